@@ -1,0 +1,3 @@
+//! Undertone from a terminal.
+
+fn main() {}

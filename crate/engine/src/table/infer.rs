@@ -1,0 +1,93 @@
+//! Types and roles of a file's columns, guessed from header, known exports and values.
+
+use super::{Column, Confidence, FileKind, Role, Scale};
+use crate::notice::Notices;
+use crate::read::Reading;
+
+/// One file as typed columns with the guesses about them.
+#[derive(Debug, Clone)]
+pub struct FileTable {
+    /// The file's name.
+    pub file: String,
+    /// What its rows are.
+    pub kind: FileKind,
+    /// Why, in words.
+    pub kind_evidence: String,
+    /// The product whose export this looks like.
+    pub flavour: Option<&'static str>,
+    /// Rows.
+    pub n_rows: u32,
+    /// Columns, in the file's order; roles other than `Dimension` and `Ignore` occur once.
+    pub columns: Vec<TypedColumn>,
+    /// The scale of the score column.
+    pub scale: Option<Scale>,
+    /// What was odd about the values.
+    pub notices: Notices,
+}
+
+/// One column with what was guessed about it.
+#[derive(Debug, Clone)]
+pub struct TypedColumn {
+    /// The typed values; `column.role` is the role in force.
+    pub column: Column,
+    /// Where the role comes from.
+    pub guess: Guess,
+    /// Up to three distinct sample values.
+    pub samples: Vec<String>,
+    /// Rows without a value.
+    pub n_missing: u32,
+    /// Distinct values.
+    pub n_distinct: u32,
+    /// How dates are written ("day/month/year").
+    pub date_order: Option<String>,
+    /// A question that the file leaves open.
+    pub ask: Option<Ask>,
+}
+
+/// Where a role comes from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Guess {
+    /// How sure the guess is; `None` without a role.
+    pub confidence: Option<Confidence>,
+    /// Why, in words.
+    pub evidence: String,
+    /// Whether a person chose the role.
+    pub is_confirmed: bool,
+}
+
+/// A question that the file leaves open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ask {
+    /// `date-order`.
+    pub code: &'static str,
+    /// The question in words, with examples.
+    pub question: String,
+    /// Code and words of each answer.
+    pub answers: Vec<(String, String)>,
+}
+
+/// What a person decided about a file's columns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Choices {
+    /// What the rows are.
+    pub kind: Option<FileKind>,
+    /// Header and role of the columns that were decided; `None` is "no role".
+    pub roles: Vec<(String, Option<Role>)>,
+    /// Header and order (`dmy`, `mdy`, `ymd`) of the date columns that were decided.
+    pub date_orders: Vec<(String, String)>,
+}
+
+/// Types every column of `reading` and guesses its role.
+pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
+    let _ = choices;
+    FileTable {
+        file: reading.file.clone(),
+        kind: FileKind::Other,
+        kind_evidence: String::new(),
+        flavour: None,
+        n_rows: reading.records.n_rows(),
+        columns: Vec::new(),
+        scale: None,
+        notices: Notices::default(),
+    }
+}

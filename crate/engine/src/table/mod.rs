@@ -1,0 +1,148 @@
+//! Typed columns of one table: what a file brings, what a join brings, what the engine computes.
+
+mod column;
+mod role;
+mod scale;
+
+pub use column::{
+    Category, Column, Data, Dates, MISSING, Numbers, Origin, Texts, format_day, parse_day,
+};
+pub use role::{Confidence, FileKind, Role};
+pub use scale::{Metric, Scale};
+
+use crate::num::RowMask;
+use crate::{Error, Result};
+
+/// The items of all feedback files, one row each, as typed columns.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// How many rows there are.
+    pub n_rows: u32,
+    /// All columns; keys are unique.
+    pub columns: Vec<Column>,
+    /// The files that the rows came from, in the order in which they were opened.
+    pub sources: Vec<Source>,
+    /// Where each row came from.
+    pub origins: Vec<RowOrigin>,
+}
+
+/// One file that brought rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The file's id in the session.
+    pub file: u32,
+    /// The file's name.
+    pub name: String,
+    /// The scale of its score column. Scales of different files are never mixed.
+    pub scale: Option<Scale>,
+}
+
+/// Where a row came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowOrigin {
+    /// Index into [`Table::sources`].
+    pub source: u16,
+    /// The row within its file, 1 for the first after the header.
+    pub row: u32,
+}
+
+impl Table {
+    /// The column with this key, or else with this name (letter case ignored).
+    pub fn column(&self, key: &str) -> Option<&Column> {
+        self.columns
+            .iter()
+            .find(|column| column.key == key)
+            .or_else(|| self.columns.iter().find(|c| c.name.eq_ignore_ascii_case(key)))
+    }
+
+    /// The first column with this role.
+    pub fn role(&self, role: Role) -> Option<&Column> {
+        self.columns.iter().find(|column| column.role == Some(role))
+    }
+
+    /// The column to cut by, by key or name.
+    pub fn dimension(&self, key: &str) -> Result<&Category> {
+        match self.column(key).map(|column| &column.data) {
+            Some(Data::Category(category)) => Ok(category),
+            _ => Err(Error::Unknown {
+                what: "dimension",
+                name: key.to_owned(),
+                known: self.dimensions().map(|column| column.key.clone()).collect(),
+            }),
+        }
+    }
+
+    /// All columns that can be cut by.
+    pub fn dimensions(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| matches!(column.data, Data::Category(_)))
+    }
+
+    /// Adds a column, or replaces the one with the same key.
+    pub fn put(&mut self, column: Column) {
+        match self.columns.iter_mut().find(|own| own.key == column.key) {
+            Some(own) => *own = column,
+            None => self.columns.push(column),
+        }
+    }
+
+    /// The customer's words of `row`, untouched; empty when there are none.
+    pub fn verbatim(&self, row: u32) -> &str {
+        match self.role(Role::Verbatim).map(|column| &column.data) {
+            Some(Data::Text(texts)) => texts.get(row),
+            _ => "",
+        }
+    }
+
+    /// The dates, if a column has that role.
+    pub fn dates(&self) -> Option<&Dates> {
+        match &self.role(Role::Date)?.data {
+            Data::Date(dates) => Some(dates),
+            _ => None,
+        }
+    }
+
+    /// The scores, if a column has that role.
+    pub fn scores(&self) -> Option<&Numbers> {
+        match &self.role(Role::Score)?.data {
+            Data::Number(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// The scale on which `row` was scored.
+    pub fn scale(&self, row: u32) -> Option<&Scale> {
+        let origin = self.origins.get(row as usize)?;
+        self.sources.get(origin.source as usize)?.scale.as_ref()
+    }
+
+    /// The score of `row` with its scale.
+    pub fn score(&self, row: u32) -> Option<(f64, &Scale)> {
+        Some((self.scores()?.get(row)?, self.scale(row)?))
+    }
+
+    /// Rows with a score.
+    pub fn scored(&self) -> RowMask {
+        RowMask::from_fn(self.n_rows, |row| self.score(row).is_some())
+    }
+
+    /// Rows whose score is at or below the low cut of their own scale.
+    pub fn low(&self) -> RowMask {
+        RowMask::from_fn(self.n_rows, |row| {
+            self.score(row).is_some_and(|(score, scale)| scale.is_low(score))
+        })
+    }
+
+    /// First and last day of the data.
+    pub fn period(&self) -> Option<(i32, i32)> {
+        let dates = self.dates()?;
+        let days = (0..self.n_rows).filter_map(|row| dates.day(row));
+        days.fold(None, |period, day| match period {
+            None => Some((day, day)),
+            Some((first, last)) => Some((day.min(first), day.max(last))),
+        })
+    }
+}
+
+mod infer;
+
+pub use infer::{Ask, Choices, FileTable, Guess, TypedColumn, infer};

@@ -1,0 +1,76 @@
+//! What the verbatims are about: copies folded, themes and finer themes found and named.
+
+use ndarray::Array2;
+
+use crate::table::MISSING;
+use crate::text::Corpus;
+
+/// Options of theme discovery.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeOptions {
+    /// Seed of everything that draws.
+    pub seed: u64,
+    /// Smallest number of distinct verbatims that makes a theme; found from the size if `None`.
+    pub min_size: Option<u32>,
+}
+
+/// The themes of all rows.
+#[derive(Debug, Clone, Default)]
+pub struct Themes {
+    /// Largest first; ids are positions here.
+    pub themes: Vec<Theme>,
+    /// The theme of each row, or [`MISSING`].
+    pub of_row: Vec<u32>,
+    /// The finer theme of each row within its theme, or [`MISSING`].
+    pub sub_of_row: Vec<u32>,
+    /// Cosine of each row to the centre of its theme; 0 where unthemed.
+    pub similarity: Vec<f32>,
+    /// The first row that says the same as each row (itself, where it is the first).
+    pub copy_of: Vec<u32>,
+}
+
+/// A group of verbatims about one thing.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Its name: two to four words of the customers' own; unique among the themes.
+    pub name: String,
+    /// Telling terms, best first.
+    pub terms: Vec<String>,
+    /// Rows that stand for it: near the centre, short, clean, no copies of each other.
+    pub exemplars: Vec<u32>,
+    /// Names of its finer themes, largest first.
+    pub subthemes: Vec<String>,
+}
+
+impl Themes {
+    /// The theme of `row`.
+    pub fn of(&self, row: u32) -> Option<usize> {
+        self.of_row.get(row as usize).copied().filter(|t| *t != MISSING).map(|t| t as usize)
+    }
+}
+
+/// Finds and names the themes. `progress` hears the share done, 0 to 1.
+pub fn discover(
+    corpus: &Corpus,
+    vectors: &Array2<f32>,
+    options: &ThemeOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Themes {
+    let _ = (vectors, options);
+    progress(1.0);
+    let n = corpus.n_rows() as usize;
+    Themes {
+        of_row: vec![MISSING; n],
+        sub_of_row: vec![MISSING; n],
+        similarity: vec![0.0; n],
+        copy_of: (0..n as u32).collect(),
+        ..Themes::default()
+    }
+}
+
+/// The phrases that tell the verbatims of `rows` from all others, best first: used for the names
+/// of themes and for what is new in a spike.
+pub fn telling_phrases(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {
+    let _ = (corpus, rows, at_most);
+    Vec::new()
+}

@@ -1,0 +1,278 @@
+//! Tables, spikes, coverage and accounts.
+
+use serde::Serialize;
+
+use super::{Filter, QuoteView};
+
+/// One dimension by another: a heatmap and a significance table in one. Cell arrays are row-major,
+/// `rows.len() × cols.len()`; NaN stands for *undefined*.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TableView {
+    /// Key of the dimension down the side.
+    pub row_dimension: String,
+    /// Its name.
+    pub row_name: String,
+    /// Key of the dimension across the top; `null` for totals only.
+    pub col_dimension: Option<String>,
+    /// Its name.
+    pub col_name: Option<String>,
+    /// Row values.
+    pub rows: Vec<String>,
+    /// Column values (one, "All", without a column dimension).
+    pub cols: Vec<String>,
+    /// Letters of the columns ("A", "B", …) for the comparison of columns.
+    pub col_letters: Vec<String>,
+    /// The measure shown.
+    pub measure: String,
+    /// Its name ("low-score rate").
+    pub measure_name: String,
+    /// `share`, `count`, `score`, `money` or `points`: how to write values.
+    pub format: String,
+    /// What is shown, per cell.
+    pub value: Vec<f64>,
+    /// Items, per cell.
+    pub n: Vec<f64>,
+    /// What the value is out of, per cell.
+    pub base: Vec<f64>,
+    /// Low-score items, per cell.
+    pub low: Vec<f64>,
+    /// Distinct accounts, per cell.
+    pub accounts: Vec<f64>,
+    /// ARR of those accounts, each once, per cell.
+    pub arr: Vec<f64>,
+    /// Lower end of the 95 % interval of the value.
+    pub ci_low: Vec<f64>,
+    /// Upper end.
+    pub ci_high: Vec<f64>,
+    /// p of the cell against the rest of the table.
+    pub p: Vec<f64>,
+    /// p after Benjamini–Hochberg over the tested cells.
+    pub q: Vec<f64>,
+    /// −2, −1, 0, 1, 2: below or above the rest, doubled at the strict level.
+    pub mark: Vec<f64>,
+    /// Adjusted residual of the count.
+    pub residual: Vec<f64>,
+    /// Letters of the columns that a cell significantly exceeds, upper case at the strict level.
+    pub letters: Vec<String>,
+    /// Why a cell was not tested; empty where it was.
+    pub untested: Vec<String>,
+    /// Value over each row.
+    pub row_value: Vec<f64>,
+    /// Items of each row.
+    pub row_n: Vec<f64>,
+    /// Value over each column.
+    pub col_value: Vec<f64>,
+    /// Items of each column.
+    pub col_n: Vec<f64>,
+    /// Value over all.
+    pub total_value: f64,
+    /// Items in all.
+    pub total_n: f64,
+    /// Rows and columns left out because there are too many.
+    pub n_hidden_rows: u32,
+    /// See `n_hidden_rows`.
+    pub n_hidden_cols: u32,
+    /// Cells tested.
+    pub n_tests: u32,
+    /// Column pairs tested for the letters.
+    pub n_pair_tests: u32,
+    /// Which test, which correction, which family, in sentences.
+    pub footnotes: Vec<String>,
+    /// The filter of the whole table; a cell's rows are this plus its row and column value.
+    pub filter: Filter,
+}
+
+/// All spikes under a filter.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SpikesView {
+    /// Strongest evidence first.
+    pub spikes: Vec<SpikeView>,
+    /// Weeks of the series, in time order.
+    pub weeks: Vec<WeekView>,
+    /// Series scanned.
+    pub n_scanned: u32,
+    /// Method and correction, in sentences.
+    pub footnotes: Vec<String>,
+    /// Why there was no scan; empty when there was.
+    pub unavailable: String,
+}
+
+/// One week of the data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WeekView {
+    /// Its Monday.
+    pub start: String,
+    /// Items.
+    pub n: u32,
+    /// Low-score items.
+    pub n_low: u32,
+    /// Whether the data covers all seven days.
+    pub is_complete: bool,
+}
+
+/// What a spike or finding is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectView {
+    /// `theme`, `area`, `category`, `segment`, `account` or `all`.
+    pub kind: String,
+    /// Id of the theme, or value of the dimension.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// Dimension and value of the segment it is confined to, if any.
+    pub segment: Option<(String, String)>,
+}
+
+/// A window far above what was to be expected.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SpikeView {
+    /// Stable id.
+    pub id: String,
+    /// What rose.
+    pub subject: SubjectView,
+    /// Its commonest product area.
+    pub area: Option<String>,
+    /// First day of the window.
+    pub from: String,
+    /// Last day of the window.
+    pub to: String,
+    /// Items in the window.
+    pub count: u32,
+    /// Low-score items in the window.
+    pub n_low: u32,
+    /// Items in the 7 days before.
+    pub previous: u32,
+    /// `count / previous`; `null` when `previous` is 0 ("new").
+    pub ratio: Option<f64>,
+    /// 95 % interval of the ratio.
+    pub ratio_low: Option<f64>,
+    /// See `ratio_low`.
+    pub ratio_high: Option<f64>,
+    /// Items in the same days 28 days before.
+    pub month_before: u32,
+    /// `count / month_before`.
+    pub month_ratio: Option<f64>,
+    /// Items that the history made likely.
+    pub expected: f64,
+    /// One-sided p of the predictive test.
+    pub p: f64,
+    /// After Benjamini–Hochberg over everything scanned.
+    pub q: f64,
+    /// Whether the human rule fires (3×, or 5 from nothing).
+    pub rule_fires: bool,
+    /// Whether the evidence is enough by the default threshold.
+    pub is_evident: bool,
+    /// The two in words ("rule and evidence agree", "rule fires, evidence weak", …).
+    pub verdict: String,
+    /// Distinct accounts in the window.
+    pub n_accounts: u32,
+    /// ARR of those accounts, each once.
+    pub arr: Option<f64>,
+    /// Likely first day of the rise.
+    pub onset: Option<String>,
+    /// Whether nothing like it was there before.
+    pub is_new: bool,
+    /// Whether it is going on at the data's end.
+    pub is_current: bool,
+    /// Items a week, along [`SpikesView::weeks`].
+    pub weekly: Vec<u32>,
+    /// Expected items a week; NaN where unknown.
+    pub baseline: Vec<f64>,
+    /// Upper end of what chance explains; NaN where unknown.
+    pub baseline_high: Vec<f64>,
+    /// Telling words of the window.
+    pub terms: Vec<String>,
+    /// Verbatims that stand for it.
+    pub quotes: Vec<QuoteView>,
+    /// The rows of the window.
+    pub filter: Filter,
+}
+
+/// How well each segment is heard.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CoverageView {
+    /// All segments, dimension by dimension, thinnest first within one.
+    pub segments: Vec<CoverageSegmentView>,
+    /// What the marks mean, in sentences.
+    pub footnotes: Vec<String>,
+}
+
+/// One segment's voice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CoverageSegmentView {
+    /// Key of the dimension.
+    pub dimension: String,
+    /// Its name.
+    pub dimension_name: String,
+    /// The value.
+    pub value: String,
+    /// Items.
+    pub n: u32,
+    /// Distinct accounts that spoke.
+    pub n_accounts: u32,
+    /// Accounts of the segment, where an accounts file says so.
+    pub population: Option<u32>,
+    /// ARR of the accounts that said nothing.
+    pub silent_arr: Option<f64>,
+    /// `red`, `amber` or `ok`.
+    pub flag: String,
+    /// Data points that are missing to the floor.
+    pub n_needed: u32,
+    /// Half-width of the worst-case 95 % interval, 0–1.
+    pub margin: f64,
+    /// What a reader may conclude: `directional`, `fair`, `strong` or `firm`.
+    pub confidence: String,
+    /// Its rows.
+    pub filter: Filter,
+}
+
+/// Accounts, most at risk first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountsView {
+    /// The page.
+    pub accounts: Vec<AccountView>,
+    /// Accounts in all.
+    pub n_total: u32,
+    /// Currency of ARR.
+    pub currency: Option<String>,
+}
+
+/// One account with what it said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountView {
+    /// Its key.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Plan or tier.
+    pub plan: Option<String>,
+    /// ARR.
+    pub arr: Option<f64>,
+    /// Renewal day.
+    pub renewal: Option<String>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+    /// Items.
+    pub n: u32,
+    /// Low-score items.
+    pub n_low: u32,
+    /// Mean score.
+    pub mean_score: Option<f64>,
+    /// Name of its commonest theme.
+    pub top_theme: Option<String>,
+    /// 0–100; how it is made up is said in `reasons`.
+    pub risk: u32,
+    /// What raises the risk, in words.
+    pub reasons: Vec<String>,
+    /// Its rows.
+    pub filter: Filter,
+}

@@ -1,0 +1,31 @@
+//! What crosses the engine's edge: plain data that serialises. Questions come in as `…Query`,
+//! answers go out as `…View`. Only this module derives serde traits; field names are camelCase on
+//! the wire, codes kebab-case, shares 0–1, days `YYYY-MM-DD`, absent values `null`.
+
+mod evidence;
+mod file;
+mod finding;
+mod overview;
+mod query;
+mod theme;
+
+pub use evidence::{
+    AccountView, AccountsView, CoverageSegmentView, CoverageView, SpikeView, SpikesView,
+    SubjectView, TableView, WeekView,
+};
+pub use file::{AskView, ColumnView, DialectView, FileView, NoticeView, ScaleView};
+pub use finding::{
+    AlertView, BulletView, DigestBlockView, DigestView, EvidenceView, ExposureView, FindingView,
+    FindingsView, SnapshotQuery, SnapshotView,
+};
+pub use overview::{
+    CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView,
+};
+pub use query::{
+    AnalyseQuery, Clause, Edit, ExportQuery, FileChoices, Filter, ProgressView, ProjectView,
+    TableQuery, VerbatimsQuery,
+};
+pub use theme::{
+    MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
+    VerbatimsView,
+};

@@ -1,0 +1,193 @@
+//! Questions to the engine.
+
+use serde::{Deserialize, Serialize};
+
+/// Which rows. Everything that is set must hold; the default holds for every row.
+/// A number's filter is how it opens its rows.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Filter {
+    /// First day, inclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Last day, inclusive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// One clause a dimension; all must hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub clauses: Vec<Clause>,
+    /// Only rows with a low score.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub low_only: bool,
+    /// Only rows whose verbatim contains all of these words, letter case ignored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    /// Only these rows (global row numbers, from 0), where no simpler description exists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Vec<u32>>,
+}
+
+/// The row's value in `dimension` is one of `values`; an empty value means "missing".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Clause {
+    /// Key of the dimension ("plan", "theme", "week", …).
+    pub dimension: String,
+    /// Allowed values.
+    pub values: Vec<String>,
+}
+
+/// What to analyse, and as of when.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AnalyseQuery {
+    /// Today, for every "last N days"; the newest date of the data when not given.
+    pub as_of: Option<String>,
+    /// Seed of everything that draws.
+    pub seed: Option<u64>,
+    /// Language of all verbatims ("en"); found per row when not given.
+    pub language: Option<String>,
+}
+
+/// A table of one dimension by another.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TableQuery {
+    /// Dimension down the side.
+    pub rows: String,
+    /// Dimension across the top; none gives one column of totals.
+    pub cols: Option<String>,
+    /// What a cell shows and is tested on: `count`, `low-count`, `low-rate`, `mean-score`,
+    /// `top-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`; `low-rate` when the data
+    /// has scores and `count` when not, if empty.
+    pub measure: String,
+    /// Which rows.
+    pub filter: Filter,
+    /// At most this many rows and columns are listed, largest first; 0 means 60 and 30.
+    pub max_rows: u32,
+    /// See `max_rows`.
+    pub max_cols: u32,
+}
+
+/// A page of the verbatims behind a number.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct VerbatimsQuery {
+    /// Which rows.
+    pub filter: Filter,
+    /// `newest`, `oldest`, `lowest`, `arr` or `similar` (nearest to its theme); `newest` if empty.
+    pub sort: String,
+    /// First item of the page.
+    pub offset: u32,
+    /// Items of the page; 0 means 50, at most 500.
+    pub limit: u32,
+}
+
+/// One human decision. Edits are kept in the project and replayed on the next import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Edit {
+    /// A theme gets another name.
+    RenameTheme {
+        /// Its id.
+        theme: String,
+        /// The new name.
+        name: String,
+    },
+    /// The items of one theme join another.
+    MergeThemes {
+        /// The theme that goes.
+        from: String,
+        /// The theme that stays.
+        into: String,
+    },
+    /// A theme's status: `hypothesis`, `validated`, `in-progress`, `shipped`, `wont-do`.
+    SetThemeStatus {
+        /// Its id.
+        theme: String,
+        /// The status.
+        status: String,
+    },
+    /// A finding's status: `new`, `reviewing`, `validated`, `building`, `shipped`, `wont-do`.
+    SetFindingStatus {
+        /// Its id.
+        finding: String,
+        /// The status.
+        status: String,
+        /// Why, in the analyst's words.
+        note: String,
+    },
+    /// The person or channel that answers for a product area; an empty owner takes it away.
+    SetOwner {
+        /// The product area.
+        area: String,
+        /// Who answers for it.
+        owner: String,
+    },
+    /// Takes the last edit back.
+    Undo,
+    /// Makes the edit that was taken back again.
+    Redo,
+}
+
+/// What a person decided about one file; what is not set stays as it was found.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FileChoices {
+    /// What the rows are: `feedback`, `accounts` or `other`.
+    pub kind: Option<String>,
+    /// Header and role code of the columns that were decided; `null` is "no role".
+    pub roles: Vec<(String, Option<String>)>,
+    /// Header and order (`dmy`, `mdy`, `ymd`) of the date columns that were decided.
+    pub date_orders: Vec<(String, String)>,
+    /// WHATWG label of the encoding; the file is read again.
+    pub encoding: Option<String>,
+    /// Delimiter; the file is read again.
+    pub delimiter: Option<String>,
+    /// Header rows; the file is read again.
+    pub n_header: Option<u32>,
+}
+
+/// How far the analysis is. Call `step` until `is_done`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressView {
+    /// `join`, `text`, `label`, `theme`, `spike`, `finding` or `done`.
+    pub stage: String,
+    /// What is being done, in words ("Finding themes").
+    pub label: String,
+    /// Share of the whole analysis that is done, 0–1.
+    pub done: f64,
+    /// Whether results can be asked for.
+    pub is_done: bool,
+}
+
+/// The human decisions, as far as the page shows them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectView {
+    /// What was decided, oldest first, in words.
+    pub history: Vec<String>,
+    /// Whether there is an edit to take back.
+    pub can_undo: bool,
+    /// Whether there is one to make again.
+    pub can_redo: bool,
+    /// Owners: product area and who answers for it.
+    pub owners: Vec<(String, String)>,
+}
+
+/// A file for download.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ExportQuery {
+    /// `items.csv` (the filtered rows with all labels), `themes.csv`, `findings.json`,
+    /// `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
+    /// `digest.txt` or `project.json`.
+    pub kind: String,
+    /// Which rows.
+    pub filter: Filter,
+    /// The table, for `table.csv`.
+    pub table: Option<TableQuery>,
+    /// Leave out quotes and account names.
+    pub redacted: bool,
+}
