@@ -22,6 +22,8 @@ pub mod theme;
 
 pub mod view;
 
+pub mod project;
+
 pub mod cube;
 
 pub mod stats;
@@ -29,8 +31,6 @@ pub mod stats;
 pub mod spike;
 
 pub mod finding;
-
-pub mod project;
 
 pub mod report;
 

@@ -191,3 +191,19 @@ pub struct ExportQuery {
     /// Leave out quotes and account names.
     pub redacted: bool,
 }
+
+/// A project file: what people decided, apart from any data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProjectFile {
+    /// `undertone-project`.
+    pub format: String,
+    /// Version of this format.
+    pub version: u32,
+    /// Version of the engine that wrote it.
+    pub engine: String,
+    /// What was decided about files, by fingerprint of their header.
+    pub files: std::collections::BTreeMap<String, FileChoices>,
+    /// The decisions, oldest first, without those taken back.
+    pub edits: Vec<Edit>,
+}
