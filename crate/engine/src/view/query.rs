@@ -180,7 +180,8 @@ pub struct ProjectView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExportQuery {
-    /// `items.csv` (the filtered rows with all labels), `themes.csv`, `findings.json`,
+    /// `items.csv` (the filtered rows with all labels), `assign.csv` (the theme of every row of the
+    /// feedback files, whatever the filter), `themes.csv`, `findings.json`,
     /// `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
     /// `digest.txt` or `project.json`.
     pub kind: String,
