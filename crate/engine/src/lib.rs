@@ -9,6 +9,8 @@ pub mod error;
 pub mod notice;
 pub mod num;
 
+pub mod stats;
+
 pub mod read;
 pub mod table;
 
@@ -23,8 +25,6 @@ pub mod theme;
 pub mod view;
 
 pub mod cube;
-
-pub mod stats;
 
 pub mod spike;
 
