@@ -34,7 +34,7 @@ pub struct ChiSquare {
 }
 
 /// Chi-square of a table of counts; `None` with fewer than two rows or columns that hold anything.
-pub fn chi_square(counts: ArrayView2<'_, f64>) -> Option<ChiSquare> {
+pub fn chi_square(counts: &ArrayView2<'_, f64>) -> Option<ChiSquare> {
     let kept = |sums: ndarray::Array1<f64>| -> Vec<usize> {
         (0..sums.len()).filter(|idx| sums[*idx] > 0.0).collect()
     };
@@ -78,7 +78,7 @@ pub fn chi_square(counts: ArrayView2<'_, f64>) -> Option<ChiSquare> {
 
 /// Adjusted residuals of a table of counts (Haberman 1973); `NaN` where a row or column is empty
 /// or holds everything.
-pub fn adjusted_residual(counts: ArrayView2<'_, f64>) -> Array2<f64> {
+pub fn adjusted_residual(counts: &ArrayView2<'_, f64>) -> Array2<f64> {
     let (rows, cols) = (counts.sum_axis(Axis(1)), counts.sum_axis(Axis(0)));
     let total = counts.sum();
     Array2::from_shape_fn(counts.dim(), |(i, j)| {
@@ -100,10 +100,10 @@ mod tests {
     #[test]
     fn the_residual_is_the_signed_root_of_the_collapsed_table() {
         let table = Array2::from_shape_vec((2, 3), vec![10.0, 4.0, 7.0, 3.0, 9.0, 5.0]).unwrap();
-        let residual = adjusted_residual(table.view());
+        let residual = adjusted_residual(&table.view());
         let (a, b, c, d) = (10.0, 11.0, 3.0, 14.0);
         let collapsed = Array2::from_shape_vec((2, 2), vec![a, b, c, d]).unwrap();
-        let chi2 = chi_square(collapsed.view()).unwrap().chi2;
+        let chi2 = chi_square(&collapsed.view()).unwrap().chi2;
         assert!((residual[[0, 0]] * residual[[0, 0]] - chi2).abs() < 1e-12);
     }
 }

@@ -7,24 +7,20 @@ const MAX_STEPS: u32 = 200;
 /// by the Illinois variant of regula falsi (Dowell and Jarratt 1971), with bisection when slow.
 pub(super) fn solve_increasing(f: impl Fn(f64) -> f64, start: f64, step: f64) -> f64 {
     let (mut lo, mut hi) = (start, start);
-    let (mut f_lo, mut f_hi) = (f(lo), 0.0);
+    let mut f_lo = f(start);
+    let mut f_hi = f_lo;
     let mut width = step;
-    if f_lo > 0.0 {
-        f_hi = f_lo;
-        while f_lo > 0.0 && width < 1e300 {
-            (hi, f_hi) = (lo, f_lo);
-            lo -= width;
-            f_lo = f(lo);
-            width *= 2.0;
-        }
-    } else {
-        f_hi = f_lo.max(f_hi.min(f_lo));
-        while f_hi <= 0.0 && width < 1e300 {
-            (lo, f_lo) = (hi, f_hi);
-            hi += width;
-            f_hi = f(hi);
-            width *= 2.0;
-        }
+    while f_lo > 0.0 && width < 1e300 {
+        (hi, f_hi) = (lo, f_lo);
+        lo -= width;
+        f_lo = f(lo);
+        width *= 2.0;
+    }
+    while f_hi <= 0.0 && width < 1e300 {
+        (lo, f_lo) = (hi, f_hi);
+        hi += width;
+        f_hi = f(hi);
+        width *= 2.0;
     }
     close_in(f, (lo, f_lo), (hi, f_hi))
 }
