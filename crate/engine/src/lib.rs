@@ -9,6 +9,8 @@ pub mod error;
 pub mod notice;
 pub mod num;
 
+pub mod stats;
+
 pub mod read;
 pub mod table;
 
@@ -25,8 +27,6 @@ pub mod view;
 pub mod project;
 
 pub mod cube;
-
-pub mod stats;
 
 pub mod spike;
 
