@@ -23,7 +23,8 @@ fn main() -> ExitCode {
 /// A refusal: an object on standard output for scripts, a sentence on standard error for people.
 fn refuse(failure: &Failure, is_json: bool) -> ExitCode {
     if is_json {
-        let error = serde_json::json!({ "error": { "code": failure.code, "message": failure.message } });
+        let error =
+            serde_json::json!({ "error": { "code": failure.code, "message": failure.message } });
         print::line(&error.to_string());
     } else {
         print::complaint(&failure.message);

@@ -32,7 +32,11 @@ fn say(line: &str) {
 /// Writes rows with each column as wide as its widest cell; numbers to the right.
 fn columns(rows: &[Vec<String>]) {
     let width = |at: usize| {
-        rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        rows.iter()
+            .filter_map(|row| row.get(at))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
     };
     let widths: Vec<usize> = (0..rows.iter().map(Vec::len).max().unwrap_or(0)).map(width).collect();
     for row in rows {
@@ -41,7 +45,8 @@ fn columns(rows: &[Vec<String>]) {
             .zip(&widths)
             .map(|(cell, width)| {
                 let pad = " ".repeat(width - cell.chars().count());
-                let is_number = cell.starts_with(|c: char| c.is_ascii_digit() || "-+$€£–".contains(c));
+                let is_number =
+                    cell.starts_with(|c: char| c.is_ascii_digit() || "-+$€£–".contains(c));
                 if is_number { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
             })
             .collect();
@@ -74,7 +79,12 @@ pub(crate) fn file(view: &FileView) {
             column.role.as_deref().unwrap_or("–"),
             column.confidence.as_deref().unwrap_or(""),
             &column.evidence,
-            &column.samples.iter().map(|s| s.chars().take(24).collect()).collect::<Vec<String>>().join(" | "),
+            &column
+                .samples
+                .iter()
+                .map(|s| s.chars().take(24).collect())
+                .collect::<Vec<String>>()
+                .join(" | "),
         ]));
     }
     columns(&rows);
@@ -85,7 +95,11 @@ pub(crate) fn file(view: &FileView) {
     }
     for notice in &view.notices {
         let places: Vec<String> = notice.places.iter().map(ToString::to_string).collect();
-        let at = if places.is_empty() { String::new() } else { format!(" (line {})", places.join(", ")) };
+        let at = if places.is_empty() {
+            String::new()
+        } else {
+            format!(" (line {})", places.join(", "))
+        };
         say(&format!("! {} ×{}{at}", notice.message, notice.count));
     }
     say("");
@@ -121,9 +135,16 @@ pub(crate) fn table(view: &TableView) {
         "points" => format!("{value:.0}"),
         _ => format!("{value:.0}"),
     };
-    say(&format!("{} by {}: {}", view.row_name, view.col_name.as_deref().unwrap_or("all"), view.measure_name));
+    say(&format!(
+        "{} by {}: {}",
+        view.row_name,
+        view.col_name.as_deref().unwrap_or("all"),
+        view.measure_name
+    ));
     let mut head = vec![String::new()];
-    head.extend(view.cols.iter().zip(&view.col_letters).map(|(col, letter)| format!("{col} {letter}")));
+    head.extend(
+        view.cols.iter().zip(&view.col_letters).map(|(col, letter)| format!("{col} {letter}")),
+    );
     head.push("All".to_owned());
     let mut rows = vec![head];
     for (r, name) in view.rows.iter().enumerate() {
@@ -135,7 +156,12 @@ pub(crate) fn table(view: &TableView) {
                 m if m < 0.0 => "▼",
                 _ => "",
             };
-            cells.push(format!("{}{mark} {} (n={})", shown(view.value[at]), view.letters[at], view.base[at]));
+            cells.push(format!(
+                "{}{mark} {} (n={})",
+                shown(view.value[at]),
+                view.letters[at],
+                view.base[at]
+            ));
         }
         cells.push(format!("{} (n={})", shown(view.row_value[r]), view.row_n[r]));
         rows.push(cells);
@@ -151,12 +177,23 @@ pub(crate) fn spikes(view: &SpikesView) {
         say(&view.unavailable);
     }
     for spike in &view.spikes {
-        let segment =
-            spike.subject.segment.as_ref().map_or_else(String::new, |(_, value)| format!(" in {value}"));
+        let segment = spike
+            .subject
+            .segment
+            .as_ref()
+            .map_or_else(String::new, |(_, value)| format!(" in {value}"));
         say(&format!(
             "{} to {}  {} '{}'{segment}: {} items, {} the week before, {:.1} expected, p {:.2e}, q {:.2e} — {}",
-            spike.from, spike.to, spike.subject.kind, spike.subject.name, spike.count, spike.previous,
-            spike.expected, spike.p, spike.q, spike.verdict
+            spike.from,
+            spike.to,
+            spike.subject.kind,
+            spike.subject.name,
+            spike.count,
+            spike.previous,
+            spike.expected,
+            spike.p,
+            spike.q,
+            spike.verdict
         ));
     }
     for note in &view.footnotes {

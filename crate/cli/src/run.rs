@@ -118,7 +118,8 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// A session with all files open and all roles as they were given.
@@ -148,17 +149,12 @@ fn set_role(session: &mut Session, views: &mut [FileView], given: &str) -> Outco
     let role = (role != "none").then(|| role.to_owned());
     let mut is_known = false;
     for view in views {
-        let Some(own) = view.columns.iter().find(|own| own.name.eq_ignore_ascii_case(column)) else {
+        let Some(own) = view.columns.iter().find(|own| own.name.eq_ignore_ascii_case(column))
+        else {
             continue;
         };
         is_known = true;
-        let mut roles: Vec<_> = view
-            .columns
-            .iter()
-            .filter(|other| other.is_confirmed && other.name != own.name)
-            .map(|other| (other.name.clone(), other.role.clone()))
-            .collect();
-        roles.push((own.name.clone(), role.clone()));
+        let roles = vec![(own.name.clone(), role.clone())];
         let choices = FileChoices { roles, ..FileChoices::default() };
         *view = session.choose(view.id, &choices, &Whatwg)?;
     }
@@ -196,18 +192,19 @@ fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
 }
 
 fn filter(input: &Input) -> Outcome<Filter> {
-    let mut filter =
-        Filter { from: input.from.clone(), to: input.to.clone(), ..Filter::default() };
+    let mut filter = Filter { from: input.from.clone(), to: input.to.clone(), ..Filter::default() };
     for given in &input.filters {
         let Some((dimension, value)) = given.split_once('=') else {
-            return Err(Failure::new("bad-option", format!("--filter {given:?} must be DIM=VALUE")));
+            return Err(Failure::new(
+                "bad-option",
+                format!("--filter {given:?} must be DIM=VALUE"),
+            ));
         };
         match filter.clauses.iter_mut().find(|clause| clause.dimension == dimension) {
             Some(clause) => clause.values.push(value.to_owned()),
-            None => filter.clauses.push(Clause {
-                dimension: dimension.to_owned(),
-                values: vec![value.to_owned()],
-            }),
+            None => filter
+                .clauses
+                .push(Clause { dimension: dimension.to_owned(), values: vec![value.to_owned()] }),
         }
     }
     Ok(filter)
@@ -265,15 +262,15 @@ fn digest(input: &Input, format: &str) -> Outcome {
 
 fn export(input: &Input, kind: &str, output: Option<&Path>, redacted: bool) -> Outcome {
     let (session, filter) = analysed(input)?;
-    let query =
-        ExportQuery { kind: kind.to_owned(), filter, redacted, ..ExportQuery::default() };
+    let query = ExportQuery { kind: kind.to_owned(), filter, redacted, ..ExportQuery::default() };
     let bytes = session.export(&query)?;
     match output {
         None => print::text(&String::from_utf8_lossy(&bytes)),
         Some(path) => {
             write(path, &bytes)?;
             if input.json {
-                let file = serde_json::json!({ "file": path.display().to_string(), "bytes": bytes.len() });
+                let file =
+                    serde_json::json!({ "file": path.display().to_string(), "bytes": bytes.len() });
                 print::line(&file.to_string());
             }
         }

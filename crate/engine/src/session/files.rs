@@ -17,6 +17,8 @@ pub(super) struct OpenFile {
     pub(super) reading: Reading,
     /// Its typed columns.
     pub(super) table: FileTable,
+    /// Everything that a person decided about it.
+    pub(super) choices: FileChoices,
 }
 
 impl OpenFile {
@@ -30,7 +32,8 @@ impl OpenFile {
     ) -> Result<OpenFile> {
         let reading = read::read(name, bytes, &ReadOptions::default(), decoder)?;
         let table = table::infer(&reading, &Choices::default());
-        let mut file = OpenFile { id, bytes: bytes.to_vec(), reading, table };
+        let mut file =
+            OpenFile { id, bytes: bytes.to_vec(), reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {
             // Decided about another file: where it does not fit this one, what was found stands.
             let _ = file.choose(choices, decoder);
@@ -38,18 +41,21 @@ impl OpenFile {
         Ok(file)
     }
 
-    /// Applies a person's choices. On an error the file is as before.
-    pub(super) fn choose(&mut self, choices: &FileChoices, decoder: &dyn Decoder) -> Result<()> {
-        let parsed = parse(choices, &self.reading.header)?;
-        let options = ReadOptions {
+    /// Adds a person's choices to those made before. On an error the file is as before.
+    pub(super) fn choose(&mut self, more: &FileChoices, decoder: &dyn Decoder) -> Result<()> {
+        let choices = merged(&self.choices, more);
+        let parsed = parse(&choices, &self.reading.header)?;
+        let options = |choices: &FileChoices| ReadOptions {
             encoding: choices.encoding.clone(),
             delimiter: choices.delimiter.clone(),
             n_header: choices.n_header,
         };
-        if options != ReadOptions::default() {
-            self.reading = read::read(&self.reading.file, &self.bytes, &options, decoder)?;
+        if options(&choices) != options(&self.choices) {
+            self.reading =
+                read::read(&self.reading.file, &self.bytes, &options(&choices), decoder)?;
         }
         self.table = table::infer(&self.reading, &parsed);
+        self.choices = choices;
         Ok(())
     }
 
@@ -60,6 +66,22 @@ impl OpenFile {
 
     pub(super) fn view(&self) -> FileView {
         view::file_view(self.id, &self.reading, &self.table)
+    }
+}
+
+/// `old` with what `new` says put in its place.
+fn merged(old: &FileChoices, new: &FileChoices) -> FileChoices {
+    fn by_name<T: Clone>(old: &[(String, T)], new: &[(String, T)]) -> Vec<(String, T)> {
+        let is_new = |name: &String| new.iter().any(|(other, _)| other == name);
+        old.iter().filter(|(name, _)| !is_new(name)).chain(new).cloned().collect()
+    }
+    FileChoices {
+        kind: new.kind.clone().or_else(|| old.kind.clone()),
+        roles: by_name(&old.roles, &new.roles),
+        date_orders: by_name(&old.date_orders, &new.date_orders),
+        encoding: new.encoding.clone().or_else(|| old.encoding.clone()),
+        delimiter: new.delimiter.clone().or_else(|| old.delimiter.clone()),
+        n_header: new.n_header.or(old.n_header),
     }
 }
 

@@ -59,7 +59,8 @@ impl Session {
     ) -> Result<FileView> {
         let at = self.position(file)?;
         self.files[at].choose(choices, decoder)?;
-        self.project.remember(&self.files[at].fingerprint(), choices);
+        let file = &self.files[at];
+        self.project.remember(&file.fingerprint(), &file.choices);
         self.forget();
         Ok(self.files[at].view())
     }

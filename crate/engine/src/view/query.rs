@@ -130,7 +130,7 @@ pub enum Edit {
     Redo,
 }
 
-/// What a person decided about one file; what is not set stays as it was found.
+/// What a person decided about one file; what is not set stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct FileChoices {
@@ -152,7 +152,7 @@ pub struct FileChoices {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgressView {
-    /// `join`, `text`, `label`, `theme`, `spike`, `finding` or `done`.
+    /// `join`, `text`, `label`, `vector`, `theme`, `spike` or `done`.
     pub stage: String,
     /// What is being done, in words ("Finding themes").
     pub label: String,
