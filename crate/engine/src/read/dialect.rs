@@ -27,7 +27,12 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
     let candidates: Vec<(u8, bool)> = match forced {
         Some(delimiter) => vec![delimiter],
         None => vec![
-            (b',', false), (b';', false), (b'\t', false), (b'|', false), (b',', true), (b':', false),
+            (b',', false),
+            (b';', false),
+            (b'\t', false),
+            (b'|', false),
+            (b',', true),
+            (b':', false),
         ],
     };
     let mut best: Option<(f64, Found)> = None;
@@ -40,8 +45,13 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
             best = Some((score, Found { rule, width, n_skip }));
         }
     }
-    let rule =
-        Rule { delimiter: b',', spaced: false, quote: Some(b'"'), escape: Escape::Doubled, lone_cr };
+    let rule = Rule {
+        delimiter: b',',
+        spaced: false,
+        quote: Some(b'"'),
+        escape: Escape::Doubled,
+        lone_cr,
+    };
     best.map_or(Found { rule, width: 1, n_skip }, |(_, found)| found)
 }
 
@@ -109,7 +119,9 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
         if double.closed + single.closed == 0 {
             return copy_text(sample, rule);
         }
-        if escaped(quote) > 0 && escaped(quote) >= doubled_inside(sample, quote, &rule, doubled(quote)) {
+        if escaped(quote) > 0
+            && escaped(quote) >= doubled_inside(sample, quote, &rule, doubled(quote))
+        {
             rule.escape = Escape::Backslash;
         }
     } else {
@@ -180,7 +192,8 @@ fn score(sample: &str, rule: &Rule, cut: bool) -> (f64, u32) {
     let is_blank = |row: &super::records::Row| {
         row.n == 1 && found.cells.get(row.first as usize).is_some_and(|c| c.start >= c.end)
     };
-    let widths: Vec<u32> = found.rows.iter().filter(|row| !is_blank(row)).map(|row| row.n).collect();
+    let widths: Vec<u32> =
+        found.rows.iter().filter(|row| !is_blank(row)).map(|row| row.n).collect();
     let Some(width) = usual(&widths) else { return (0.0, 1) };
     if width == 1 {
         return (0.01, 1);
@@ -220,7 +233,8 @@ fn cell_weight(cell: &str, rule: &Rule) -> f64 {
     if cell.starts_with(' ') {
         return 0.4;
     }
-    let is_torn = cell.starts_with('"') != cell.ends_with('"') || cell.starts_with(other) && cell.ends_with(other);
+    let is_torn = cell.starts_with('"') != cell.ends_with('"')
+        || cell.starts_with(other) && cell.ends_with(other);
     if is_torn && rule.quote.is_some() {
         return 0.3;
     }

@@ -27,7 +27,8 @@ fn is_date_like(cell: &str) -> bool {
     let mut n = 0;
     let all = words.map(|word| {
         n += 1;
-        WORDS.contains(&word) || word.len() > 3 && WORDS.iter().any(|w| w.len() == 3 && word.starts_with(w))
+        WORDS.contains(&word)
+            || word.len() > 3 && WORDS.iter().any(|w| w.len() == 3 && word.starts_with(w))
     });
     all.fold(true, |all, known| all && known) && n <= 4 && cell.len() <= 40
 }
@@ -56,7 +57,11 @@ pub(super) fn count(records: &Records, first: usize, end: usize) -> usize {
         }
         if is_value(cell(col)) { agrees += 1 } else { differs += 1 }
     }
-    if differs > 0 || agrees == 0 { usize::from(differs > 0 || !is_data(records, first, end)) } else { 0 }
+    if differs > 0 || agrees == 0 {
+        usize::from(differs > 0 || !is_data(records, first, end))
+    } else {
+        0
+    }
 }
 
 /// With no column of values to compare with: whether the first row recurs below or is long text.
@@ -99,7 +104,8 @@ pub(super) fn is_second(records: &Records, first: usize, end: usize) -> bool {
 fn is_full(records: &Records, col: u32, from: usize, to: usize) -> bool {
     let rows = from..to.min(from + PROBE);
     let n = rows.len();
-    n > 0 && rows.filter(|row| !records.get(*row as u32, col).trim().is_empty()).count() * 10 > n * 9
+    n > 0
+        && rows.filter(|row| !records.get(*row as u32, col).trim().is_empty()).count() * 10 > n * 9
 }
 
 /// The columns' names as the header rows say them.

@@ -61,9 +61,10 @@ fn find(hay: &[u8], needle: &[u8]) -> bool {
 pub(super) fn by_text(text: &str) -> Option<Wrong> {
     let text = text.trim();
     let head: String = text.chars().take(200).collect::<String>().to_ascii_lowercase();
-    let is_html = ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<div", "<style"]
-        .iter()
-        .any(|tag| head.starts_with(tag));
+    let is_html =
+        ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<div", "<style"]
+            .iter()
+            .any(|tag| head.starts_with(tag));
     if is_html || head.starts_with("<?xml") && head.contains("<html") {
         return Some(("a web page (HTML)", "open it in a spreadsheet and save it as CSV"));
     }
@@ -122,7 +123,8 @@ mod tests {
             assert_eq!(by_text(text).map(|wrong| wrong.0), Some("JSON"), "{text}");
         }
         assert!(by_text(" <TABLE><tr>").is_some());
-        for text in ["id,text\n1,{\"a\":1}", "[draft],x\n1,2", "<b>score</b>,x\n1,2", "{a},{b}\n1,2"]
+        for text in
+            ["id,text\n1,{\"a\":1}", "[draft],x\n1,2", "<b>score</b>,x\n1,2", "{a},{b}\n1,2"]
         {
             assert_eq!(by_text(text), None, "{text}");
         }

@@ -193,7 +193,8 @@ fn records(text: String, found: &dialect::Found, notices: &mut Notices) -> (Reco
 
 fn note_quotes(out: &Scan, n_before: u32, notices: &mut Notices) -> u32 {
     for line in &out.inner_quotes {
-        let message = "a quote inside quotes was not escaped; it was taken as an ordinary character";
+        let message =
+            "a quote inside quotes was not escaped; it was taken as an ordinary character";
         notices.add("inner-quote", message, Some(u64::from(line + n_before)));
     }
     for line in &out.unclosed {
@@ -331,6 +332,7 @@ fn line_end(text: &str) -> &'static str {
 /// Bytes in hexadecimal.
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let pairs = bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
+    let pairs =
+        bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
     pairs.map(char::from).collect()
 }

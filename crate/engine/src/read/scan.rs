@@ -86,7 +86,17 @@ impl<'a> Scanner<'a> {
         }
         stops[usize::from(b'\\')] = rule.escape == Escape::Backslash;
         let budget = text.len().saturating_mul(4) + 1024;
-        Scanner { text, bytes: text.as_bytes(), rule, width, stops, line: 1, row_start: 0, budget, out: Scan::default() }
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            rule,
+            width,
+            stops,
+            line: 1,
+            row_start: 0,
+            budget,
+            out: Scan::default(),
+        }
     }
 
     /// Reads the record at `start`; gives where the next one begins.
@@ -147,7 +157,8 @@ impl<'a> Scanner<'a> {
         let part = &self.bytes[from..to];
         let mut n = part.iter().filter(|byte| **byte == b'\n').count();
         if self.rule.lone_cr {
-            let is_lone = |(idx, byte): (usize, &u8)| *byte == b'\r' && part.get(idx + 1) != Some(&b'\n');
+            let is_lone =
+                |(idx, byte): (usize, &u8)| *byte == b'\r' && part.get(idx + 1) != Some(&b'\n');
             n += part.iter().enumerate().filter(|at| is_lone(*at)).count();
         }
         n as u32
@@ -206,10 +217,10 @@ impl<'a> Scanner<'a> {
     /// Reads the cell at `at`; gives where it ends.
     fn cell(&mut self, at: usize, end: usize, mood: Mood, trial: &mut Trial) -> usize {
         match self.rule.quote {
-            Some(quote) if at < end && self.bytes[at] == quote => {
-                self.quoted(at, end, mood, trial)
-            }
-            Some(quote) if at + 1 < end && self.bytes[at] == b'=' && self.bytes[at + 1] == quote => {
+            Some(quote) if at < end && self.bytes[at] == quote => self.quoted(at, end, mood, trial),
+            Some(quote)
+                if at + 1 < end && self.bytes[at] == b'=' && self.bytes[at + 1] == quote =>
+            {
                 self.formula_text(at, end).unwrap_or_else(|| self.bare(at, end))
             }
             _ => self.bare(at, end),
