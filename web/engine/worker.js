@@ -106,7 +106,7 @@ async function bytesOf(data) {
  * @param {keyof Api} method
  */
 function changedProject(method) {
-  if (method !== 'edit' && method !== 'restore') return {};
+  if (method !== 'edit' && method !== 'restore' && method !== 'choose') return {};
   return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
 }
 
