@@ -1,6 +1,6 @@
 //! The predictive test on the seven days that end on each day, over plain arrays.
 
-use super::nbx::{Block, FEWEST_BLOCKS, MOST_BLOCKS, Prediction, predict};
+use super::nbx::{Block, FEWEST_BLOCKS, MOST_BLOCKS, Prediction, extrapolate};
 use crate::defaults::SPIKE_MIN_ITEMS;
 use crate::stats::conditional_upper;
 
@@ -18,6 +18,9 @@ pub struct Windows<'a> {
     pub counts: &'a [u32],
     /// All items of the same window.
     pub exposure: &'a [u32],
+    /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
+    /// count, which the variance must hold.
+    pub is_apart: bool,
 }
 
 /// The test of one window.
@@ -62,36 +65,44 @@ impl Windows<'_> {
         (blocks, n)
     }
 
-    /// What the history makes likely in the window ending on `day`.
+    /// What the history makes likely in the window ending on `day`; `None` with too short a one.
     pub fn predict(&self, day: usize) -> Option<Prediction> {
         let (blocks, n) = self.history(day);
-        predict(&blocks[..n], f64::from(self.exposure[day]), 1.0)
+        (n >= FEWEST_BLOCKS && self.exposure[day] > 0).then(|| self.from_blocks(&blocks[..n], day))
+    }
+
+    fn from_blocks(&self, blocks: &[Block], day: usize) -> Prediction {
+        let exposure = f64::from(self.exposure[day]);
+        let mut prediction = extrapolate(blocks, exposure, 1.0);
+        if self.is_apart {
+            prediction.variance *= 1.0 + prediction.mean / exposure;
+        }
+        prediction
     }
 
     /// The test of the window ending on `day`; `None` when there is nothing to test it against.
-    /// A short history is compared by the conditional binomial.
+    /// A short history must also convince the conditional binomial.
     pub fn test(&self, day: usize) -> Option<DayTest> {
         if self.exposure[day] == 0 {
             return None;
         }
-        let count = f64::from(self.counts[day]);
-        let exposure = f64::from(self.exposure[day]);
         if self.counts[day] < SPIKE_MIN_ITEMS {
             let first = day.checked_sub(WINDOW * (1 + FEWEST_CONDITIONAL))?;
             return (first + 1 >= WINDOW).then_some(DayTest { p: 1.0, is_predictive: true });
         }
         let (blocks, n) = self.history(day);
-        let blocks = &blocks[..n];
-        if n >= FEWEST_BLOCKS {
-            let p = predict(blocks, exposure, 1.0)?.upper(count).p;
-            return Some(DayTest { p, is_predictive: true });
-        }
         if n < FEWEST_CONDITIONAL {
             return None;
         }
+        let blocks = &blocks[..n];
+        let count = f64::from(self.counts[day]);
+        let p = self.from_blocks(blocks, day).upper(count).p;
+        if n >= FEWEST_BLOCKS {
+            return Some(DayTest { p, is_predictive: true });
+        }
         let before = blocks.iter().fold((0.0, 0.0), |sum, b| (sum.0 + b.y, sum.1 + b.e));
-        let p = conditional_upper((count, exposure), before).p;
-        Some(DayTest { p, is_predictive: false })
+        let chance = conditional_upper((count, f64::from(self.exposure[day])), before).p;
+        Some(DayTest { p: p.max(chance), is_predictive: false })
     }
 }
 
@@ -136,10 +147,10 @@ mod tests {
         let volume: Vec<u32> = (0..200).map(|day| if day < 190 { 20 } else { 60 }).collect();
         let daily: Vec<u32> = volume.iter().map(|all| all / 10).collect();
         let (counts, exposure) = (rolling(&daily), rolling(&volume));
-        let windows = Windows { counts: &counts, exposure: &exposure };
+        let windows = Windows { counts: &counts, exposure: &exposure, is_apart: false };
         assert!(windows.test(199).unwrap().p > 0.1);
         let flat = vec![140; 200];
-        let windows = Windows { counts: &counts, exposure: &flat };
+        let windows = Windows { counts: &counts, exposure: &flat, is_apart: false };
         assert!(windows.test(199).unwrap().p < 0.002);
     }
 
@@ -148,9 +159,10 @@ mod tests {
         let daily = [[1_u32; 35].as_slice(), &[4; 7]].concat();
         let volume = rolling(&[30; 42]);
         let counts = rolling(&daily);
-        let test = |day: usize| Windows { counts: &counts, exposure: &volume }.test(day);
+        let test =
+            |day: usize| Windows { counts: &counts, exposure: &volume, is_apart: false }.test(day);
         assert_eq!(test(41).map(|test| test.is_predictive), Some(false));
-        assert!(test(41).unwrap().p < 1e-4);
+        assert!(test(41).unwrap().p < 0.01);
         assert_eq!(test(26), None);
     }
 }

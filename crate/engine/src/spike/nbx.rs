@@ -51,6 +51,11 @@ pub fn predict(history: &[Block], exposure: f64, n_blocks: f64) -> Option<Predic
     if history.len() < FEWEST_BLOCKS || exposure <= 0.0 {
         return None;
     }
+    Some(extrapolate(history, exposure, n_blocks))
+}
+
+/// [`predict`] from any history that is not empty, however short.
+pub(super) fn extrapolate(history: &[Block], exposure: f64, n_blocks: f64) -> Prediction {
     let mut weights = [1.0; MOST_BLOCKS];
     let weights = &mut weights[..history.len().min(MOST_BLOCKS)];
     let history = &history[..weights.len()];
@@ -75,7 +80,7 @@ pub fn predict(history: &[Block], exposure: f64, n_blocks: f64) -> Option<Predic
     let usual = 1.0 + mean / n_blocks / PRIOR_SLOPE;
     let phi = ((PRIOR_WEEKS * usual + (n - 1.0) * own) / (PRIOR_WEEKS + n - 1.0)).max(1.0);
     let variance = (phi * mean * (1.0 + exposure / x)).max(mean * (1.0 + 1e-9));
-    Some(Prediction { mean, phi, variance })
+    Prediction { mean, phi, variance }
 }
 
 /// Weighted sums of counts and exposures.

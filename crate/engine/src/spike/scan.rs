@@ -15,6 +15,9 @@ use crate::table::Table;
 /// False discovery rate over everything scanned on a day (STATISTICS.md 2.2).
 const SPIKE_FDR: f64 = 0.1;
 
+/// Segments are many and only refine what their wholes say, so they must be clearer.
+const SEGMENT_P: f64 = SPIKE_P / 10.0;
+
 /// After an alarm a series must be quiet for this many days before the next one is news.
 const QUIET_DAYS: usize = 14;
 
@@ -116,7 +119,8 @@ fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
             tests.has_short |= !test.is_predictive;
             tests.p[[idx, day - from]] = test.p;
             let has_voices = accounts.is_empty() || watched.counts[day] >= SPIKE_MIN_ACCOUNTS;
-            if test.p <= SPIKE_P && has_voices && watched.items[day] >= SPIKE_MIN_ITEMS {
+            let level = if series.parent.is_none() { SPIKE_P } else { SEGMENT_P };
+            if test.p <= level && has_voices && watched.items[day] >= SPIKE_MIN_ITEMS {
                 tests.candidates.push((idx, day));
             }
         }
@@ -243,16 +247,16 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
         ),
         format!(
             "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \
-             that day; the {} segments of them are corrected among themselves and shown where \
-             the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days.",
+             that day; the {} segments of them are corrected among themselves, need \
+             p ≤ {SEGMENT_P}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days.",
             collected.series.len() - n_whole
         ),
     ];
     if tests.has_short {
         notes.push(
-            "Where fewer than eight earlier weeks exist, the comparison is a conditional \
-             binomial, which takes weeks to vary no more than chance and so speaks too easily; \
-             with fewer than three weeks only the ratio rule is applied."
+            "Where only three to seven earlier weeks exist, how much a theme varies is mostly \
+             assumed, not seen, and the larger p of this test and of a conditional binomial \
+             counts; with fewer than three weeks only the ratio rule is applied."
                 .to_owned(),
         );
     }

@@ -24,6 +24,8 @@ pub(super) struct Watched {
     pub(super) counts: Vec<u32>,
     /// Exposure of the window.
     pub(super) volume: Vec<u32>,
+    /// Whether the exposure leaves out the series itself.
+    is_apart: bool,
 }
 
 impl Watched {
@@ -35,34 +37,34 @@ impl Watched {
         scratch: &mut [u32],
     ) -> Watched {
         let daily = series.daily(collected.n_days);
-        let exposure = exposure(collected, series, &daily);
+        let (exposure, is_apart) = exposure(collected, series, &daily);
         let items = rolling(&daily);
         let counts = if accounts.is_empty() {
             items.clone()
         } else {
             series.distinct(collected.n_days, accounts, scratch)
         };
-        Watched { volume: rolling(&exposure), daily, exposure, items, counts }
+        Watched { volume: rolling(&exposure), daily, exposure, items, counts, is_apart }
     }
 
     /// What is tested.
     pub(super) fn windows(&self) -> Windows<'_> {
-        Windows { counts: &self.counts, exposure: &self.volume }
+        Windows { counts: &self.counts, exposure: &self.volume, is_apart: self.is_apart }
     }
 
     /// The same on items: what charts show.
     pub(super) fn item_windows(&self) -> Windows<'_> {
-        Windows { counts: &self.items, exposure: &self.volume }
+        Windows { counts: &self.items, exposure: &self.volume, is_apart: self.is_apart }
     }
 }
 
-fn exposure(collected: &Collected, series: &Series, daily: &[u32]) -> Vec<u32> {
+fn exposure(collected: &Collected, series: &Series, daily: &[u32]) -> (Vec<u32>, bool) {
     let own: u32 = daily.iter().sum();
     let volume = &collected.volumes[series.volume];
     let share = f64::from(own) / f64::from(volume.iter().sum::<u32>());
     if share <= OWN_SHARE {
-        return volume.clone();
+        return (volume.clone(), false);
     }
     let whole = if share > MAIN_SHARE { &collected.volumes[0] } else { volume };
-    whole.iter().zip(daily).map(|(all, own)| all - own).collect()
+    (whole.iter().zip(daily).map(|(all, own)| all - own).collect(), true)
 }
