@@ -325,6 +325,7 @@ export class EngineClient extends EventTarget {
    */
   async #replay(line) {
     const record = this.#record;
+    await line.call('project', []); // Answers only when the module runs.
     if (record.model) await survived(line.call('loadModel', [record.model]));
     if (record.files.size === 0 && record.project === undefined) return;
     if (this.#failedReplays >= 1) record.analysed = undefined;
@@ -362,6 +363,7 @@ export class EngineClient extends EventTarget {
     this.#line = this.#ready = undefined;
     line?.end(code, message);
     this.#tell('restart', { reason: code, message });
+    if (this.#failedReplays > 2) return; // Not even empty does it start: try when asked again.
     this.#current().catch(() => {}); // The next call meets the same error and reports it.
   }
 

@@ -30,7 +30,7 @@
  */
 
 /**
- * @typedef {'items.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
+ * @typedef {'items.csv' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
  *   | 'report.html' | 'digest.md' | 'digest.html' | 'digest.txt' | 'project.json'} ExportKind
  */
 
@@ -101,7 +101,7 @@
  */
 
 /**
- * What a person decided about one file; what is not set stays as it was found.
+ * What a person decided about one file; what is not set stays as it is.
  * @typedef {object} FileChoices
  * @property {FileKind | null} [kind] What the rows are: `feedback`, `accounts` or `other`.
  * @property {[header: string, role: string | null][]} [roles] Header and role code of the columns
@@ -116,8 +116,7 @@
 /**
  * How far the analysis is. Call `step` until `is_done`.
  * @typedef {object} ProgressView
- * @property {'join' | 'text' | 'label' | 'theme' | 'spike' | 'finding' | 'done'} stage `join`,
- *   `text`, `label`, `theme`, `spike`, `finding` or `done`.
+ * @property {'join' | 'text' | 'label' | 'vector' | 'theme' | 'spike' | 'done'} stage The stage.
  * @property {string} label What is being done, in words ("Finding themes").
  * @property {number} done Share of the whole analysis that is done, 0–1.
  * @property {boolean} isDone Whether results can be asked for.

@@ -22,8 +22,8 @@ pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView,
 };
 pub use query::{
-    AnalyseQuery, Clause, Edit, ExportQuery, FileChoices, Filter, ProgressView, ProjectView,
-    TableQuery, VerbatimsQuery,
+    AnalyseQuery, Clause, Edit, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile,
+    ProjectView, TableQuery, VerbatimsQuery,
 };
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
