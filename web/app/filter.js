@@ -97,7 +97,7 @@ export function both(a, b) {
     from: a.from > b.from ? a.from : b.from,
     to: a.to && b.to ? (a.to < b.to ? a.to : b.to) : a.to || b.to,
     lowOnly: a.lowOnly || b.lowOnly,
-    search: [a.search, b.search].filter(Boolean).join(' '),
+    search: [...new Set(`${a.search} ${b.search}`.split(' ').filter(Boolean))].join(' '),
     rows: a.rows && b.rows ? a.rows.filter((row) => b.rows?.includes(row)) : (a.rows ?? b.rows),
   };
 }

@@ -16,7 +16,7 @@ import { Answers, codeOf } from './answers.js';
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
  * @property {() => unknown} cancel
- * @property {() => Promise<unknown>} loadModel
+ * @property {() => Promise<boolean>} loadModel
  * @property {(filter: Filter) => Promise<OverviewView>} overview
  * @property {(filter: Filter) => Promise<FindingsView>} findings
  * @property {(filter: Filter) => Promise<ThemesView>} themes
@@ -29,8 +29,8 @@ import { Answers, codeOf } from './answers.js';
  * @property {(edit: Edit) => Promise<ProjectView>} edit
  * @property {() => Promise<ProjectView>} project
  * @property {(json: string) => Promise<ProjectView>} restore
- * @property {(query: ExportQuery) => Promise<Uint8Array<ArrayBuffer>>} export
- * @property {(type: 'progress', listener: (event: any) => void) => void} addEventListener
+ * @property {(query: ExportQuery) => Promise<Uint8Array>} export
+ * @property {(type: string, listener: (event: any) => void) => void} addEventListener
  */
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
@@ -56,7 +56,7 @@ export class Workspace extends EventTarget {
   /** @type {EngineLike} */ #engine;
   /** @type {Storage} */ #storage;
   /** @type {Map<number, OpenFile>} */ #open = new Map();
-  /** @type {Promise<unknown> | undefined} */ #model;
+  /** @type {Promise<boolean> | undefined} */ #model;
   #isSample = false;
 
   /**
@@ -70,9 +70,10 @@ export class Workspace extends EventTarget {
     this.answers = new Answers(engine, () => this.#changed());
     engine.addEventListener('progress', (event) => {
       if (this.phase !== 'analysing') return;
-      this.progress = event.detail ?? event;
+      this.progress = event.detail;
       this.#changed();
     });
+    engine.addEventListener('lost', ({ detail }) => this.#lost(detail.names));
   }
 
   /**
@@ -223,15 +224,20 @@ export class Workspace extends EventTarget {
     void this.#save();
   }
 
-  /** The word vectors: without them themes are coarser, and the page says so. */
+  /** The word vectors: without them themes are coarser, and the footer says so. */
   async #loadModel() {
     this.#model ??= this.#engine.loadModel();
-    try {
-      await this.#model;
-    } catch {
-      this.#model = undefined;
-      this.say('The word vectors could not be loaded: themes are coarser than they could be');
-    }
+    if (!(await this.#model.catch(() => false))) this.#model = undefined;
+  }
+
+  /**
+   * Today, language and seed of the next analysis.
+   * @param {AnalyseQuery} options
+   */
+  setOptions(options) {
+    this.options = options;
+    this.isStale = true;
+    this.#changed();
   }
 
   /** Stops the analysis. */
@@ -317,6 +323,22 @@ export class Workspace extends EventTarget {
   /** @param {string} name @param {unknown} error */
   #problem(name, error) {
     this.problems = [...this.problems, { name, message: sentenceOf(error), code: codeOf(error) }];
+  }
+
+  /**
+   * Files that a new worker could not read again.
+   * @param {string[]} names
+   */
+  #lost(names) {
+    this.problems = [...this.problems, ...names.map((name) => ({
+      name, code: 'lost', message: 'The analysis stopped and this file could not be read again. Open it again',
+    }))];
+    const gone = new Set(names);
+    for (const { id, name } of this.files) if (gone.has(name)) this.#open.delete(id);
+    this.files = this.files.filter(({ name }) => !gone.has(name));
+    this.phase = this.files.length > 0 ? 'mapping' : 'empty';
+    this.#forgetResults();
+    this.#changed();
   }
 
   #forgetResults() {
