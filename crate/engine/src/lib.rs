@@ -9,6 +9,8 @@ pub mod error;
 pub mod notice;
 pub mod num;
 
+pub mod stats;
+
 pub mod read;
 pub mod table;
 
@@ -22,15 +24,13 @@ pub mod theme;
 
 pub mod view;
 
-pub mod cube;
+pub mod project;
 
-pub mod stats;
+pub mod cube;
 
 pub mod spike;
 
 pub mod finding;
-
-pub mod project;
 
 pub mod report;
 

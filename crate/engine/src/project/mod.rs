@@ -1,1 +1,237 @@
-//! project
+//! What people decided: kept apart from the data, taken back and made again, replayed on the next
+//! import.
+
+mod taxonomy;
+
+pub use taxonomy::{KnownTheme, Taxonomy};
+
+use std::collections::BTreeMap;
+
+use crate::view::{Edit, FileChoices, ProjectFile, ProjectView};
+use crate::{Error, Result};
+
+const FORMAT: &str = "undertone-project";
+const FORMAT_VERSION: u32 = 1;
+
+/// Statuses of a theme.
+pub const THEME_STATUSES: &[&str] =
+    &["hypothesis", "validated", "in-progress", "shipped", "wont-do"];
+
+/// Statuses of a finding.
+pub const FINDING_STATUSES: &[&str] =
+    &["new", "reviewing", "validated", "building", "shipped", "wont-do"];
+
+/// The human decisions of one workspace.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Project {
+    files: BTreeMap<String, FileChoices>,
+    edits: Vec<Edit>,
+    n_done: usize,
+}
+
+impl Project {
+    /// Reads a project file.
+    ///
+    /// # Errors
+    /// [`BadProject`](Error::BadProject) when it is none, or of a later version.
+    pub fn read(json: &str) -> Result<Project> {
+        let file: ProjectFile = serde_json::from_str(json).map_err(|error| Error::BadProject {
+            reason: format!("it is not readable ({error})"),
+        })?;
+        if file.format != FORMAT {
+            return Err(Error::BadProject { reason: format!("its format is not {FORMAT:?}") });
+        }
+        if file.version > FORMAT_VERSION {
+            return Err(Error::BadProject {
+                reason: format!(
+                    "it has version {}, this page reads up to {FORMAT_VERSION}: reload the page",
+                    file.version
+                ),
+            });
+        }
+        let mut project = Project { files: file.files, ..Project::default() };
+        for edit in file.edits {
+            project.make(&edit)?;
+        }
+        Ok(project)
+    }
+
+    /// The project file, readable and the same for the same decisions.
+    pub fn write(&self) -> String {
+        let file = ProjectFile {
+            format: FORMAT.to_owned(),
+            version: FORMAT_VERSION,
+            engine: crate::VERSION.to_owned(),
+            files: self.files.clone(),
+            edits: self.done().to_vec(),
+        };
+        // Plain structs of strings, numbers and lists always serialise.
+        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+    }
+
+    /// The edits in force, oldest first.
+    pub fn done(&self) -> &[Edit] {
+        &self.edits[..self.n_done]
+    }
+
+    /// Makes one edit, or takes one back, or makes that again.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) for a status that is none or an empty name.
+    pub fn make(&mut self, edit: &Edit) -> Result<()> {
+        match edit {
+            Edit::Undo => self.n_done = self.n_done.saturating_sub(1),
+            Edit::Redo => self.n_done = (self.n_done + 1).min(self.edits.len()),
+            _ => {
+                check(edit)?;
+                self.edits.truncate(self.n_done);
+                self.edits.push(edit.clone());
+                self.n_done += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// What was decided about files with this header.
+    pub fn choices(&self, fingerprint: &str) -> Option<&FileChoices> {
+        self.files.get(fingerprint)
+    }
+
+    /// Remembers what was decided about files with this header.
+    pub fn remember(&mut self, fingerprint: &str, choices: &FileChoices) {
+        self.files.insert(fingerprint.to_owned(), choices.clone());
+    }
+
+    /// Who answers for each product area.
+    pub fn owners(&self) -> BTreeMap<&str, &str> {
+        let mut owners = BTreeMap::new();
+        for edit in self.done() {
+            if let Edit::SetOwner { area, owner } = edit {
+                owners.insert(area.as_str(), owner.as_str());
+            }
+        }
+        owners.retain(|_, owner| !owner.is_empty());
+        owners
+    }
+
+    /// Status and note of a finding, if somebody set them.
+    pub fn finding(&self, id: &str) -> Option<(&str, &str)> {
+        self.done().iter().rev().find_map(|edit| match edit {
+            Edit::SetFindingStatus { finding, status, note } if finding == id => {
+                Some((status.as_str(), note.as_str()))
+            }
+            _ => None,
+        })
+    }
+
+    /// What the page shows of it.
+    pub fn view(&self) -> ProjectView {
+        ProjectView {
+            history: self.done().iter().map(in_words).collect(),
+            can_undo: self.n_done > 0,
+            can_redo: self.n_done < self.edits.len(),
+            owners: self
+                .owners()
+                .into_iter()
+                .map(|(area, owner)| (area.to_owned(), owner.to_owned()))
+                .collect(),
+        }
+    }
+}
+
+fn check(edit: &Edit) -> Result<()> {
+    let known = |status: &str, statuses: &[&str]| {
+        if statuses.contains(&status) {
+            return Ok(());
+        }
+        Err(Error::BadOption {
+            option: "status",
+            must: format!("be one of {}", statuses.join(", ")),
+        })
+    };
+    match edit {
+        Edit::RenameTheme { name, .. } if name.trim().is_empty() => {
+            Err(Error::BadOption { option: "name", must: "not be empty".to_owned() })
+        }
+        Edit::MergeThemes { from, into } if from == into => {
+            Err(Error::BadOption { option: "into", must: "be another theme".to_owned() })
+        }
+        Edit::SetThemeStatus { status, .. } => known(status, THEME_STATUSES),
+        Edit::SetFindingStatus { status, .. } => known(status, FINDING_STATUSES),
+        _ => Ok(()),
+    }
+}
+
+fn in_words(edit: &Edit) -> String {
+    match edit {
+        Edit::RenameTheme { theme, name } => format!("Renamed theme {theme} to “{name}”"),
+        Edit::MergeThemes { from, into } => format!("Merged theme {from} into {into}"),
+        Edit::SetThemeStatus { theme, status } => format!("Set theme {theme} to {status}"),
+        Edit::SetFindingStatus { finding, status, .. } => format!("Set {finding} to {status}"),
+        Edit::SetOwner { area, owner } if owner.is_empty() => format!("Took the owner off {area}"),
+        Edit::SetOwner { area, owner } => format!("{owner} answers for {area}"),
+        Edit::Undo | Edit::Redo => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owner(area: &str, owner: &str) -> Edit {
+        Edit::SetOwner { area: area.into(), owner: owner.into() }
+    }
+
+    #[test]
+    fn undo_takes_back_and_redo_makes_again() {
+        let mut project = Project::default();
+        project.make(&owner("Mobile", "Ada")).unwrap();
+        project.make(&owner("Mobile", "Bo")).unwrap();
+        assert_eq!(project.owners()["Mobile"], "Bo");
+        project.make(&Edit::Undo).unwrap();
+        assert_eq!(project.owners()["Mobile"], "Ada");
+        project.make(&Edit::Redo).unwrap();
+        assert_eq!(project.owners()["Mobile"], "Bo");
+        project.make(&Edit::Undo).unwrap();
+        project.make(&owner("API", "Cy")).unwrap();
+        assert!(!project.view().can_redo);
+        for _ in 0..5 {
+            project.make(&Edit::Undo).unwrap();
+        }
+        assert!(project.owners().is_empty());
+    }
+
+    #[test]
+    fn a_project_file_reads_back_as_it_was_written() {
+        let mut project = Project::default();
+        project.make(&owner("Mobile", "Ada")).unwrap();
+        let rename =
+            Edit::RenameTheme { theme: "login-loop".into(), name: "Login \"loop\"".into() };
+        project.make(&rename).unwrap();
+        project.make(&owner("API", "Cy")).unwrap();
+        project.make(&Edit::Undo).unwrap();
+        project
+            .remember("abc", &FileChoices { kind: Some("feedback".into()), ..Default::default() });
+        let json = project.write();
+        let again = Project::read(&json).unwrap();
+        assert_eq!(again.write(), json);
+        assert_eq!(again.done(), project.done());
+    }
+
+    #[test]
+    fn what_is_not_a_project_file_is_refused_with_a_reason() {
+        for (json, reason) in [
+            ("", "not readable"),
+            ("7", "not readable"),
+            ("{}", "format"),
+            (r#"{"format":"undertone-project","version":99}"#, "version 99"),
+        ] {
+            let error = Project::read(json).unwrap_err();
+            assert_eq!(error.code(), "bad-project");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
+        let edit = r#"{"format":"undertone-project","version":1,
+            "edits":[{"kind":"set-theme-status","theme":"a","status":"x"}]}"#;
+        assert_eq!(Project::read(edit).unwrap_err().code(), "bad-option");
+    }
+}

@@ -1,1 +1,8 @@
-//! report
+//! What leaves the page: the digest, tables for spreadsheets, the saved result, the one-file report.
+
+mod csv;
+mod digest;
+mod markup;
+
+pub use csv::{assign_csv, items_csv, table_csv, themes_csv};
+pub use digest::{digest, rewrite};

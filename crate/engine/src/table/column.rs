@@ -227,7 +227,7 @@ pub fn parse_day(text: &str) -> Option<i32> {
     (format_day(day) == text).then_some(day)
 }
 
-fn day_number(y: i64, m: i64, d: i64) -> i32 {
+pub(super) fn day_number(y: i64, m: i64, d: i64) -> i32 {
     let y = if m <= 2 { y - 1 } else { y };
     let era = y.div_euclid(400);
     let yoe = y.rem_euclid(400);

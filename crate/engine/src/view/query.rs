@@ -130,7 +130,7 @@ pub enum Edit {
     Redo,
 }
 
-/// What a person decided about one file; what is not set stays as it was found.
+/// What a person decided about one file; what is not set stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct FileChoices {
@@ -152,7 +152,7 @@ pub struct FileChoices {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgressView {
-    /// `join`, `text`, `label`, `theme`, `spike`, `finding` or `done`.
+    /// `join`, `text`, `label`, `vector`, `theme`, `spike` or `done`.
     pub stage: String,
     /// What is being done, in words ("Finding themes").
     pub label: String,
@@ -180,7 +180,8 @@ pub struct ProjectView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExportQuery {
-    /// `items.csv` (the filtered rows with all labels), `themes.csv`, `findings.json`,
+    /// `items.csv` (the filtered rows with all labels), `assign.csv` (the theme of every row of the
+    /// feedback files, whatever the filter), `themes.csv`, `findings.json`,
     /// `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
     /// `digest.txt` or `project.json`.
     pub kind: String,
@@ -190,4 +191,20 @@ pub struct ExportQuery {
     pub table: Option<TableQuery>,
     /// Leave out quotes and account names.
     pub redacted: bool,
+}
+
+/// A project file: what people decided, apart from any data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ProjectFile {
+    /// `undertone-project`.
+    pub format: String,
+    /// Version of this format.
+    pub version: u32,
+    /// Version of the engine that wrote it.
+    pub engine: String,
+    /// What was decided about files, by fingerprint of their header.
+    pub files: std::collections::BTreeMap<String, FileChoices>,
+    /// The decisions, oldest first, without those taken back.
+    pub edits: Vec<Edit>,
 }

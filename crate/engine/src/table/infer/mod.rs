@@ -1,5 +1,16 @@
 //! Types and roles of a file's columns, guessed from header, known exports and values.
 
+mod build;
+mod dates;
+mod flavours;
+mod keys;
+mod kind;
+mod lexicon;
+mod numbers;
+mod profile;
+mod roles;
+mod scores;
+
 use super::{Column, Confidence, FileKind, Role, Scale};
 use crate::notice::Notices;
 use crate::read::Reading;
@@ -79,15 +90,46 @@ pub struct Choices {
 
 /// Types every column of `reading` and guesses its role.
 pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
-    let _ = choices;
+    let n_columns = reading.records.n_columns();
+    let profiles: Vec<profile::Profile> =
+        (0..n_columns).map(|col| profile::profile(reading, col, choices)).collect();
+    let flavour = flavours::find(&reading.header);
+    let assigned = roles::assign(&profiles, choices);
+    let (kind, kind_evidence) = kind::decide(&profiles, &assigned, choices);
+    let assigned = kind::adapt(kind, &profiles, assigned);
+    let mut notices = Notices::default();
+    let keys = keys::keys(&profiles, &assigned);
+    let mut scale = None;
+    let mut columns = Vec::with_capacity(profiles.len());
+    for ((profile, guessed), key) in profiles.iter().zip(assigned).zip(keys) {
+        let built = build::build(reading, profile, guessed.role, &mut notices);
+        if guessed.role == Some(Role::Score) {
+            scale.clone_from(&built.scale);
+        }
+        columns.push(TypedColumn {
+            column: Column {
+                key,
+                name: profile.name.clone(),
+                role: guessed.role,
+                origin: super::Origin::File,
+                data: built.data,
+            },
+            guess: guessed.guess,
+            samples: profile.samples.clone(),
+            n_missing: profile.n_missing,
+            n_distinct: profile.n_distinct,
+            date_order: built.date_order,
+            ask: built.ask,
+        });
+    }
     FileTable {
         file: reading.file.clone(),
-        kind: FileKind::Other,
-        kind_evidence: String::new(),
-        flavour: None,
+        kind,
+        kind_evidence,
+        flavour,
         n_rows: reading.records.n_rows(),
-        columns: Vec::new(),
-        scale: None,
-        notices: Notices::default(),
+        columns,
+        scale,
+        notices,
     }
 }

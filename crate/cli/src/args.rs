@@ -1,0 +1,159 @@
+//! What the command line says.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+/// Customer feedback exports in, findings out. Nothing leaves this machine.
+#[derive(Debug, Parser)]
+#[command(name = "undertone", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what was understood of each file: encoding, dialect, columns, roles, notices
+    Inspect(Input),
+    /// Print the parsed table as text: {"header": […], "rows": [[…]]}
+    Rows(Input),
+    /// Find the themes
+    Themes {
+        #[command(flatten)]
+        input: Input,
+        /// Write the theme of every data row to this CSV file
+        #[arg(long, value_name = "OUT.csv")]
+        assign: Option<PathBuf>,
+    },
+    /// Cross one dimension with another
+    Table {
+        #[command(flatten)]
+        input: Input,
+        /// Dimension down the side
+        #[arg(long, value_name = "DIM")]
+        rows: String,
+        /// Dimension across the top
+        #[arg(long, value_name = "DIM")]
+        cols: Option<String>,
+        /// count, low-count, low-rate, mean-score, top-2-box, nps, accounts, arr, row-share, col-share
+        #[arg(long, default_value = "")]
+        measure: String,
+    },
+    /// List what rose
+    Spikes(Input),
+    /// List the findings, most urgent first
+    Findings(Input),
+    /// Say how well each segment is heard
+    Coverage(Input),
+    /// List accounts, most at risk first
+    Accounts(Input),
+    /// Write the weekly digest
+    Digest {
+        #[command(flatten)]
+        input: Input,
+        /// md, html, slack or json
+        #[arg(long, default_value = "md")]
+        format: String,
+    },
+    /// Write a report as one HTML file that opens from disk
+    Report {
+        #[command(flatten)]
+        input: Input,
+        /// Where to write it
+        #[arg(short, long, value_name = "OUT.html")]
+        output: PathBuf,
+        /// Leave out quotes, names and file names
+        #[arg(long)]
+        redacted: bool,
+    },
+    /// Write one of the page's downloads: items.csv, assign.csv, themes.csv, findings.json, snapshot.json, …
+    Export {
+        #[command(flatten)]
+        input: Input,
+        /// Which file
+        #[arg(long)]
+        kind: String,
+        /// Where to write it; standard output when not given
+        #[arg(short, long, value_name = "OUT")]
+        output: Option<PathBuf>,
+        /// Leave out quotes, names and file names
+        #[arg(long)]
+        redacted: bool,
+    },
+    /// Write the sample data: feedback.csv and accounts.csv
+    Sample {
+        /// Folder to write to
+        #[arg(short, long, value_name = "DIR", default_value = ".")]
+        output: PathBuf,
+        /// Items of feedback; the page's sample when not given
+        #[arg(long)]
+        items: Option<u32>,
+        /// Seed of the generator
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+}
+
+/// Files and how to understand them.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Input {
+    /// Feedback files, and accounts files beside them
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Say what a column means, as in --role verbatim=Comment; --role none=Column takes a role away
+    #[arg(long = "role", value_name = "ROLE=COLUMN")]
+    pub(crate) roles: Vec<String>,
+    /// Today, for every “last N days”; the newest date of the data when not given
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// Seed of everything that draws
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Language of all verbatims (en, fr, de, es, …); found for each when not given
+    #[arg(long)]
+    pub(crate) language: Option<String>,
+    /// Only rows with this value, as in --filter plan=Enterprise; may be repeated
+    #[arg(long = "filter", value_name = "DIM=VALUE")]
+    pub(crate) filters: Vec<String>,
+    /// First day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+    /// Project file with decisions to replay
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
+    /// Do without the built-in table of word vectors
+    #[arg(long)]
+    pub(crate) no_model: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print the milliseconds of each stage to standard error, as one line of JSON
+    #[arg(long)]
+    pub(crate) timings: bool,
+}
+
+impl Command {
+    /// Whether answers and refusals are JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        match self {
+            Command::Rows(_) => true,
+            Command::Digest { input, format } => input.json || format == "json",
+            Command::Inspect(input)
+            | Command::Themes { input, .. }
+            | Command::Table { input, .. }
+            | Command::Spikes(input)
+            | Command::Findings(input)
+            | Command::Coverage(input)
+            | Command::Accounts(input)
+            | Command::Report { input, .. }
+            | Command::Export { input, .. } => input.json,
+            Command::Sample { .. } => false,
+        }
+    }
+}

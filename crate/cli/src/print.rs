@@ -1,0 +1,249 @@
+//! Answers for people: plain text, aligned, nothing that a terminal would obey.
+
+use std::io::Write;
+
+use undertone_engine::finding::wording::{money, number, percent};
+use undertone_engine::view::{
+    AccountsView, CoverageView, FileView, FindingsView, SpikesView, TableView, ThemesView,
+};
+
+/// Writes text as it is (a file's content). A closed pipe is the reader's choice, not a failure.
+pub(crate) fn text(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes one line as it is.
+pub(crate) fn line(line: &str) {
+    text(&format!("{line}\n"));
+}
+
+/// Writes one line to standard error.
+pub(crate) fn complaint(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Writes a line whose parts come from files: control characters cannot steer the terminal.
+fn say(line: &str) {
+    let safe: String =
+        line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+    text(&format!("{safe}\n"));
+}
+
+/// Writes rows with each column as wide as its widest cell; numbers to the right.
+fn columns(rows: &[Vec<String>]) {
+    let width = |at: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(at))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..rows.iter().map(Vec::len).max().unwrap_or(0)).map(width).collect();
+    for row in rows {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| {
+                let pad = " ".repeat(width - cell.chars().count());
+                let is_number =
+                    cell.starts_with(|c: char| c.is_ascii_digit() || "-+$€£–".contains(c));
+                if is_number { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+            })
+            .collect();
+        say(cells.join("  ").trim_end());
+    }
+}
+
+fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
+
+pub(crate) fn file(view: &FileView) {
+    say(&format!(
+        "{}: {} ({}), {} rows, {}, delimiter {:?}",
+        view.name,
+        view.kind,
+        view.kind_evidence,
+        number(view.n_rows),
+        view.encoding,
+        view.dialect.delimiter
+    ));
+    if let Some(flavour) = &view.flavour {
+        say(&format!("looks like an export of {flavour}"));
+    }
+    let mut rows = vec![row(["column", "type", "role", "sure", "evidence", "samples"])];
+    for column in &view.columns {
+        rows.push(row([
+            &column.name,
+            &column.kind,
+            column.role.as_deref().unwrap_or("–"),
+            column.confidence.as_deref().unwrap_or(""),
+            &column.evidence,
+            &column
+                .samples
+                .iter()
+                .map(|s| s.chars().take(24).collect())
+                .collect::<Vec<String>>()
+                .join(" | "),
+        ]));
+    }
+    columns(&rows);
+    for column in &view.columns {
+        if let Some(ask) = &column.ask {
+            say(&format!("? {}: {}", column.name, ask.question));
+        }
+    }
+    for notice in &view.notices {
+        let places: Vec<String> = notice.places.iter().map(ToString::to_string).collect();
+        let at = if places.is_empty() {
+            String::new()
+        } else {
+            format!(" (line {})", places.join(", "))
+        };
+        say(&format!("! {} ×{}{at}", notice.message, notice.count));
+    }
+    say("");
+}
+
+pub(crate) fn themes(view: &ThemesView) {
+    let mut rows = vec![row(["items", "low", "accounts", "theme", "terms"])];
+    for theme in &view.themes {
+        rows.push(row([
+            &number(theme.n),
+            &number(theme.n_low),
+            &number(theme.n_accounts),
+            &theme.name,
+            &theme.terms.join(", "),
+        ]));
+    }
+    columns(&rows);
+    say(&format!(
+        "{} themes over {} items; {} in none ({})",
+        view.themes.len(),
+        number(view.n_items),
+        number(view.n_unthemed),
+        percent(f64::from(view.n_unthemed) / f64::from(view.n_items.max(1)))
+    ));
+}
+
+pub(crate) fn table(view: &TableView) {
+    let shown = |value: f64| match view.format.as_str() {
+        _ if value.is_nan() => "–".to_owned(),
+        "share" => percent(value),
+        "money" => money(value, None),
+        "score" => format!("{value:.2}"),
+        "points" => format!("{value:.0}"),
+        _ => format!("{value:.0}"),
+    };
+    say(&format!(
+        "{} by {}: {}",
+        view.row_name,
+        view.col_name.as_deref().unwrap_or("all"),
+        view.measure_name
+    ));
+    let mut head = vec![String::new()];
+    head.extend(
+        view.cols.iter().zip(&view.col_letters).map(|(col, letter)| format!("{col} {letter}")),
+    );
+    head.push("All".to_owned());
+    let mut rows = vec![head];
+    for (r, name) in view.rows.iter().enumerate() {
+        let mut cells = vec![name.clone()];
+        for c in 0..view.cols.len() {
+            let at = r * view.cols.len() + c;
+            let mark = match view.mark[at] {
+                m if m > 0.0 => "▲",
+                m if m < 0.0 => "▼",
+                _ => "",
+            };
+            cells.push(format!(
+                "{}{mark} {} (n={})",
+                shown(view.value[at]),
+                view.letters[at],
+                view.base[at]
+            ));
+        }
+        cells.push(format!("{} (n={})", shown(view.row_value[r]), view.row_n[r]));
+        rows.push(cells);
+    }
+    columns(&rows);
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn spikes(view: &SpikesView) {
+    if !view.unavailable.is_empty() {
+        say(&view.unavailable);
+    }
+    for spike in &view.spikes {
+        let segment = spike
+            .subject
+            .segment
+            .as_ref()
+            .map_or_else(String::new, |(_, value)| format!(" in {value}"));
+        say(&format!(
+            "{} to {}  {} '{}'{segment}: {} items, {} the week before, {:.1} expected, p {:.2e}, q {:.2e} — {}",
+            spike.from,
+            spike.to,
+            spike.subject.kind,
+            spike.subject.name,
+            spike.count,
+            spike.previous,
+            spike.expected,
+            spike.p,
+            spike.q,
+            spike.verdict
+        ));
+    }
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn findings(view: &FindingsView) {
+    for finding in &view.findings {
+        let mark = if finding.needs_decision { "●" } else { "○" };
+        say(&format!("{mark} {}", finding.title));
+        say(&format!("  {}", finding.detail));
+        for quote in finding.quotes.iter().take(1) {
+            say(&format!("  “{}”", quote.text));
+        }
+    }
+}
+
+pub(crate) fn coverage(view: &CoverageView) {
+    let mut rows = vec![row(["segment", "dimension", "items", "accounts", "of", "margin", "flag"])];
+    for segment in &view.segments {
+        rows.push(row([
+            &segment.value,
+            &segment.dimension_name,
+            &number(segment.n),
+            &number(segment.n_accounts),
+            &segment.population.map_or_else(|| "–".to_owned(), number),
+            &percent(segment.margin),
+            &segment.flag,
+        ]));
+    }
+    columns(&rows);
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn accounts(view: &AccountsView) {
+    let mut rows = vec![row(["risk", "account", "plan", "ARR", "items", "low", "renewal", "why"])];
+    for account in &view.accounts {
+        rows.push(row([
+            &account.risk.to_string(),
+            &account.name,
+            account.plan.as_deref().unwrap_or(""),
+            &account.arr.map_or_else(|| "–".to_owned(), |arr| money(arr, view.currency.as_deref())),
+            &number(account.n),
+            &number(account.n_low),
+            account.renewal.as_deref().unwrap_or("–"),
+            &account.reasons.join(", "),
+        ]));
+    }
+    columns(&rows);
+}

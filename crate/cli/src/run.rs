@@ -1,0 +1,323 @@
+//! Each command: open, analyse, answer.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use undertone_engine::session::Session;
+use undertone_engine::view::{
+    AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
+};
+
+use crate::args::{Args, Command, Input};
+use crate::decode::Whatwg;
+use crate::print;
+
+/// The table of word vectors that the page loads beside the engine.
+const MODEL: &[u8] = include_bytes!("../../../model/undertone-vectors.bin");
+
+/// Why a command was refused.
+pub(crate) struct Failure {
+    /// Stable code.
+    pub(crate) code: String,
+    /// What happened and what to do.
+    pub(crate) message: String,
+}
+
+impl Failure {
+    fn new(code: &str, message: impl Into<String>) -> Self {
+        Failure { code: code.to_owned(), message: message.into() }
+    }
+}
+
+impl From<undertone_engine::Error> for Failure {
+    fn from(error: undertone_engine::Error) -> Self {
+        Failure::new(error.code(), error.to_string())
+    }
+}
+
+type Outcome<T = ()> = Result<T, Failure>;
+
+/// Runs one command.
+pub(crate) fn run(args: &Args) -> Outcome {
+    match &args.command {
+        Command::Inspect(input) => inspect(input),
+        Command::Rows(input) => rows(input),
+        Command::Sample { output, items, seed } => sample(output, *items, *seed),
+        Command::Themes { input, assign } => {
+            let (session, filter) = analysed(input)?;
+            if let Some(path) = assign {
+                let query = ExportQuery { kind: "assign.csv".to_owned(), ..ExportQuery::default() };
+                write(path, &session.export(&query)?)?;
+            }
+            let view = session.themes(&filter)?;
+            answer(input, &view, || print::themes(&view))
+        }
+        Command::Table { input, rows, cols, measure } => {
+            let (session, filter) = analysed(input)?;
+            let view = session.table(&TableQuery {
+                rows: rows.clone(),
+                cols: cols.clone(),
+                measure: measure.clone(),
+                filter,
+                ..TableQuery::default()
+            })?;
+            answer(input, &view, || print::table(&view))
+        }
+        Command::Spikes(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.spikes(&filter)?;
+            answer(input, &view, || print::spikes(&view))
+        }
+        Command::Findings(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.findings(&filter)?;
+            answer(input, &view, || print::findings(&view))
+        }
+        Command::Coverage(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.coverage(&filter)?;
+            answer(input, &view, || print::coverage(&view))
+        }
+        Command::Accounts(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.accounts(&filter)?;
+            answer(input, &view, || print::accounts(&view))
+        }
+        Command::Digest { input, format } => digest(input, format),
+        Command::Report { input, output, redacted } => {
+            export(input, "report.html", Some(output), *redacted)
+        }
+        Command::Export { input, kind, output, redacted } => {
+            export(input, kind, output.as_deref(), *redacted)
+        }
+    }
+}
+
+fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {
+    if input.json { print_json(view) } else { Ok(for_people()) }
+}
+
+fn print_json(view: &impl Serialize) -> Outcome {
+    let json = serde_json::to_string_pretty(view)
+        .map_err(|error| Failure::new("internal", error.to_string()))?;
+    print::line(&json);
+    Ok(())
+}
+
+fn read(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|error| {
+        Failure::new("unreadable-file", format!("{} cannot be read: {error}", path.display()))
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(path, bytes).map_err(|error| {
+        Failure::new("unwritable-file", format!("{} cannot be written: {error}", path.display()))
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A session with all files open and all roles as they were given.
+fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)> {
+    let mut session = Session::new();
+    if let Some(path) = &input.project {
+        session.restore(&String::from_utf8_lossy(&read(path)?))?;
+    }
+    let mut views = Vec::new();
+    for path in &input.files {
+        let bytes = read(path)?;
+        clock.lap("read file");
+        views.push(session.open(&file_name(path), &bytes, &Whatwg)?);
+        clock.lap("open");
+    }
+    for given in &input.roles {
+        set_role(&mut session, &mut views, given)?;
+    }
+    Ok((session, views))
+}
+
+/// Applies one `--role ROLE=COLUMN` to every file that has the column.
+fn set_role(session: &mut Session, views: &mut [FileView], given: &str) -> Outcome {
+    let Some((role, column)) = given.split_once('=') else {
+        return Err(Failure::new("bad-option", format!("--role {given:?} must be ROLE=COLUMN")));
+    };
+    let role = (role != "none").then(|| role.to_owned());
+    let mut is_known = false;
+    for view in views {
+        let Some(own) = view.columns.iter().find(|own| own.name.eq_ignore_ascii_case(column))
+        else {
+            continue;
+        };
+        is_known = true;
+        let roles = vec![(own.name.clone(), role.clone())];
+        let choices = FileChoices { roles, ..FileChoices::default() };
+        *view = session.choose(view.id, &choices, &Whatwg)?;
+    }
+    if is_known {
+        return Ok(());
+    }
+    Err(Failure::new("unknown-name", format!("no file has a column {column:?} (--role {given})")))
+}
+
+/// An analysed session, and the filter that was asked for.
+fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
+    let mut clock = Clock::start(input.timings);
+    let (mut session, _) = opened(input, &mut clock)?;
+    if !input.no_model {
+        session.load_model(MODEL)?;
+    }
+    clock.lap("model");
+    let query = AnalyseQuery {
+        as_of: input.as_of.clone(),
+        seed: input.seed,
+        language: input.language.clone(),
+    };
+    let mut progress = session.analyse(&query)?;
+    while !progress.is_done {
+        let stage = progress.stage.clone();
+        progress = session.step(&mut |_| {})?;
+        clock.lap(&stage);
+    }
+    if input.timings {
+        session.findings(&Filter::default())?;
+        clock.lap("finding");
+        clock.print();
+    }
+    Ok((session, filter(input)?))
+}
+
+fn filter(input: &Input) -> Outcome<Filter> {
+    let mut filter = Filter { from: input.from.clone(), to: input.to.clone(), ..Filter::default() };
+    for given in &input.filters {
+        let Some((dimension, value)) = given.split_once('=') else {
+            return Err(Failure::new(
+                "bad-option",
+                format!("--filter {given:?} must be DIM=VALUE"),
+            ));
+        };
+        match filter.clauses.iter_mut().find(|clause| clause.dimension == dimension) {
+            Some(clause) => clause.values.push(value.to_owned()),
+            None => filter
+                .clauses
+                .push(Clause { dimension: dimension.to_owned(), values: vec![value.to_owned()] }),
+        }
+    }
+    Ok(filter)
+}
+
+fn inspect(input: &Input) -> Outcome {
+    let mut clock = Clock::start(input.timings);
+    let (_, views) = opened(input, &mut clock)?;
+    if input.timings {
+        clock.print();
+    }
+    if input.json {
+        return print_json(&serde_json::json!({ "files": views }));
+    }
+    for view in &views {
+        print::file(view);
+    }
+    Ok(())
+}
+
+fn rows(input: &Input) -> Outcome {
+    let mut clock = Clock::start(input.timings);
+    let (session, views) = opened(input, &mut clock)?;
+    let mut tables = Vec::new();
+    for view in &views {
+        let reading = session.rows(view.id)?;
+        let records = &reading.records;
+        let rows: Vec<Vec<&str>> = (0..records.n_rows())
+            .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
+            .collect();
+        tables.push(serde_json::json!({ "header": reading.header, "rows": rows }));
+    }
+    let only = if tables.len() == 1 { tables.pop() } else { None };
+    let json = only.unwrap_or_else(|| serde_json::json!({ "files": tables }));
+    print::line(&json.to_string());
+    Ok(())
+}
+
+fn digest(input: &Input, format: &str) -> Outcome {
+    let (session, filter) = analysed(input)?;
+    let view = session.digest(&filter)?;
+    match format {
+        _ if input.json => print_json(&view)?,
+        "json" => print_json(&view)?,
+        "md" => print::text(&view.markdown),
+        "html" => print::text(&view.html),
+        "slack" => print::text(&view.slack),
+        other => {
+            let message = format!("--format {other:?} must be md, html, slack or json");
+            return Err(Failure::new("bad-option", message));
+        }
+    }
+    Ok(())
+}
+
+fn export(input: &Input, kind: &str, output: Option<&Path>, redacted: bool) -> Outcome {
+    let (session, filter) = analysed(input)?;
+    let query = ExportQuery { kind: kind.to_owned(), filter, redacted, ..ExportQuery::default() };
+    let bytes = session.export(&query)?;
+    match output {
+        None => print::text(&String::from_utf8_lossy(&bytes)),
+        Some(path) => {
+            write(path, &bytes)?;
+            if input.json {
+                let file =
+                    serde_json::json!({ "file": path.display().to_string(), "bytes": bytes.len() });
+                print::line(&file.to_string());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn sample(folder: &Path, items: Option<u32>, seed: Option<u64>) -> Outcome {
+    let seed = seed.unwrap_or(undertone_sample::DEFAULT_SEED);
+    let sample = match items {
+        None => undertone_sample::generate(seed),
+        Some(items) => undertone_sample::generate_rows(seed, items),
+    };
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::new("unwritable-file", format!("{} cannot be made: {error}", folder.display()))
+    })?;
+    write(&folder.join("feedback.csv"), sample.feedback_csv.as_bytes())?;
+    write(&folder.join("accounts.csv"), sample.accounts_csv.as_bytes())
+}
+
+/// Milliseconds of each stage. The engine reads no clock, so the edge does.
+struct Clock {
+    #[expect(clippy::disallowed_types, reason = "the command line is the edge")]
+    last: Option<std::time::Instant>,
+    laps: Vec<(String, f64)>,
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_types, reason = "the command line is the edge")]
+    fn start(is_on: bool) -> Clock {
+        Clock { last: is_on.then(std::time::Instant::now), laps: Vec::new() }
+    }
+
+    #[expect(clippy::disallowed_types, reason = "the command line is the edge")]
+    fn lap(&mut self, name: &str) {
+        let Some(last) = self.last else { return };
+        let ms = last.elapsed().as_secs_f64() * 1000.0;
+        match self.laps.iter_mut().find(|lap| lap.0 == name) {
+            Some(lap) => lap.1 += ms,
+            None => self.laps.push((name.to_owned(), ms)),
+        }
+        self.last = Some(std::time::Instant::now());
+    }
+
+    fn print(&self) {
+        let stages: serde_json::Map<String, serde_json::Value> =
+            self.laps.iter().map(|(name, ms)| (name.clone(), (*ms).into())).collect();
+        print::complaint(&serde_json::json!({ "milliseconds": stages }).to_string());
+    }
+}

@@ -1,0 +1,207 @@
+//! How well each segment is heard: who spoke, who did not, and how far the answers carry.
+
+use std::collections::BTreeMap;
+
+use super::select;
+use crate::Result;
+use crate::defaults::{ACCOUNT_CAP, COVERAGE_RED};
+use crate::join::Accounts;
+use crate::num::RowMask;
+use crate::stats::{Z95, confidence_within, margin};
+use crate::table::{Category, Column, Data, Origin, Role, Table};
+use crate::view::{Clause, CoverageSegmentView, CoverageView, Filter};
+
+/// Up to here a base is weak but not red: the source's "15-30 data points".
+const AMBER: u32 = 30;
+
+/// The margin at which confidence is stated: ten points, which is what the source's table of
+/// sample sizes means (STATISTICS.md 1.4).
+const STATED_MARGIN: f64 = 0.10;
+
+/// Roles whose values are segments.
+const SEGMENTED: &[Role] = &[
+    Role::Plan,
+    Role::Region,
+    Role::Country,
+    Role::Industry,
+    Role::Lifecycle,
+    Role::UseCase,
+    Role::Contract,
+    Role::Area,
+    Role::Product,
+    Role::Device,
+    Role::Channel,
+    Role::Language,
+];
+
+/// Keys of computed dimensions whose values are segments.
+const COMPUTED: &[&str] = &["plan", "tier", "area", "product", "channel", "language", "tenure"];
+
+/// A dimension with more values than this names things, not segments.
+const MOST_VALUES: usize = 60;
+
+/// What one segment said.
+#[derive(Debug, Default, Clone)]
+struct Voice {
+    n: u32,
+    /// Answers with those of one account counted at most [`ACCOUNT_CAP`] times.
+    capped: u32,
+    n_accounts: u32,
+    population: Option<u32>,
+    silent_arr: Option<f64>,
+}
+
+/// How well each segment of the account dimensions, product areas, products and channels is heard.
+///
+/// # Errors
+/// As [`select`].
+pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<CoverageView> {
+    let mask = select(table, filter)?;
+    let mut segments = Vec::new();
+    for column in table.columns.iter().filter(|column| is_segmenting(column)) {
+        let Data::Category(category) = &column.data else { continue };
+        if category.values.len() > MOST_VALUES {
+            continue;
+        }
+        let mut own: Vec<CoverageSegmentView> = voices(column, category, accounts, &mask)
+            .into_iter()
+            .map(|(value, voice)| segment(column, value, &voice, filter))
+            .collect();
+        own.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.value.cmp(&b.value)));
+        segments.append(&mut own);
+    }
+    Ok(CoverageView { segments, footnotes: footnotes(accounts) })
+}
+
+fn is_segmenting(column: &Column) -> bool {
+    column.role.is_some_and(|role| SEGMENTED.contains(&role))
+        || (column.origin == Origin::Computed && COMPUTED.contains(&column.key.as_str()))
+}
+
+/// The account's own value of the dimension, where the accounts file says so.
+fn values_of_accounts<'a>(column: &Column, accounts: &'a Accounts) -> Option<Vec<Option<&'a str>>> {
+    if !accounts.is_complete {
+        return None;
+    }
+    let values = match column.role {
+        Some(Role::Plan) => &accounts.plans,
+        Some(Role::Lifecycle) => &accounts.lifecycles,
+        None if matches!(column.key.as_str(), "plan" | "tier") => &accounts.plans,
+        _ => return None,
+    };
+    Some(values.iter().map(Option::as_deref).collect())
+}
+
+fn voices(
+    column: &Column,
+    category: &Category,
+    accounts: &Accounts,
+    mask: &RowMask,
+) -> BTreeMap<String, Voice> {
+    let mut by_code = vec![Voice::default(); category.values.len()];
+    let mut pairs = Vec::new();
+    for row in mask.iter() {
+        let code = category.codes.get(row as usize).copied();
+        let Some((code, voice)) = code.and_then(|c| Some((c, by_code.get_mut(c as usize)?))) else {
+            continue;
+        };
+        voice.n += 1;
+        match accounts.of(row) {
+            Some(account) => pairs.push((code, account as u32)),
+            None => voice.capped += 1,
+        }
+    }
+    pairs.sort_unstable();
+    for run in pairs.chunk_by(|a, b| a == b) {
+        let voice = &mut by_code[run[0].0 as usize];
+        voice.n_accounts += 1;
+        voice.capped += (run.len() as u32).min(ACCOUNT_CAP);
+    }
+    let mut voices: BTreeMap<String, Voice> =
+        category.values.iter().cloned().zip(by_code).filter(|(_, voice)| voice.n > 0).collect();
+    if let Some(values) = values_of_accounts(column, accounts) {
+        add_silent(&mut voices, &values, accounts, mask);
+    }
+    voices
+}
+
+/// Adds the accounts that exist, and the ARR of those that said nothing under the filter.
+fn add_silent(
+    voices: &mut BTreeMap<String, Voice>,
+    values: &[Option<&str>],
+    accounts: &Accounts,
+    mask: &RowMask,
+) {
+    let mut spoke = vec![false; accounts.len()];
+    for account in accounts.distinct(mask.iter()) {
+        spoke[account] = true;
+    }
+    let has_arr = accounts.arr.iter().any(Option::is_some);
+    for (account, value) in values.iter().enumerate() {
+        let Some(value) = value else { continue };
+        let voice = voices.entry((*value).to_owned()).or_default();
+        *voice.population.get_or_insert(0) += 1;
+        if has_arr {
+            let silent = if spoke[account] { None } else { accounts.arr[account] };
+            *voice.silent_arr.get_or_insert(0.0) += silent.unwrap_or(0.0);
+        }
+    }
+}
+
+fn segment(column: &Column, value: String, voice: &Voice, filter: &Filter) -> CoverageSegmentView {
+    // Of a known population accounts are drawn, otherwise (capped) answers.
+    let population = voice.population.map(f64::from);
+    let points = if population.is_some() { voice.n_accounts } else { voice.capped };
+    let points = f64::from(points);
+    let flag = match voice.capped {
+        n if n < COVERAGE_RED => "red",
+        n if n < AMBER => "amber",
+        _ => "ok",
+    };
+    let confidence = match confidence_within(STATED_MARGIN, points, population) {
+        reached if reached < 0.80 => "directional",
+        reached if reached < 0.90 => "fair",
+        reached if reached < 0.95 => "strong",
+        _ => "firm",
+    };
+    let mut own_filter = filter.clone();
+    own_filter.clauses.retain(|clause| clause.dimension != column.key);
+    own_filter.clauses.push(Clause { dimension: column.key.clone(), values: vec![value.clone()] });
+    CoverageSegmentView {
+        dimension: column.key.clone(),
+        dimension_name: column.name.clone(),
+        value,
+        n: voice.n,
+        n_accounts: voice.n_accounts,
+        population: voice.population,
+        silent_arr: voice.silent_arr,
+        flag: flag.to_owned(),
+        n_needed: COVERAGE_RED.saturating_sub(voice.capped),
+        margin: margin(points, population, Z95),
+        confidence: confidence.to_owned(),
+        filter: own_filter,
+    }
+}
+
+fn footnotes(accounts: &Accounts) -> Vec<String> {
+    let mut notes = vec![
+        format!(
+            "Red: fewer than {COVERAGE_RED} data points; amber: fewer than {AMBER}. Answers of \
+             one account count at most {ACCOUNT_CAP} times."
+        ),
+        "The margin is the half-width of the worst-case 95 % interval of a share. Words state \
+         the confidence reached within ±10 points: directional below 80 %, fair below 90 %, \
+         strong below 95 %, firm from there."
+            .to_owned(),
+    ];
+    notes.push(if accounts.is_complete {
+        "Where the accounts file says how many accounts a segment has, margins count accounts \
+         that spoke and are corrected for the size of the segment."
+            .to_owned()
+    } else {
+        "Without an accounts file nothing is known about those who said nothing; margins take \
+         the segments as endless."
+            .to_owned()
+    });
+    notes
+}

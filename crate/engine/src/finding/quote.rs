@@ -1,0 +1,176 @@
+//! Verbatims that stand for many: chosen, shortened, and with personal data masked.
+
+use super::Facts;
+use crate::table::{Data, MISSING, Role, format_day};
+use crate::view::QuoteView;
+
+/// Longest quote, in characters.
+const MAX_CHARS: usize = 240;
+
+/// Up to `at_most` quotes for `rows`: the theme's own exemplars first, then those nearest their
+/// theme's centre; short and with a low score before others, never two copies of one.
+pub fn choose(
+    facts: &Facts<'_>,
+    rows: &[u32],
+    preferred: &[u32],
+    at_most: usize,
+) -> Vec<QuoteView> {
+    let inside = |row: &u32| rows.binary_search(row).is_ok();
+    let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
+    let mut rest: Vec<u32> = rows.iter().copied().filter(|row| has_words(facts, *row)).collect();
+    rest.sort_by(|a, b| rank(facts, *b).total_cmp(&rank(facts, *a)).then(a.cmp(b)));
+    ranked.extend(rest.into_iter().take(at_most * 8));
+    let mut seen = Vec::new();
+    let mut quotes = Vec::new();
+    for row in ranked {
+        let copy = facts.found.copy_of.get(row as usize).copied().unwrap_or(row);
+        if !seen.contains(&copy) && quotes.len() < at_most {
+            seen.push(copy);
+            quotes.push(view(facts, row));
+        }
+    }
+    quotes
+}
+
+fn has_words(facts: &Facts<'_>, row: u32) -> bool {
+    facts.corpus.row(row).len() >= 3
+}
+
+fn rank(facts: &Facts<'_>, row: u32) -> f64 {
+    let near = f64::from(facts.found.similarity.get(row as usize).copied().unwrap_or(0.0));
+    let length = facts.corpus.row(row).len();
+    let readable = if (6..=40).contains(&length) { 0.15 } else { 0.0 };
+    let low = if facts.low.contains(row) { 0.1 } else { 0.0 };
+    near + readable + low
+}
+
+/// One row as a quote.
+pub fn view(facts: &Facts<'_>, row: u32) -> QuoteView {
+    let account = facts.accounts.of(row);
+    QuoteView {
+        row,
+        id: item_id(facts, row),
+        text: shorten(&mask(facts.corpus.clean.get(row).trim()), MAX_CHARS),
+        date: facts.day(row).map(format_day),
+        score: facts.table.score(row).map(|(score, _)| score),
+        account: account.map(|a| facts.accounts.names[a].clone()),
+        plan: account.and_then(|a| facts.accounts.plans[a].clone()),
+        language: facts.corpus.languages.get(row as usize).filter(|l| !l.is_empty()).cloned(),
+    }
+}
+
+/// The item's own id, or its place.
+pub fn item_id(facts: &Facts<'_>, row: u32) -> String {
+    let given = facts.table.role(Role::Id).map(|column| match &column.data {
+        Data::Text(texts) => texts.get(row).to_owned(),
+        Data::Category(category) if category.codes[row as usize] != MISSING => {
+            category.get(row).unwrap_or("").to_owned()
+        }
+        Data::Number(numbers) => numbers.get(row).map_or_else(String::new, |n| n.to_string()),
+        _ => String::new(),
+    });
+    match given.filter(|id| !id.is_empty()) {
+        Some(id) => id,
+        None => format!("row {}", facts.table.origins.get(row as usize).map_or(row + 1, |o| o.row)),
+    }
+}
+
+/// Cuts at a word boundary, with `…` for what is left out.
+pub fn shorten(text: &str, max_chars: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= max_chars {
+        return text;
+    }
+    let cut: String = text.chars().take(max_chars).collect();
+    let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.', '-', ' ']))
+}
+
+/// Masks e-mail addresses and runs of nine or more digits (cards, phones, bank accounts).
+pub fn mask(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+        out.push_str(&rest[..start]);
+        let word = &rest[start..];
+        let end = word.find(char::is_whitespace).unwrap_or(word.len());
+        out.push_str(&masked_word(&word[..end]));
+        rest = &word[end..];
+    }
+    out.push_str(rest);
+    mask_digits(&out)
+}
+
+fn masked_word(word: &str) -> String {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_mail = core.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && domain.contains('.')
+            && domain.chars().all(|c| c.is_alphanumeric() || ".-".contains(c))
+    });
+    if is_mail { word.replace(core, "[e-mail]") } else { word.to_owned() }
+}
+
+fn mask_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain(std::iter::once('\0')) {
+        let joins = c.is_ascii_digit()
+            || (!run.is_empty() && " -().+/".contains(c))
+            || (run.is_empty() && c == '+');
+        if joins {
+            run.push(c);
+            continue;
+        }
+        if run.chars().filter(char::is_ascii_digit).count() >= 9 && !looks_like_date(&run) {
+            let tail = run.len() - run.trim_end_matches([' ', '-', '(', '.', '/']).len();
+            out.push_str("[number]");
+            out.push_str(&run[run.len() - tail..]);
+        } else {
+            out.push_str(&run);
+        }
+        run.clear();
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// `2026-10-03 12:44` and the like, of which people write many.
+fn looks_like_date(run: &str) -> bool {
+    let bytes = run.as_bytes();
+    bytes.len() >= 10
+        && (bytes[..2] == *b"19" || bytes[..2] == *b"20")
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_quotes_end_at_a_word() {
+        assert_eq!(shorten("a b  c", 10), "a b c");
+        assert_eq!(shorten("the login page loops, again and again", 22), "the login page loops…");
+        assert_eq!(shorten(&"x".repeat(50), 10), format!("{}…", "x".repeat(10)));
+    }
+
+    #[test]
+    fn personal_data_is_masked_and_other_numbers_stay() {
+        for (text, want) in [
+            ("write to ada.l@example.com, please", "write to [e-mail], please"),
+            ("card 4111 1111 1111 1111 was charged", "card [number] was charged"),
+            ("call +49 170 1234567 now", "call [number] now"),
+            (
+                "order 12345678 of 2026-10-03 failed in 5.2.0",
+                "order 12345678 of 2026-10-03 failed in 5.2.0",
+            ),
+            ("login @ home.", "login @ home."),
+            ("  two  spaces ", "  two  spaces "),
+        ] {
+            assert_eq!(mask(text), want);
+        }
+    }
+}

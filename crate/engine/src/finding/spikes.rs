@@ -1,0 +1,271 @@
+//! Findings from spikes: the alert sentence, rule and statistics side by side.
+
+use super::facts::with_clause;
+use super::wording::{self, count, in_sentence, p_value, times};
+use super::{Draft, Facts, evidence};
+use crate::defaults;
+use crate::spike::Spike;
+use crate::table::Role;
+use crate::view::{Filter, SubjectView};
+
+/// One finding a spike; a spike that a stronger one explains is left out.
+pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
+    let mut kept: Vec<&Spike> = Vec::new();
+    for spike in &facts.scan.spikes {
+        let is_old = facts.as_of.is_some_and(|today| today - spike.to > 28);
+        if !is_old && !kept.iter().any(|stronger| explains(stronger, spike)) {
+            kept.push(spike);
+        }
+    }
+    kept.into_iter().map(|spike| draft(facts, spike)).collect()
+}
+
+/// Whether the rows of `stronger` make up what is unexpected in `spike`.
+fn explains(stronger: &Spike, spike: &Spike) -> bool {
+    let shared = spike.rows.iter().filter(|row| stronger.rows.binary_search(row).is_ok()).count();
+    let excess = f64::from(spike.count) - spike.expected;
+    shared > 0 && shared as f64 >= 0.5 * excess
+}
+
+/// Subject of a spike, with the theme's id where it is a theme.
+pub fn subject_of(facts: &Facts<'_>, spike: &Spike) -> SubjectView {
+    let subject = &spike.subject;
+    let id = match subject.dimension.as_str() {
+        "theme" => {
+            facts.taxonomy.by_name(&subject.value).map(|idx| facts.taxonomy.themes[idx].id.clone())
+        }
+        _ => None,
+    };
+    SubjectView {
+        kind: subject.dimension.clone(),
+        id: id.unwrap_or_else(|| subject.value.clone()),
+        name: subject.value.clone(),
+        segment: subject.segment.clone(),
+    }
+}
+
+/// The filter that opens a spike's rows.
+pub fn filter_of(facts: &Facts<'_>, spike: &Spike) -> Filter {
+    let mut filter = facts.within(&spike.subject.dimension, &spike.subject.value);
+    if let Some((dimension, value)) = &spike.subject.segment {
+        filter = with_clause(filter, dimension, value);
+    }
+    Facts::between(filter, spike.from, spike.to)
+}
+
+fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
+    let area = match spike.subject.dimension.as_str() {
+        "area" => Some(spike.subject.value.clone()),
+        _ => facts.area(&spike.rows),
+    };
+    let strength = (-crate::num::log10(spike.p.max(1e-300))).min(20.0);
+    let weight = match (spike.is_evident, spike.subject.dimension.as_str()) {
+        (true, "theme") => 100.0 + strength,
+        (true, _) => 85.0 + strength,
+        (false, _) => 25.0,
+    };
+    let preferred = facts
+        .taxonomy
+        .by_name(&spike.subject.value)
+        .map_or_else(Vec::new, |idx| facts.taxonomy.themes[idx].exemplars.clone());
+    Draft {
+        kind: if spike.is_new { "emerging" } else { "spike" },
+        subject: subject_of(facts, spike),
+        title: title(facts, spike, area.as_deref()),
+        detail: detail(facts, spike),
+        since: Some(spike.onset),
+        evidence: evidence_of(facts, spike),
+        weight: if spike.is_current { weight } else { weight - 40.0 },
+        needs_decision: spike.is_evident && spike.is_current,
+        action: action(facts, spike, area.as_deref()),
+        owner: None,
+        audience: &["leadership", "pm", "engineering"],
+        rows: spike.rows.clone(),
+        preferred,
+        filter: filter_of(facts, spike),
+        course: series_rows(facts, spike),
+        area,
+    }
+}
+
+/// All rows of the subject, for its weekly course.
+pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
+    let holds = |dimension: &str, value: &str, row: u32| {
+        facts.table.dimension(dimension).is_ok_and(|category| category.get(row) == Some(value))
+    };
+    let subject = &spike.subject;
+    facts
+        .rows
+        .iter()
+        .filter(|row| holds(&subject.dimension, &subject.value, *row))
+        .filter(|row| subject.segment.as_ref().is_none_or(|(d, v)| holds(d, v, *row)))
+        .collect()
+}
+
+/// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.
+fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
+    let subject = &spike.subject;
+    let mut what = String::new();
+    let is_area = subject.dimension == "area";
+    if let Some(area) = area {
+        what.push_str(area);
+        what.push(' ');
+    }
+    if let Some((dimension, value)) = &subject.segment
+        && dimension != "area"
+    {
+        what.push_str(&in_sentence(value));
+        what.push(' ');
+    }
+    if let Some(metric) = facts.metric(&spike.rows) {
+        what.push_str(metric);
+        what.push(' ');
+    }
+    what.push_str("verbatims");
+    match subject.dimension.as_str() {
+        "theme" => what.push_str(&format!(" referencing '{}'", subject.value)),
+        "category" => what.push_str(&format!(" of category {}", subject.value.replace('_', " "))),
+        _ if !is_area => what.push_str(&format!(" of {} '{}'", subject.dimension, subject.value)),
+        _ => {}
+    }
+    wording::capital(&format!(
+        "{what} {} {}{}",
+        rise(spike),
+        when(facts, spike),
+        affecting(facts, spike)
+    ))
+}
+
+fn rise(spike: &Spike) -> String {
+    let ratio = f64::from(spike.count) / f64::from(spike.previous);
+    match spike.previous {
+        0 => format!("up from 0 to {}", spike.count),
+        _ if ratio < 1.05 => format!("stay high at {}", spike.count),
+        _ => format!("up {}", times(ratio)),
+    }
+}
+
+fn when(facts: &Facts<'_>, spike: &Spike) -> String {
+    match facts.as_of {
+        Some(today) if today - spike.to < 3 => "this week".to_owned(),
+        _ => format!("in the week to {}", wording::day(spike.to, facts.as_of)),
+    }
+}
+
+fn affecting(facts: &Facts<'_>, spike: &Spike) -> String {
+    if !facts.has(Role::Account) || spike.n_accounts == 0 {
+        return String::new();
+    }
+    match facts.exposure(&spike.rows).top_plan {
+        Some((plan, n)) => {
+            format!(", affecting {}", count(n, &format!("{} account", in_sentence(&plan))))
+        }
+        None => format!(", affecting {}", count(spike.n_accounts, "account")),
+    }
+}
+
+fn detail(facts: &Facts<'_>, spike: &Spike) -> String {
+    let low = if facts.n_scored(&spike.rows) > 0 {
+        format!(" ({} with a low score)", spike.n_low)
+    } else {
+        String::new()
+    };
+    let of_accounts = match spike.n_accounts {
+        0 => String::new(),
+        n => format!(" from {}", count(n, "account")),
+    };
+    format!(
+        "{}{low}{of_accounts} in the 7 days to {}, {} in the 7 days before, {} in the same days four weeks \
+         before; {:.1} expected, {}, {} over {} series.",
+        count(spike.count, "item"),
+        wording::day(spike.to, facts.as_of),
+        spike.previous,
+        spike.month_before,
+        spike.expected,
+        p_value("p", spike.p),
+        p_value("q", spike.q),
+        wording::number(facts.scan.n_scanned),
+    )
+}
+
+fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceView> {
+    let ratio = |before: u32| match before {
+        0 => "from none".to_owned(),
+        n => times(f64::from(spike.count) / f64::from(n)),
+    };
+    let mut list = vec![
+        evidence(
+            "rule",
+            format!(
+                "{}× rule: {} against {} the week before ({})",
+                defaults::SPIKE_RATIO,
+                spike.count,
+                spike.previous,
+                ratio(spike.previous)
+            ),
+            spike.rule_fires,
+        ),
+        evidence(
+            "rule",
+            format!("Same week last month: {} ({})", spike.month_before, ratio(spike.month_before)),
+            f64::from(spike.count) >= defaults::SPIKE_RATIO * f64::from(spike.month_before),
+        ),
+        evidence(
+            "statistics",
+            format!(
+                "Predictive test against its own history: {:.1} expected, {}, {} after correction",
+                spike.expected,
+                p_value("p", spike.p),
+                p_value("q", spike.q)
+            ),
+            spike.is_evident,
+        ),
+    ];
+    if let Some((low, high)) = spike.ratio_interval {
+        let high = if high.is_finite() { times(high) } else { "any".to_owned() };
+        list.push(evidence(
+            "statistics",
+            format!("95 % interval of the rise: {} to {high}", times(low)),
+            low > 1.0,
+        ));
+    }
+    if let Some(mean) = mean_shift(facts, spike) {
+        list.push(mean);
+    }
+    list
+}
+
+/// What the average alone would have shown (S12): the mean score of everything, this week against last.
+fn mean_shift(facts: &Facts<'_>, spike: &Spike) -> Option<crate::view::EvidenceView> {
+    let within = |from: i32, to: i32| -> Vec<u32> {
+        facts
+            .rows
+            .iter()
+            .filter(|row| facts.day(*row).is_some_and(|day| (from..=to).contains(&day)))
+            .collect()
+    };
+    let now = facts.mean_score(&within(spike.from, spike.to))?;
+    let before = facts.mean_score(&within(spike.from - 7, spike.from - 1))?;
+    let shift = now - before;
+    Some(evidence(
+        "statistics",
+        format!("The overall mean score moved by {shift:+.2}, from {before:.2} to {now:.2}"),
+        shift <= -0.2,
+    ))
+}
+
+fn action(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
+    let who = match area {
+        Some(area) => facts
+            .project
+            .owners()
+            .get(area)
+            .map_or_else(|| format!("the owner of {area}"), ToString::to_string),
+        None => "the product owner".to_owned(),
+    };
+    if spike.is_evident {
+        format!("Have {who} read the {} and decide on a fix", count(spike.count, "verbatim"))
+    } else {
+        "Watch: the rule fires, the evidence is still weak".to_owned()
+    }
+}

@@ -1,0 +1,389 @@
+//! Text to cells by one rule; broken quotes are contained to the lines that they stand on.
+
+use super::Escape;
+use super::records::{Row, Span};
+
+/// How cells and lines end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) delimiter: u8,
+    /// Whether a space belongs to the delimiter.
+    pub(super) spaced: bool,
+    pub(super) quote: Option<u8>,
+    pub(super) escape: Escape,
+    /// Whether a carriage return alone ends a line.
+    pub(super) lone_cr: bool,
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) cells: Vec<Span>,
+    pub(super) rows: Vec<Row>,
+    /// Cells that had to be unescaped; their spans count on from the end of the text.
+    pub(super) side: String,
+    /// Lines with a quote inside quotes that was not escaped.
+    pub(super) inner_quotes: Vec<u32>,
+    /// Lines with a quote that was never closed.
+    pub(super) unclosed: Vec<u32>,
+    /// Quoted cells.
+    pub(super) n_quoted: u32,
+}
+
+/// Scans `text`; `width` is the usual number of cells, 0 if unknown, and at most `limit` rows are
+/// read.
+pub(super) fn scan(text: &str, rule: &Rule, width: u32, limit: usize) -> Scan {
+    let mut scanner = Scanner::new(text, *rule, width);
+    let mut at = 0;
+    while at < text.len() && scanner.out.rows.len() < limit {
+        at = scanner.record(at);
+    }
+    scanner.out
+}
+
+/// How a trial of one record went.
+#[derive(Clone, Copy)]
+struct Trial {
+    /// Where the next record begins.
+    next: usize,
+    /// Where the line after the first line break within quotes begins.
+    second_line: Option<usize>,
+    /// Whether a quote looks like one that was never closed.
+    is_broken: bool,
+}
+
+/// How strictly quotes are taken within one record.
+#[derive(Clone, Copy, PartialEq)]
+enum Mood {
+    /// A stray quote after a line break within quotes breaks the trial off.
+    Wary,
+    /// Stray quotes are ordinary characters.
+    Patient,
+    /// Cells end with the line; a quote that does not close on it is dropped.
+    OneLine,
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    rule: Rule,
+    width: u32,
+    /// Bytes that end or change the scanning of a bare cell.
+    stops: [bool; 256],
+    line: u32,
+    /// The first cell of the record.
+    row_start: usize,
+    /// Bytes that may still be read a second time; keeps the whole linear.
+    budget: usize,
+    out: Scan,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(text: &'a str, rule: Rule, width: u32) -> Self {
+        let mut stops = [false; 256];
+        for byte in [rule.delimiter, b'\n', b'\r'] {
+            stops[usize::from(byte)] = true;
+        }
+        stops[usize::from(b'\\')] = rule.escape == Escape::Backslash;
+        let budget = text.len().saturating_mul(4) + 1024;
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            rule,
+            width,
+            stops,
+            line: 1,
+            row_start: 0,
+            budget,
+            out: Scan::default(),
+        }
+    }
+
+    /// Reads the record at `start`; gives where the next one begins.
+    fn record(&mut self, start: usize) -> usize {
+        let has_mark = self.bytes[start..].starts_with(b"\xef\xbb\xbf");
+        let start = if has_mark { start + 3 } else { start };
+        let mark = self.mark();
+        let trial = self.attempt(start, self.bytes.len(), Mood::Wary);
+        let n = self.out.cells.len() - mark.0;
+        let is_odd = trial.is_broken || self.width > 0 && n as u32 != self.width;
+        let mut next = trial.next;
+        if let (true, Some(second)) = (is_odd, trial.second_line) {
+            self.budget = self.budget.saturating_sub((trial.next - start) * 2);
+            let resumes = self.budget > 0 && self.fits(second);
+            if resumes {
+                self.reset(mark);
+                self.attempt(start, second, Mood::OneLine);
+                self.out.unclosed.push(self.line);
+                next = second;
+            } else if trial.is_broken {
+                self.reset(mark);
+                next = self.attempt(start, self.bytes.len(), Mood::Patient).next;
+            }
+        } else if trial.is_broken {
+            self.reset(mark);
+            next = self.attempt(start, self.bytes.len(), Mood::OneLine).next;
+            self.out.unclosed.push(self.line);
+        }
+        let n = (self.out.cells.len() - mark.0) as u32;
+        self.out.rows.push(Row { first: mark.0 as u32, n, line: self.line });
+        self.line += self.breaks(start, next);
+        next
+    }
+
+    /// Whether the record at `at` is a usual one.
+    fn fits(&mut self, at: usize) -> bool {
+        let mark = self.mark();
+        let trial = self.attempt(at, self.bytes.len(), Mood::Wary);
+        self.budget = self.budget.saturating_sub(trial.next - at);
+        let n = (self.out.cells.len() - mark.0) as u32;
+        self.reset(mark);
+        !trial.is_broken && n == self.width && n > 1
+    }
+
+    fn mark(&self) -> (usize, usize, usize, u32) {
+        (self.out.cells.len(), self.out.side.len(), self.out.inner_quotes.len(), self.out.n_quoted)
+    }
+
+    fn reset(&mut self, mark: (usize, usize, usize, u32)) {
+        self.out.cells.truncate(mark.0);
+        self.out.side.truncate(mark.1);
+        self.out.inner_quotes.truncate(mark.2);
+        self.out.n_quoted = mark.3;
+    }
+
+    /// Line breaks between two places.
+    fn breaks(&self, from: usize, to: usize) -> u32 {
+        let part = &self.bytes[from..to];
+        let mut n = part.iter().filter(|byte| **byte == b'\n').count();
+        if self.rule.lone_cr {
+            let is_lone =
+                |(idx, byte): (usize, &u8)| *byte == b'\r' && part.get(idx + 1) != Some(&b'\n');
+            n += part.iter().enumerate().filter(|at| is_lone(*at)).count();
+        }
+        n as u32
+    }
+
+    /// Reads one record between `start` and `end`.
+    fn attempt(&mut self, start: usize, end: usize, mood: Mood) -> Trial {
+        let mut trial = Trial { next: end, second_line: None, is_broken: false };
+        self.row_start = self.out.cells.len();
+        let mut at = start;
+        loop {
+            at = self.cell(at, end, mood, &mut trial);
+            if trial.is_broken && mood == Mood::Wary {
+                trial.next = at;
+                return trial;
+            }
+            if at >= end {
+                return trial;
+            }
+            if let Some(after) = self.line_end(at) {
+                trial.next = after.min(end);
+                return trial;
+            }
+            at += self.delimiter_len(at);
+        }
+    }
+
+    /// Where the line after a line break at `at` begins.
+    fn line_end(&self, at: usize) -> Option<usize> {
+        match self.bytes[at] {
+            b'\n' => Some(at + 1),
+            b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => Some(at + 2),
+            b'\r' if self.rule.lone_cr || at + 1 == self.bytes.len() => Some(at + 1),
+            _ => None,
+        }
+    }
+
+    /// How long the delimiter at `at` is; 0 where there is none.
+    fn delimiter_len(&self, at: usize) -> usize {
+        if self.bytes.get(at) != Some(&self.rule.delimiter) {
+            return 0;
+        }
+        match self.bytes.get(at + 1) {
+            _ if !self.rule.spaced => 1,
+            Some(b' ') => 2,
+            None | Some(b'\r' | b'\n') => 1,
+            Some(_) => 0,
+        }
+    }
+
+    /// Whether a cell may end at `at`.
+    fn is_end(&self, at: usize, end: usize) -> bool {
+        at >= end || self.delimiter_len(at) > 0 || self.line_end(at).is_some()
+    }
+
+    /// Reads the cell at `at`; gives where it ends.
+    fn cell(&mut self, at: usize, end: usize, mood: Mood, trial: &mut Trial) -> usize {
+        match self.rule.quote {
+            Some(quote) if at < end && self.bytes[at] == quote => self.quoted(at, end, mood, trial),
+            Some(quote)
+                if at + 1 < end && self.bytes[at] == b'=' && self.bytes[at + 1] == quote =>
+            {
+                self.formula_text(at, end).unwrap_or_else(|| self.bare(at, end))
+            }
+            _ => self.bare(at, end),
+        }
+    }
+
+    /// A cell without quotes around it.
+    fn bare(&mut self, start: usize, end: usize) -> usize {
+        let mut at = start;
+        let mut has_escape = false;
+        while at < end {
+            if !self.stops[usize::from(self.bytes[at])] {
+                at += 1;
+            } else if self.bytes[at] == b'\\' && self.rule.escape == Escape::Backslash {
+                has_escape = true;
+                at += 1 + self.char_len(at + 1);
+            } else if self.is_end(at, end) {
+                break;
+            } else {
+                at += 1;
+            }
+        }
+        let at = at.min(end);
+        if has_escape {
+            self.push_unescaped(start, at);
+        } else {
+            self.push(start, at);
+        }
+        at
+    }
+
+    fn char_len(&self, at: usize) -> usize {
+        self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    }
+
+    /// `="00123"`: how spreadsheets keep an identifier from becoming a number.
+    fn formula_text(&mut self, start: usize, end: usize) -> Option<usize> {
+        let from = start + 2;
+        let quote = self.bytes[start + 1];
+        let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b" .,:/+-_".contains(byte);
+        let len = self.bytes[from..end].iter().take(64).position(|byte| !is_plain(byte))?;
+        let close = from + len;
+        (self.bytes[close] == quote && self.is_end(close + 1, end)).then(|| {
+            self.push(from, close);
+            close + 1
+        })
+    }
+
+    /// A cell with quotes around it.
+    fn quoted(&mut self, open: usize, end: usize, mood: Mood, trial: &mut Trial) -> usize {
+        let quote = self.bytes[open];
+        let end = if mood == Mood::OneLine { self.end_of_line(open, end) } else { end };
+        let mut at = open + 1;
+        let mut has_escape = false;
+        let mut first_break = None;
+        let mut n_stray = 0;
+        while at < end {
+            let byte = self.bytes[at];
+            if byte == b'\\' && self.rule.escape == Escape::Backslash {
+                has_escape = true;
+                at += 1 + self.char_len(at + 1);
+            } else if byte != quote {
+                if byte == b'\n' || byte == b'\r' && self.rule.lone_cr {
+                    first_break = first_break.or(self.line_end(at)).or(Some(at + 1));
+                }
+                at += 1;
+            } else if let Some(after) = self.closes(at, end) {
+                trial.second_line = trial.second_line.or(first_break);
+                self.note_quoted(n_stray);
+                self.push_quoted(open + 1, at, has_escape);
+                return after;
+            } else if self.bytes.get(at + 1) == Some(&quote) && self.rule.escape != Escape::None {
+                has_escape = true;
+                at += 2;
+            } else {
+                n_stray += 1;
+                at += 1;
+                if mood == Mood::Wary && first_break.is_some() {
+                    break;
+                }
+            }
+        }
+        trial.second_line = trial.second_line.or(first_break);
+        trial.is_broken = true;
+        if mood == Mood::OneLine {
+            return self.unclosed(open, end);
+        }
+        let at = at.min(end);
+        self.push_quoted(open + 1, at, has_escape);
+        at
+    }
+
+    fn note_quoted(&mut self, n_stray: u32) {
+        self.out.n_quoted += 1;
+        if n_stray > 0 {
+            self.out.inner_quotes.push(self.line);
+        }
+    }
+
+    /// A quote that never closes: dropped if the row then has its usual cells, else the cell goes
+    /// on to the end of the line.
+    fn unclosed(&mut self, open: usize, end: usize) -> usize {
+        let n_before = self.out.cells.len() - self.row_start;
+        let n_after = (open..end).filter(|at| self.delimiter_len(*at) > 0).count();
+        if n_before + n_after + 1 == self.width as usize {
+            return self.bare(open + 1, end);
+        }
+        self.push(open + 1, end);
+        end
+    }
+
+    fn end_of_line(&self, at: usize, end: usize) -> usize {
+        let is_break = |at: &usize| self.line_end(*at).is_some();
+        (at..end).find(is_break).unwrap_or(end)
+    }
+
+    /// Where a cell ends whose closing quote is at `at`; `None` if that quote does not close it.
+    fn closes(&self, at: usize, end: usize) -> Option<usize> {
+        let mut after = at + 1;
+        while after < end && self.bytes[after] == b' ' && !self.is_end(after, end) {
+            after += 1;
+        }
+        self.is_end(after, end).then_some(after)
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        self.out.cells.push(Span { start: start as u32, end: end as u32 });
+    }
+
+    fn push_quoted(&mut self, start: usize, end: usize, has_escape: bool) {
+        if has_escape { self.push_unescaped(start, end) } else { self.push(start, end) }
+    }
+
+    /// Appends the unescaped cell to the side text.
+    fn push_unescaped(&mut self, start: usize, end: usize) {
+        let from = self.out.side.len();
+        let quote = self.rule.quote.map(char::from);
+        let mut chars = self.text.get(start..end).unwrap_or_default().chars().peekable();
+        while let Some(c) = chars.next() {
+            if Some(c) == quote && chars.peek() == Some(&c) {
+                chars.next();
+                self.out.side.push(c);
+            } else if c == '\\' && self.rule.escape == Escape::Backslash {
+                match chars.next() {
+                    Some('n') => self.out.side.push('\n'),
+                    Some('t') => self.out.side.push('\t'),
+                    Some('r') => self.out.side.push('\r'),
+                    Some('N') if quote.is_none() => {}
+                    Some(next) => {
+                        let is_special = next == '\\' || quote.is_none_or(|quote| quote == next);
+                        if !is_special {
+                            self.out.side.push('\\');
+                        }
+                        self.out.side.push(next);
+                    }
+                    None => self.out.side.push('\\'),
+                }
+            } else {
+                self.out.side.push(c);
+            }
+        }
+        let base = self.text.len();
+        let to = self.out.side.len();
+        self.push(base + from, base + to);
+    }
+}

@@ -1,0 +1,190 @@
+//! The analysis, stage by stage, and what it leaves behind.
+
+use ndarray::Array2;
+
+use super::files::OpenFile;
+use crate::finding::{Facts, Parts};
+use crate::join::{Accounts, Joined, join};
+use crate::notice::Notices;
+use crate::num::RowMask;
+use crate::project::{Project, Taxonomy};
+use crate::spike::{self, Scan};
+use crate::table::{FileTable, Table, parse_day};
+use crate::text::{self, Corpus, Model};
+use crate::theme::{self, ThemeOptions, Themes};
+use crate::view::{AnalyseQuery, Filter, ProgressView};
+use crate::{Error, Result, cube, defaults, label};
+
+/// How far back spikes are looked for: half a year.
+const SCAN_DAYS: u32 = 182;
+
+/// What the analysis leaves behind.
+#[derive(Default)]
+pub(super) struct Analysis {
+    pub(super) table: Table,
+    pub(super) accounts: Accounts,
+    pub(super) match_rate: Option<f64>,
+    pub(super) notices: Notices,
+    pub(super) corpus: Corpus,
+    pub(super) found: Themes,
+    pub(super) taxonomy: Taxonomy,
+    pub(super) scan: Scan,
+    pub(super) as_of: Option<i32>,
+    pub(super) seed: u64,
+}
+
+impl Analysis {
+    /// The facts under `filter`.
+    pub(super) fn facts<'a>(
+        &'a self,
+        filter: &'a Filter,
+        project: &'a Project,
+    ) -> Result<Facts<'a>> {
+        let rows = cube::select(&self.table, filter)?;
+        let parts = Parts {
+            table: &self.table,
+            accounts: &self.accounts,
+            corpus: &self.corpus,
+            found: &self.found,
+            taxonomy: &self.taxonomy,
+            scan: &self.scan,
+            project,
+        };
+        Ok(Facts::new(parts, filter, rows, self.as_of))
+    }
+
+    /// Applies the decisions in force: themes renamed and merged, and what is counted by theme.
+    pub(super) fn replay(&mut self, project: &Project) {
+        self.taxonomy = Taxonomy::new(&self.found, project);
+        for column in self.taxonomy.columns() {
+            self.table.put(column);
+        }
+        self.scan = match self.as_of {
+            Some(today) => {
+                let all = RowMask::all(self.table.n_rows);
+                spike::scan(&self.table, &self.accounts, &all, today, SCAN_DAYS)
+            }
+            None => Scan {
+                unavailable: "no column holds dates, so nothing can be said about spikes"
+                    .to_owned(),
+                ..Scan::default()
+            },
+        };
+    }
+}
+
+/// The stages, in order, with their share of the whole.
+const STAGES: &[(&str, &str, f64)] = &[
+    ("join", "Joining files and accounts", 0.0),
+    ("text", "Reading the verbatims", 0.06),
+    ("label", "Labelling category, severity and risk", 0.2),
+    ("vector", "Weighing the words", 0.3),
+    ("theme", "Finding themes", 0.42),
+    ("spike", "Looking for spikes", 0.9),
+    ("done", "Done", 1.0),
+];
+
+/// An analysis under way.
+pub(super) struct Job {
+    stage: usize,
+    as_of: Option<i32>,
+    language: Option<String>,
+    vectors: Array2<f32>,
+    analysis: Analysis,
+}
+
+impl Job {
+    /// Checks what is asked.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) for a date that is none.
+    pub(super) fn new(query: &AnalyseQuery) -> Result<Job> {
+        let as_of = match query.as_of.as_deref() {
+            None => None,
+            Some(text) => Some(parse_day(text).ok_or_else(|| Error::BadOption {
+                option: "as-of",
+                must: "be a day like 2026-03-12".to_owned(),
+            })?),
+        };
+        Ok(Job {
+            stage: 0,
+            as_of,
+            language: query.language.clone(),
+            vectors: Array2::zeros((0, 0)),
+            analysis: Analysis {
+                seed: query.seed.unwrap_or(defaults::SEED),
+                ..Analysis::default()
+            },
+        })
+    }
+
+    /// How far it is.
+    pub(super) fn progress(&self) -> ProgressView {
+        self.at(0.0)
+    }
+
+    fn at(&self, within: f64) -> ProgressView {
+        let (stage, label, start) = STAGES[self.stage];
+        let end = STAGES.get(self.stage + 1).map_or(1.0, |next| next.2);
+        ProgressView {
+            stage: stage.to_owned(),
+            label: label.to_owned(),
+            done: start + (end - start) * within,
+            is_done: stage == "done",
+        }
+    }
+
+    /// The analysis, if this was the last stage.
+    pub(super) fn finish(self) -> std::result::Result<Analysis, Box<Job>> {
+        if self.progress().is_done { Ok(self.analysis) } else { Err(Box::new(self)) }
+    }
+
+    /// Does one stage.
+    pub(super) fn step(
+        &mut self,
+        files: &[OpenFile],
+        model: Option<&Model>,
+        project: &Project,
+        progress: &mut dyn FnMut(&ProgressView),
+    ) -> Result<()> {
+        progress(&self.at(0.0));
+        let mut analysis = std::mem::take(&mut self.analysis);
+        match STAGES[self.stage].0 {
+            "join" => analysis.join(files, self.as_of)?,
+            "text" => analysis.corpus = text::analyse(&analysis.table, self.language.as_deref()),
+            "label" => {
+                for column in label::label(&analysis.table, &analysis.corpus) {
+                    analysis.table.put(column);
+                }
+            }
+            "vector" => self.vectors = text::embed(&analysis.corpus, model),
+            "theme" => {
+                let options = ThemeOptions { seed: analysis.seed, min_size: None };
+                let mut tell = |within: f64| progress(&self.at(within));
+                analysis.found =
+                    theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);
+                self.vectors = Array2::zeros((0, 0));
+            }
+            "spike" => analysis.replay(project),
+            _ => {}
+        }
+        self.analysis = analysis;
+        self.stage = (self.stage + 1).min(STAGES.len() - 1);
+        Ok(())
+    }
+}
+
+impl Analysis {
+    fn join(&mut self, files: &[OpenFile], as_of: Option<i32>) -> Result<()> {
+        let tables: Vec<(u32, &FileTable)> =
+            files.iter().map(|file| (file.id, &file.table)).collect();
+        let Joined { table, accounts, match_rate, notices } = join(&tables)?;
+        self.as_of =
+            as_of.or(table.period().map(|(_, last)| last)).filter(|_| table.dates().is_some());
+        self.table = table;
+        self.accounts = accounts;
+        self.match_rate = match_rate;
+        self.notices = notices;
+        Ok(())
+    }
+}

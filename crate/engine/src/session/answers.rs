@@ -1,0 +1,480 @@
+//! Views of the analysis: the data set, its themes, spikes, accounts and verbatims.
+
+use super::analysis::Analysis;
+use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
+use crate::spike::Spike;
+use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
+use crate::view::{
+    AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
+    OverviewView, ProvenanceView, QuoteView, ScaleView, SpikeView, SpikesView, SubthemeView,
+    ThemeView, ThemesView, ValueView, VerbatimView, VerbatimsQuery, VerbatimsView,
+};
+use crate::{Error, Result, defaults, label, theme};
+
+/// Most values of a dimension listed for the filter bar.
+const MAX_VALUES: usize = 200;
+
+/// Most accounts listed.
+const MAX_ACCOUNTS: usize = 500;
+
+/// The data set at a glance.
+pub(super) fn overview(
+    facts: &Facts<'_>,
+    analysis: &Analysis,
+    n_findings: u32,
+    provenance: ProvenanceView,
+) -> OverviewView {
+    let rows: Vec<u32> = facts.rows.iter().collect();
+    let mut copies: Vec<u32> = rows
+        .iter()
+        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
+        .collect();
+    copies.sort_unstable();
+    copies.dedup();
+    let days = rows.iter().filter_map(|row| facts.day(*row));
+    let period = days.fold(None, |period: Option<(i32, i32)>, day| {
+        Some(period.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
+    });
+    let accounts = facts.accounts.distinct(rows.iter().copied());
+    let n_themed = rows.iter().filter(|row| is_themed(facts, **row)).count() as u32;
+    OverviewView {
+        n_items: rows.len() as u32,
+        n_all: facts.table.n_rows,
+        n_distinct: copies.len() as u32,
+        n_scored: facts.scored.count(),
+        n_low: facts.low.count(),
+        mean_score: facts.mean_score(&rows),
+        scales: scales(facts),
+        from: period.map(|(first, _)| format_day(first)),
+        to: period.map(|(_, last)| format_day(last)),
+        as_of: facts.as_of.map(format_day),
+        n_accounts: accounts.len() as u32,
+        arr_total: facts.accounts.arr_total(),
+        currency: facts.accounts.currency.clone(),
+        n_themes: facts.taxonomy.themes.len() as u32,
+        n_unthemed: rows.len() as u32 - n_themed,
+        n_findings,
+        match_rate: analysis.match_rate,
+        capabilities: capabilities(facts),
+        dimensions: facts.table.columns.iter().filter_map(dimension).collect(),
+        weeks: facts.week_views(),
+        provenance,
+        notices: analysis
+            .notices
+            .iter()
+            .map(|notice| NoticeView {
+                code: notice.code.to_owned(),
+                message: notice.message.clone(),
+                count: notice.count,
+                places: notice.places.clone(),
+            })
+            .collect(),
+    }
+}
+
+fn is_themed(facts: &Facts<'_>, row: u32) -> bool {
+    let theme = facts.taxonomy.of_row.get(row as usize);
+    theme.is_some_and(|theme| (*theme as usize) < facts.taxonomy.themes.len())
+}
+
+fn scales(facts: &Facts<'_>) -> Vec<ScaleView> {
+    let mut scales: Vec<&Scale> = Vec::new();
+    for scale in facts.table.sources.iter().filter_map(|source| source.scale.as_ref()) {
+        if !scales.contains(&scale) {
+            scales.push(scale);
+        }
+    }
+    scales.into_iter().map(scale_view).collect()
+}
+
+fn scale_view(scale: &Scale) -> ScaleView {
+    ScaleView {
+        metric: scale.metric.code().to_owned(),
+        name: scale.name(),
+        min: scale.min,
+        max: scale.max,
+        low_cut: scale.low_cut,
+        high_cut: scale.high_cut,
+    }
+}
+
+/// What the data allows; for the rest, what is missing and what to do.
+fn capabilities(facts: &Facts<'_>) -> Vec<CapabilityView> {
+    let period = facts.table.period().map_or(0, |(first, last)| last - first + 1);
+    let has_area = facts.table.dimension("area").is_ok_and(|area| !area.values.is_empty());
+    [
+        ("scores", !facts.table.scored().is_empty(), "No column holds scores: low-score counts, rates and means are off. Choose the score column on the Data screen, or export it too."),
+        ("dates", facts.table.dates().is_some(), "No column holds dates: weeks, trends and “this week” are off. Choose the date column on the Data screen, or export it too."),
+        ("spikes", facts.scan.unavailable.is_empty() && period >= 14, "Spikes need dated items over at least two weeks: export a longer period."),
+        ("accounts", facts.has(Role::Account), "No column names the account: distinct accounts are not counted. Add an account column, or an accounts file."),
+        ("arr", facts.has(Role::Arr), "No ARR is known: worth and exposure are off. Drop an accounts export with ARR beside the feedback."),
+        ("renewals", facts.has(Role::Renewal), "No renewal dates are known: renewal risk is off. Drop an accounts export with renewal dates."),
+        ("areas", has_area, "No product area is known or could be found in the words: choose the area column on the Data screen."),
+        ("themes", !facts.taxonomy.themes.is_empty(), "Too few verbatims say similar things for themes: add more rows."),
+    ]
+    .into_iter()
+    .map(|(code, available, reason)| CapabilityView {
+        code: code.to_owned(),
+        available,
+        reason: if available { String::new() } else { reason.to_owned() },
+    })
+    .collect()
+}
+
+fn dimension(column: &Column) -> Option<DimensionView> {
+    let Data::Category(category) = &column.data else { return None };
+    let mut counts = vec![0_u32; category.values.len()];
+    let mut n_missing = 0;
+    for code in &category.codes {
+        match counts.get_mut(*code as usize) {
+            Some(count) => *count += 1,
+            None => n_missing += 1,
+        }
+    }
+    let is_ordered = matches!(column.key.as_str(), "week" | "month" | "band" | "renewal-quarter");
+    let mut values: Vec<(String, u32)> = category.values.iter().cloned().zip(counts).collect();
+    if !is_ordered {
+        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+    values.truncate(MAX_VALUES);
+    Some(DimensionView {
+        key: column.key.clone(),
+        name: column.name.clone(),
+        origin: match column.origin {
+            Origin::File => "file",
+            Origin::Account => "account",
+            Origin::Computed => "computed",
+        }
+        .to_owned(),
+        role: column.role.map(|role| role.code().to_owned()),
+        is_ordered,
+        values,
+        n_values: category.values.len() as u32,
+        n_missing,
+    })
+}
+
+/// The themes under the filter, largest first; themes without a row are left out.
+pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
+    let n_items = facts.rows.count();
+    let rows = facts.theme_rows();
+    let mut themes: Vec<ThemeView> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(idx, rows)| theme_view(facts, idx, rows, n_items))
+        .collect();
+    themes.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
+    ThemesView {
+        themes,
+        n_items,
+        n_unthemed: n_items - n_themed,
+        weeks: facts.weeks.iter().map(|week| format_day(*week)).collect(),
+    }
+}
+
+fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> ThemeView {
+    let theme = &facts.taxonomy.themes[idx];
+    let accounts = facts.accounts.distinct(rows.iter().copied());
+    let days: Vec<i32> = rows.iter().filter_map(|row| facts.day(*row)).collect();
+    let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
+    let area = facts.area(rows);
+    let n = rows.len() as u32;
+    let quotes = quote::choose(facts, rows, &theme.exemplars, 3);
+    ThemeView {
+        id: theme.id.clone(),
+        name: theme.name.clone(),
+        is_renamed: theme.is_renamed,
+        description: description(&theme.terms, quotes.first()),
+        terms: theme.terms.clone(),
+        n,
+        n_distinct: n_distinct(facts, rows),
+        n_scored: facts.n_scored(rows),
+        n_low: facts.n_low(rows),
+        share: f64::from(n) / f64::from(n_items.max(1)),
+        mean_score: facts.mean_score(rows),
+        n_accounts: accounts.len() as u32,
+        arr: facts.accounts.arr_of(&accounts),
+        is_new: is_new(facts, first),
+        first_seen: first.map(format_day),
+        last_seen: last.map(format_day),
+        has_critical_mass: n >= defaults::CRITICAL_MASS,
+        weekly: facts.weekly(rows),
+        category: facts.mode("category", rows).map_or_else(String::new, |(value, _)| value),
+        owner: area
+            .as_deref()
+            .and_then(|area| facts.project.owners().get(area).map(ToString::to_string)),
+        area,
+        status: theme
+            .status
+            .clone()
+            .or_else(|| (n >= defaults::HYPOTHESIS_ITEMS).then(|| "hypothesis".to_owned())),
+        subthemes: subthemes(facts, idx, rows),
+        quotes,
+        filter: facts.within("theme", &theme.name),
+    }
+}
+
+fn n_distinct(facts: &Facts<'_>, rows: &[u32]) -> u32 {
+    let mut firsts: Vec<u32> = rows
+        .iter()
+        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
+        .collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts.len() as u32
+}
+
+/// First seen in the last 28 days, when the data goes back at least twice as far.
+fn is_new(facts: &Facts<'_>, first: Option<i32>) -> bool {
+    let (Some(today), Some(first)) = (facts.as_of, first) else { return false };
+    let start = facts.table.period().map_or(today, |(start, _)| start);
+    today - first < 28 && today - start >= 56
+}
+
+fn description(terms: &[String], quote: Option<&QuoteView>) -> String {
+    let about = terms.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+    match quote {
+        Some(quote) => format!("{about}: “{}”", quote::shorten(&quote.text, 120)),
+        None => about,
+    }
+}
+
+fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
+    let theme = &facts.taxonomy.themes[idx];
+    let mut counts = vec![0_u32; theme.subthemes.len()];
+    for row in rows {
+        if let Some(count) = counts.get_mut(facts.taxonomy.sub_of_row[*row as usize] as usize) {
+            *count += 1;
+        }
+    }
+    let mut subs: Vec<SubthemeView> = theme
+        .subthemes
+        .iter()
+        .zip(counts)
+        .enumerate()
+        .filter(|(_, (_, n))| *n > 0)
+        .map(|(sub, (name, n))| SubthemeView {
+            id: format!("{}.{}", theme.id, sub + 1),
+            name: name.split_once(" › ").map_or(name.as_str(), |(_, sub)| sub).to_owned(),
+            n,
+            filter: facts.within("subtheme", name),
+        })
+        .collect();
+    subs.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    subs
+}
+
+/// The spikes of the scan whose rows are under the filter.
+pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
+    let narrowed = *facts.filter != Filter::default();
+    let spikes = facts
+        .scan
+        .spikes
+        .iter()
+        .filter(|spike| {
+            let inside = spike.rows.iter().filter(|row| facts.rows.contains(**row)).count();
+            !narrowed || inside * 2 >= spike.rows.len()
+        })
+        .map(|spike| spike_view(facts, spike))
+        .collect();
+    let mut footnotes = facts.scan.footnotes.clone();
+    if narrowed {
+        footnotes.push(
+            "Spikes are looked for in all items; under a filter, those with at least half of their items in it are listed."
+                .to_owned(),
+        );
+    }
+    SpikesView {
+        spikes,
+        weeks: facts.week_views(),
+        n_scanned: facts.scan.n_scanned,
+        footnotes,
+        unavailable: facts.scan.unavailable.clone(),
+    }
+}
+
+fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
+    let subject = subject_of(facts, spike);
+    let ratio = |before: u32| (before > 0).then(|| f64::from(spike.count) / f64::from(before));
+    let accounts = facts.accounts.distinct(spike.rows.iter().copied());
+    let series = series_rows(facts, spike);
+    let number = |value: &Option<f64>| value.unwrap_or(f64::NAN);
+    SpikeView {
+        id: format!("{}:{}:{}", subject.kind, subject.id, format_day(spike.to)),
+        area: facts.area(&spike.rows),
+        from: format_day(spike.from),
+        to: format_day(spike.to),
+        count: spike.count,
+        n_low: spike.n_low,
+        previous: spike.previous,
+        ratio: ratio(spike.previous),
+        ratio_low: spike.ratio_interval.map(|(low, _)| low),
+        ratio_high: spike.ratio_interval.map(|(_, high)| high).filter(|high| high.is_finite()),
+        month_before: spike.month_before,
+        month_ratio: ratio(spike.month_before),
+        expected: spike.expected,
+        p: spike.p,
+        q: spike.q,
+        rule_fires: spike.rule_fires,
+        is_evident: spike.is_evident,
+        verdict: verdict(spike).to_owned(),
+        n_accounts: spike.n_accounts,
+        arr: facts.accounts.arr_of(&accounts),
+        onset: Some(format_day(spike.onset)),
+        is_new: spike.is_new,
+        is_current: spike.is_current,
+        weekly: facts.weekly(&series),
+        baseline: spike.baseline.iter().map(number).collect(),
+        baseline_high: spike.baseline_high.iter().map(number).collect(),
+        terms: theme::telling_phrases(facts.corpus, &spike.rows, 5),
+        quotes: quote::choose(facts, &spike.rows, &[], 3),
+        filter: filter_of(facts, spike),
+        subject,
+    }
+}
+
+fn verdict(spike: &Spike) -> &'static str {
+    match (spike.rule_fires, spike.is_evident) {
+        (true, true) => "rule and evidence agree",
+        (true, false) => "rule fires, evidence weak",
+        (false, true) => "evidence strong, below the rule",
+        (false, false) => "neither rule nor evidence",
+    }
+}
+
+/// Accounts under the filter, most at risk first.
+pub(super) fn accounts(facts: &Facts<'_>) -> AccountsView {
+    let risks = account_risks(facts);
+    let accounts = facts.accounts;
+    AccountsView {
+        n_total: risks.len() as u32,
+        currency: accounts.currency.clone(),
+        accounts: risks
+            .into_iter()
+            .take(MAX_ACCOUNTS)
+            .map(|risk| AccountView {
+                id: accounts.keys[risk.account].clone(),
+                name: accounts.names[risk.account].clone(),
+                plan: accounts.plans[risk.account].clone(),
+                arr: accounts.arr[risk.account],
+                renewal: accounts.renewals[risk.account].map(format_day),
+                owner: accounts.owners[risk.account].clone(),
+                n: risk.rows.len() as u32,
+                n_low: risk.n_low,
+                mean_score: facts.mean_score(&risk.rows),
+                top_theme: facts.mode("theme", &risk.rows).map(|(theme, _)| theme),
+                risk: risk.risk,
+                reasons: risk.reasons,
+                filter: Filter { rows: Some(risk.rows), ..Filter::default() },
+            })
+            .collect(),
+    }
+}
+
+/// A page of verbatims.
+///
+/// # Errors
+/// [`BadOption`](Error::BadOption) for an unknown order.
+pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<VerbatimsView> {
+    let mut rows: Vec<u32> = facts.rows.iter().collect();
+    let day = |row: &u32| facts.day(*row).unwrap_or(i32::MIN);
+    let score = |row: &u32| facts.table.score(*row).map_or(f64::INFINITY, |(score, _)| score);
+    let arr =
+        |row: &u32| facts.accounts.of(*row).and_then(|a| facts.accounts.arr[a]).unwrap_or(0.0);
+    let near = |row: &u32| facts.found.similarity.get(*row as usize).copied().unwrap_or(0.0);
+    match query.sort.as_str() {
+        "" | "newest" => rows.sort_by(|a, b| day(b).cmp(&day(a)).then(b.cmp(a))),
+        "oldest" => rows.sort_by(|a, b| day(a).cmp(&day(b)).then(a.cmp(b))),
+        "lowest" => rows
+            .sort_by(|a, b| score(a).total_cmp(&score(b)).then(day(b).cmp(&day(a))).then(a.cmp(b))),
+        "arr" => {
+            rows.sort_by(|a, b| arr(b).total_cmp(&arr(a)).then(day(b).cmp(&day(a))).then(a.cmp(b)))
+        }
+        "similar" => rows.sort_by(|a, b| near(b).total_cmp(&near(a)).then(a.cmp(b))),
+        _ => {
+            return Err(Error::BadOption {
+                option: "sort",
+                must: "be newest, oldest, lowest, arr or similar".to_owned(),
+            });
+        }
+    }
+    let limit = if query.limit == 0 { 50 } else { query.limit.min(500) };
+    let page = rows.iter().skip(query.offset as usize).take(limit as usize);
+    Ok(VerbatimsView {
+        n_total: rows.len() as u32,
+        offset: query.offset,
+        items: page.map(|row| verbatim(facts, *row)).collect(),
+    })
+}
+
+fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
+    let table = facts.table;
+    let text = table.verbatim(row);
+    let language = facts.corpus.languages.get(row as usize).map_or("", String::as_str);
+    let account = facts.accounts.of(row);
+    let origin = table.origins.get(row as usize);
+    let copy = facts.found.copy_of.get(row as usize).copied().unwrap_or(row);
+    VerbatimView {
+        row,
+        id: quote::item_id(facts, row),
+        file: origin
+            .and_then(|origin| table.sources.get(origin.source as usize))
+            .map_or_else(String::new, |source| source.name.clone()),
+        file_row: origin.map_or(0, |origin| origin.row),
+        title: text_of(facts, Role::Title, row),
+        marks: marks(text, language),
+        text: text.to_owned(),
+        date: facts.day(row).map(format_day),
+        score: table.score(row).map(|(score, _)| score),
+        is_low: facts.low.contains(row),
+        account: account.map(|a| facts.accounts.names[a].clone()),
+        arr: account.and_then(|a| facts.accounts.arr[a]),
+        url: text_of(facts, Role::Url, row)
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        values: table
+            .columns
+            .iter()
+            .filter_map(|column| match &column.data {
+                Data::Category(category) => category.get(row).map(|value| ValueView {
+                    key: column.key.clone(),
+                    name: column.name.clone(),
+                    value: value.to_owned(),
+                }),
+                _ => None,
+            })
+            .collect(),
+        n_copies: facts.found.copy_of.iter().filter(|other| **other == copy).count() as u32,
+    }
+}
+
+fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
+    let text = match &facts.table.role(role)?.data {
+        Data::Text(texts) => Texts::get(texts, row),
+        Data::Category(category) => category.get(row)?,
+        _ => return None,
+    };
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The engine's marks, as the positions that JavaScript counts in.
+fn marks(text: &str, language: &str) -> Vec<MarkView> {
+    let mut units = Vec::with_capacity(text.len() + 1);
+    let mut n = 0;
+    for (byte, c) in text.char_indices() {
+        units.resize(byte + c.len_utf8(), n);
+        n += c.len_utf16() as u32;
+    }
+    units.push(n);
+    let unit = |byte: usize| units.get(byte).copied().unwrap_or(n);
+    label::marks(text, language)
+        .into_iter()
+        .map(|mark| MarkView {
+            start: unit(mark.start),
+            end: unit(mark.end),
+            dimension: mark.dimension.to_owned(),
+            value: mark.value,
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! Files for download.
+
+use super::{Session, answers};
+use crate::report;
+use crate::view::{ExportQuery, SnapshotView, TableQuery};
+use crate::{Error, Result};
+
+/// Kinds of files, as [`ExportQuery::kind`] names them.
+const KINDS: &[&str] = &[
+    "items.csv",
+    "assign.csv",
+    "themes.csv",
+    "table.csv",
+    "findings.json",
+    "snapshot.json",
+    "report.html",
+    "digest.md",
+    "digest.html",
+    "digest.txt",
+    "project.json",
+];
+
+/// Makes one file.
+///
+/// # Errors
+/// [`Unknown`](Error::Unknown) for another kind, and what the views refuse.
+pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> {
+    let filter = &query.filter;
+    let text = match query.kind.as_str() {
+        "items.csv" => report::items_csv(&session.facts(filter)?, query.redacted),
+        "assign.csv" => report::assign_csv(&session.facts(filter)?, &session.n_rows()),
+        "themes.csv" => report::themes_csv(&session.themes(filter)?),
+        "table.csv" => {
+            let table = query.table.clone().ok_or_else(|| Error::BadOption {
+                option: "table",
+                must: "say which rows and columns".to_owned(),
+            })?;
+            report::table_csv(&session.table(&table)?)
+        }
+        "findings.json" => json(&session.findings(filter)?),
+        "snapshot.json" => json(&snapshot(session, query)?),
+        "report.html" => report::html(&snapshot(session, query)?, query.redacted),
+        "digest.md" => session.digest(filter)?.markdown,
+        "digest.html" => session.digest(filter)?.html,
+        "digest.txt" => session.digest(filter)?.slack,
+        other => {
+            return Err(Error::Unknown {
+                what: "kind of export",
+                name: other.to_owned(),
+                known: KINDS.iter().map(ToString::to_string).collect(),
+            });
+        }
+    };
+    Ok(text.into_bytes())
+}
+
+fn json(view: &impl serde::Serialize) -> String {
+    // Views are structs of strings, numbers and lists, which always serialise.
+    serde_json::to_string_pretty(view).unwrap_or_default() + "\n"
+}
+
+/// Everything that the page shows at first, without the data behind it.
+fn snapshot(session: &Session, query: &ExportQuery) -> Result<SnapshotView> {
+    let filter = &query.filter;
+    let facts = session.facts(filter)?;
+    let mut tables = Vec::new();
+    let has_area = facts.table.dimension("area").is_ok_and(|area| !area.values.is_empty());
+    let side = if has_area { "area" } else { "theme" };
+    for across in ["plan", "week", "region"] {
+        if facts.table.dimension(side).is_ok()
+            && facts.table.dimension(across).is_ok_and(|d| d.values.len() > 1)
+        {
+            let table = TableQuery {
+                rows: side.to_owned(),
+                cols: Some(across.to_owned()),
+                filter: filter.clone(),
+                max_rows: 20,
+                max_cols: 12,
+                ..TableQuery::default()
+            };
+            tables.push(session.table(&table)?);
+        }
+    }
+    let mut snapshot = SnapshotView {
+        format: "undertone-snapshot".to_owned(),
+        version: 1,
+        overview: session.overview(filter)?,
+        findings: session.findings(filter)?,
+        tables,
+        themes: answers::themes(&facts),
+        spikes: session.spikes(filter)?,
+        coverage: session.coverage(filter)?,
+        digest: session.digest(filter)?,
+    };
+    slim(&mut snapshot);
+    if query.redacted {
+        redact(&mut snapshot);
+    }
+    Ok(snapshot)
+}
+
+/// Keeps what is shown: row lists stay in the page, long lists end.
+fn slim(snapshot: &mut SnapshotView) {
+    snapshot.themes.themes.truncate(40);
+    snapshot.spikes.spikes.truncate(20);
+    for dimension in &mut snapshot.overview.dimensions {
+        dimension.values.clear();
+    }
+    for finding in &mut snapshot.findings.findings {
+        finding.filter.rows = None;
+    }
+    for bullet in snapshot.digest.blocks.iter_mut().flat_map(|block| &mut block.bullets) {
+        bullet.filter = None;
+    }
+}
+
+/// Leaves out what customers said and who they are.
+fn redact(snapshot: &mut SnapshotView) {
+    snapshot.findings.findings.retain(|finding| finding.subject.kind != "account");
+    for finding in &mut snapshot.findings.findings {
+        finding.quotes.clear();
+        finding.owner = None;
+        finding.note.clear();
+    }
+    for theme in &mut snapshot.themes.themes {
+        theme.quotes.clear();
+        theme.owner = None;
+        theme.description = theme.terms.join(", ");
+    }
+    for spike in &mut snapshot.spikes.spikes {
+        spike.quotes.clear();
+    }
+    let digest = &mut snapshot.digest;
+    digest.blocks.retain(|block| !matches!(block.code.as_str(), "quotes" | "churn" | "high-value"));
+    report::rewrite(digest);
+    for file in &mut snapshot.overview.provenance.files {
+        file.name = "(file)".to_owned();
+    }
+}

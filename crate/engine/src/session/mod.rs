@@ -1,0 +1,227 @@
+//! One workspace from files to answers: what the page's worker and the command line hold.
+
+mod analysis;
+mod answers;
+mod export;
+mod files;
+
+use std::cell::RefCell;
+
+use crate::finding::Facts;
+use crate::project::Project;
+use crate::read::Decoder;
+use crate::text::Model;
+use crate::view::{
+    AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
+    Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
+    TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+};
+use crate::{Error, Result, cube, finding, report};
+
+use analysis::{Analysis, Job};
+use files::OpenFile;
+
+/// Files, decisions and everything derived from them.
+#[derive(Default)]
+pub struct Session {
+    files: Vec<OpenFile>,
+    n_opened: u32,
+    model: Option<Model>,
+    project: Project,
+    job: Option<Job>,
+    analysis: Option<Analysis>,
+    /// The inbox under the filter that was asked for last: several views are made of it.
+    inbox: RefCell<Option<(Filter, FindingsView)>>,
+}
+
+impl Session {
+    /// An empty session.
+    pub fn new() -> Self {
+        Session::default()
+    }
+
+    /// Opens one file. On an error the session is as before.
+    pub fn open(&mut self, name: &str, bytes: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
+        let file = OpenFile::read(self.n_opened, name, bytes, &self.project, decoder)?;
+        let view = file.view();
+        self.n_opened += 1;
+        self.files.push(file);
+        self.forget();
+        Ok(view)
+    }
+
+    /// Changes what was found about a file; the analysis must be made again.
+    pub fn choose(
+        &mut self,
+        file: u32,
+        choices: &FileChoices,
+        decoder: &dyn Decoder,
+    ) -> Result<FileView> {
+        let at = self.position(file)?;
+        self.files[at].choose(choices, decoder)?;
+        let file = &self.files[at];
+        self.project.remember(&file.fingerprint(), &file.choices);
+        self.forget();
+        Ok(self.files[at].view())
+    }
+
+    /// Forgets a file.
+    pub fn close(&mut self, file: u32) -> Result<()> {
+        let at = self.position(file)?;
+        self.files.remove(at);
+        self.forget();
+        Ok(())
+    }
+
+    /// The parsed table of a file as text: header and rows.
+    pub fn rows(&self, file: u32) -> Result<&crate::read::Reading> {
+        Ok(&self.files[self.position(file)?].reading)
+    }
+
+    /// Takes a token-vector model; better themes from the next analysis on.
+    pub fn load_model(&mut self, bytes: &[u8]) -> Result<()> {
+        self.model = Some(Model::read(bytes)?);
+        Ok(())
+    }
+
+    /// Begins the analysis of all open files.
+    pub fn analyse(&mut self, query: &AnalyseQuery) -> Result<ProgressView> {
+        self.forget();
+        let job = Job::new(query)?;
+        let progress = job.progress();
+        self.job = Some(job);
+        Ok(progress)
+    }
+
+    /// Does one stage; `progress` hears how far a long one is. Call until
+    /// [`ProgressView::is_done`].
+    pub fn step(&mut self, progress: &mut dyn FnMut(&ProgressView)) -> Result<ProgressView> {
+        let Some(mut job) = self.job.take() else { return Err(Error::NotAnalysed) };
+        job.step(&self.files, self.model.as_ref(), &self.project, progress)?;
+        let view = job.progress();
+        match job.finish() {
+            Ok(analysis) => self.analysis = Some(analysis),
+            Err(job) => self.job = Some(*job),
+        }
+        Ok(view)
+    }
+
+    /// The data set at a glance.
+    pub fn overview(&self, filter: &Filter) -> Result<OverviewView> {
+        let n_findings = self.findings(filter)?.findings.len() as u32;
+        let analysis = self.analysed()?;
+        Ok(answers::overview(&self.facts(filter)?, analysis, n_findings, self.provenance()?))
+    }
+
+    /// The inbox.
+    pub fn findings(&self, filter: &Filter) -> Result<FindingsView> {
+        if let Some((known, view)) = &*self.inbox.borrow()
+            && known == filter
+        {
+            return Ok(view.clone());
+        }
+        let view = finding::collect(&self.facts(filter)?);
+        *self.inbox.borrow_mut() = Some((filter.clone(), view.clone()));
+        Ok(view)
+    }
+
+    /// The themes.
+    pub fn themes(&self, filter: &Filter) -> Result<ThemesView> {
+        Ok(answers::themes(&self.facts(filter)?))
+    }
+
+    /// One dimension by another.
+    pub fn table(&self, query: &TableQuery) -> Result<TableView> {
+        let analysis = self.analysed()?;
+        cube::crosstab(&analysis.table, &analysis.accounts, query)
+    }
+
+    /// The spikes.
+    pub fn spikes(&self, filter: &Filter) -> Result<SpikesView> {
+        Ok(answers::spikes(&self.facts(filter)?))
+    }
+
+    /// How well each segment is heard.
+    pub fn coverage(&self, filter: &Filter) -> Result<CoverageView> {
+        let analysis = self.analysed()?;
+        cube::coverage(&analysis.table, &analysis.accounts, filter)
+    }
+
+    /// Accounts, most at risk first.
+    pub fn accounts(&self, filter: &Filter) -> Result<AccountsView> {
+        Ok(answers::accounts(&self.facts(filter)?))
+    }
+
+    /// A page of verbatims.
+    pub fn verbatims(&self, query: &VerbatimsQuery) -> Result<VerbatimsView> {
+        answers::verbatims(&self.facts(&query.filter)?, query)
+    }
+
+    /// The weekly digest.
+    pub fn digest(&self, filter: &Filter) -> Result<DigestView> {
+        let facts = self.facts(filter)?;
+        let coverage = cube::coverage(facts.table, facts.accounts, filter)?;
+        Ok(report::digest(&facts, &self.findings(filter)?, &answers::themes(&facts), &coverage))
+    }
+
+    /// Makes, takes back or makes again a human decision.
+    pub fn edit(&mut self, edit: &Edit) -> Result<ProjectView> {
+        if let Some(analysis) = &self.analysis {
+            analysis.taxonomy.check(edit)?;
+        }
+        self.project.make(edit)?;
+        self.replay();
+        Ok(self.project.view())
+    }
+
+    /// The human decisions.
+    pub fn project(&self) -> ProjectView {
+        self.project.view()
+    }
+
+    /// Reads a project file; its decisions are replayed on what is open.
+    pub fn restore(&mut self, json: &str) -> Result<ProjectView> {
+        self.project = Project::read(json)?;
+        self.replay();
+        Ok(self.project.view())
+    }
+
+    /// A file for download, the project file among them.
+    pub fn export(&self, query: &ExportQuery) -> Result<Vec<u8>> {
+        if query.kind == "project.json" {
+            return Ok(self.project.write().into_bytes());
+        }
+        export::export(self, query)
+    }
+
+    fn position(&self, file: u32) -> Result<usize> {
+        self.files.iter().position(|own| own.id == file).ok_or_else(|| Error::Unknown {
+            what: "file",
+            name: file.to_string(),
+            known: Vec::new(),
+        })
+    }
+
+    /// Throws away what no longer fits the files.
+    fn forget(&mut self) {
+        self.job = None;
+        self.analysis = None;
+        *self.inbox.borrow_mut() = None;
+    }
+
+    /// Applies the decisions in force to the analysis.
+    fn replay(&mut self) {
+        if let Some(analysis) = &mut self.analysis {
+            analysis.replay(&self.project);
+        }
+        *self.inbox.borrow_mut() = None;
+    }
+
+    fn analysed(&self) -> Result<&Analysis> {
+        self.analysis.as_ref().ok_or(Error::NotAnalysed)
+    }
+
+    fn facts<'a>(&'a self, filter: &'a Filter) -> Result<Facts<'a>> {
+        self.analysed()?.facts(filter, &self.project)
+    }
+}

@@ -1,0 +1,53 @@
+//! Corrections for many tests. A `NaN` is a test that was not made: it stays, and is not counted.
+
+/// Adjusted p by Benjamini and Hochberg (1995): the false discovery rate at which each is kept.
+pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+    let order = ascending(p);
+    let m = order.len() as f64;
+    let mut adjusted = vec![f64::NAN; p.len()];
+    let mut least = 1.0_f64;
+    for (rank, idx) in order.iter().enumerate().rev() {
+        least = least.min(m / (rank as f64 + 1.0) * p[*idx]);
+        adjusted[*idx] = least;
+    }
+    adjusted
+}
+
+/// Adjusted p by Holm (1979): the chance of any false mark.
+pub fn holm(p: &[f64]) -> Vec<f64> {
+    let order = ascending(p);
+    let mut adjusted = vec![f64::NAN; p.len()];
+    let mut most = 0.0_f64;
+    for (rank, idx) in order.iter().enumerate() {
+        most = most.max((order.len() - rank) as f64 * p[*idx]);
+        adjusted[*idx] = most.min(1.0);
+    }
+    adjusted
+}
+
+/// Adjusted p by Bonferroni (Dunn 1961).
+pub fn bonferroni(p: &[f64]) -> Vec<f64> {
+    let m = p.iter().filter(|p| !p.is_nan()).count() as f64;
+    p.iter().map(|p| if p.is_nan() { f64::NAN } else { (p * m).min(1.0) }).collect()
+}
+
+/// Positions of the tests that were made, smallest p first.
+fn ascending(p: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..p.len()).filter(|idx| !p[*idx].is_nan()).collect();
+    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]).then(a.cmp(b)));
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_tested_is_not_counted() {
+        let p = [0.02, f64::NAN, 0.01, 0.9];
+        let q = benjamini_hochberg(&p);
+        assert!((q[0] - 0.03).abs() < 1e-15 && (q[2] - 0.03).abs() < 1e-15 && q[1].is_nan());
+        assert!((holm(&p)[2] - 0.03).abs() < 1e-15);
+        assert!((bonferroni(&p)[0] - 0.06).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,91 @@
+//! Means: their interval and Welch's comparison of two.
+
+use super::Tail;
+use super::tails::{t_quantile, t_two};
+
+/// Count, mean and variance (n − 1) of a sample.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Moments {
+    /// How many values.
+    pub n: f64,
+    /// Their mean.
+    pub mean: f64,
+    /// Their variance; 0 for fewer than two values.
+    pub variance: f64,
+}
+
+impl Moments {
+    /// From sums of values and squares, both shifted by `shift` so that nothing cancels.
+    pub fn from_sums(n: f64, sum: f64, squares: f64, shift: f64) -> Moments {
+        if n <= 0.0 {
+            return Moments::default();
+        }
+        let mean = sum / n;
+        let spread = (squares - sum * mean).max(0.0);
+        let variance = if n > 1.0 { spread / (n - 1.0) } else { 0.0 };
+        Moments { n, mean: mean + shift, variance }
+    }
+
+    /// Of values, in two passes.
+    pub fn of(values: &[f64]) -> Moments {
+        let n = values.len() as f64;
+        if values.is_empty() {
+            return Moments::default();
+        }
+        let mean = crate::num::sum(values.iter().copied()) / n;
+        let spread = crate::num::sum(values.iter().map(|value| (value - mean) * (value - mean)));
+        Moments { n, mean, variance: if n > 1.0 { spread / (n - 1.0) } else { 0.0 } }
+    }
+}
+
+/// Welch's comparison of two means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Welch {
+    /// First mean less second.
+    pub diff: f64,
+    /// The statistic; undefined when neither sample varies.
+    pub t: Option<f64>,
+    /// Degrees of freedom (Satterthwaite 1946).
+    pub df: Option<f64>,
+    /// Two-sided.
+    pub p: Tail,
+    /// Interval of the difference.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+}
+
+/// Welch's t (1947); `None` with fewer than two values on a side.
+pub fn welch(one: Moments, two: Moments, conf: f64) -> Option<Welch> {
+    if one.n < 2.0 || two.n < 2.0 {
+        return None;
+    }
+    let diff = one.mean - two.mean;
+    let (v1, v2) = (one.variance / one.n, two.variance / two.n);
+    let variance = v1 + v2;
+    if variance <= 0.0 {
+        let p = if diff.abs() > 0.0 { Tail::ZERO } else { Tail::ONE };
+        return Some(Welch { diff, t: None, df: None, p, low: diff, high: diff });
+    }
+    let df = variance * variance / (v1 * v1 / (one.n - 1.0) + v2 * v2 / (two.n - 1.0));
+    let error = variance.sqrt();
+    let t = diff / error;
+    let half = t_quantile(conf, df) * error;
+    Some(Welch {
+        diff,
+        t: Some(t),
+        df: Some(df),
+        p: t_two(t, df),
+        low: diff - half,
+        high: diff + half,
+    })
+}
+
+/// Interval of a mean by t; `None` with fewer than two values.
+pub fn mean_interval(moments: Moments, conf: f64) -> Option<(f64, f64)> {
+    if moments.n < 2.0 {
+        return None;
+    }
+    let half = t_quantile(conf, moments.n - 1.0) * (moments.variance / moments.n).sqrt();
+    Some((moments.mean - half, moments.mean + half))
+}

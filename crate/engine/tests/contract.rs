@@ -1,0 +1,534 @@
+//! One filled example of each view, written for the page's type checker: a field that is missing,
+//! too many or misspelt on either side is a type error.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+use undertone_engine::view::*;
+
+/// Compares with the kept file; `UPDATE=1` writes it.
+fn golden(name: &str, ty: &str, value: &impl Serialize) {
+    let json = serde_json::to_string_pretty(value).unwrap();
+    let import = ty.trim_end_matches("[]");
+    let text = format!(
+        "// Written by `UPDATE=1 cargo test --test contract`. Do not edit.\n\
+         /** @import {{ {import} }} from '../../web/engine/protocol.js' */\n\
+         export default /** @satisfies {{{ty}}} */ ({json});\n"
+    );
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/contract");
+    let path = folder.join(name);
+    if env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(&path, &text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(kept, text, "{name} is stale: run `UPDATE=1 cargo test --test contract`");
+}
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn filter() -> Filter {
+    Filter {
+        from: Some(s("2026-03-09")),
+        to: Some(s("2026-03-15")),
+        clauses: vec![Clause { dimension: s("plan"), values: vec![s("Enterprise"), s("")] }],
+        low_only: true,
+        search: Some(s("login")),
+        rows: Some(vec![0, 7]),
+    }
+}
+
+fn notice() -> NoticeView {
+    NoticeView {
+        code: s("ragged-row"),
+        message: s("A row was short"),
+        count: 2,
+        places: vec![4, 9],
+    }
+}
+
+fn scale() -> ScaleView {
+    ScaleView {
+        metric: s("csat"),
+        name: s("CSAT 1–5"),
+        min: 1.0,
+        max: 5.0,
+        low_cut: 2.0,
+        high_cut: 4.0,
+    }
+}
+
+fn quote() -> QuoteView {
+    QuoteView {
+        row: 7,
+        id: s("T-7"),
+        text: s("The login loops"),
+        date: Some(s("2026-03-12")),
+        score: Some(1.0),
+        account: Some(s("Acme")),
+        plan: Some(s("Enterprise")),
+        language: Some(s("en")),
+    }
+}
+
+fn week() -> WeekView {
+    WeekView { start: s("2026-03-09"), n: 120, n_low: 30, is_complete: true }
+}
+
+fn subject() -> SubjectView {
+    SubjectView {
+        kind: s("theme"),
+        id: s("login-loop"),
+        name: s("login loop"),
+        segment: Some((s("plan"), s("Enterprise"))),
+    }
+}
+
+fn overview() -> OverviewView {
+    OverviewView {
+        n_items: 100,
+        n_all: 120,
+        n_distinct: 96,
+        n_scored: 90,
+        n_low: 22,
+        mean_score: Some(3.8),
+        scales: vec![scale()],
+        from: Some(s("2026-01-01")),
+        to: Some(s("2026-03-15")),
+        as_of: Some(s("2026-03-15")),
+        n_accounts: 40,
+        arr_total: Some(1.5e6),
+        currency: Some(s("USD")),
+        n_themes: 12,
+        n_unthemed: 6,
+        n_findings: 9,
+        match_rate: Some(0.97),
+        capabilities: vec![CapabilityView { code: s("scores"), available: true, reason: s("") }],
+        dimensions: vec![DimensionView {
+            key: s("plan"),
+            name: s("Plan"),
+            origin: s("account"),
+            role: Some(s("plan")),
+            is_ordered: false,
+            values: vec![(s("Enterprise"), 40)],
+            n_values: 1,
+            n_missing: 3,
+        }],
+        weeks: vec![week()],
+        provenance: ProvenanceView {
+            engine: s("0.1.0"),
+            seed: 1,
+            model: Some(s("ab12")),
+            files: vec![ProvenanceFileView { name: s("a.csv"), sha256: s("cd34"), n_rows: 120 }],
+        },
+        notices: vec![notice()],
+    }
+}
+
+fn finding() -> FindingView {
+    FindingView {
+        id: s("spike:theme:login-loop"),
+        kind: s("spike"),
+        title: s("Mobile CSAT verbatims referencing 'login loop' up 4× this week"),
+        detail: s("24 items"),
+        subject: subject(),
+        area: Some(s("Mobile")),
+        since: Some(s("2026-03-11")),
+        evidence: vec![EvidenceView { kind: s("rule"), text: s("3× rule"), holds: true }],
+        exposure: ExposureView {
+            n_items: 24,
+            n_low: 22,
+            n_accounts: 14,
+            top_plan: Some((s("Enterprise"), 12)),
+            arr: Some(9e5),
+            arr_share: Some(0.6),
+            n_renewing: 2,
+            renewals: vec![(s("2026 Q2"), 4e5)],
+        },
+        confidence: s("fair"),
+        urgency: 120.5,
+        needs_decision: true,
+        action: s("Decide"),
+        owner: Some(s("Ada")),
+        status: s("new"),
+        note: s(""),
+        audience: vec![s("pm")],
+        n_rows: 24,
+        quotes: vec![quote()],
+        weekly: vec![6, 24],
+        filter: filter(),
+        alert: AlertView { slack: s("*a*"), mail_subject: s("a"), mail_body: s("b") },
+    }
+}
+
+fn findings() -> FindingsView {
+    FindingsView {
+        findings: vec![finding()],
+        as_of: Some(s("2026-03-15")),
+        currency: Some(s("USD")),
+        n_tests: 300,
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn theme() -> ThemeView {
+    ThemeView {
+        id: s("login-loop"),
+        name: s("login loop"),
+        is_renamed: false,
+        terms: vec![s("login loop")],
+        description: s("about"),
+        n: 40,
+        n_distinct: 38,
+        n_scored: 36,
+        n_low: 30,
+        share: 0.4,
+        mean_score: Some(1.9),
+        n_accounts: 20,
+        arr: Some(9e5),
+        is_new: true,
+        first_seen: Some(s("2026-03-01")),
+        last_seen: Some(s("2026-03-15")),
+        has_critical_mass: true,
+        weekly: vec![6, 24],
+        category: s("bug"),
+        area: Some(s("Mobile")),
+        owner: Some(s("Ada")),
+        status: Some(s("hypothesis")),
+        subthemes: vec![SubthemeView {
+            id: s("login-loop.1"),
+            name: s("ios"),
+            n: 12,
+            filter: filter(),
+        }],
+        quotes: vec![quote()],
+        filter: filter(),
+    }
+}
+
+fn themes() -> ThemesView {
+    ThemesView { themes: vec![theme()], n_items: 100, n_unthemed: 6, weeks: vec![s("2026-03-09")] }
+}
+
+fn table() -> TableView {
+    TableView {
+        row_dimension: s("area"),
+        row_name: s("Product area"),
+        col_dimension: Some(s("plan")),
+        col_name: Some(s("Plan")),
+        rows: vec![s("Mobile")],
+        cols: vec![s("Enterprise")],
+        col_letters: vec![s("A")],
+        measure: s("low-rate"),
+        measure_name: s("low-score rate"),
+        format: s("share"),
+        value: vec![0.5],
+        n: vec![30.0],
+        base: vec![28.0],
+        low: vec![14.0],
+        accounts: vec![12.0],
+        arr: vec![9e5],
+        ci_low: vec![0.3],
+        ci_high: vec![f64::NAN],
+        p: vec![0.01],
+        q: vec![0.02],
+        mark: vec![1.0],
+        residual: vec![2.4],
+        letters: vec![s("B")],
+        untested: vec![s("")],
+        row_value: vec![0.5],
+        row_n: vec![30.0],
+        col_value: vec![0.5],
+        col_n: vec![30.0],
+        total_value: 0.5,
+        total_n: 30.0,
+        n_hidden_rows: 0,
+        n_hidden_cols: 0,
+        n_tests: 1,
+        n_pair_tests: 0,
+        footnotes: vec![s("A note")],
+        filter: filter(),
+    }
+}
+
+fn spikes() -> SpikesView {
+    SpikesView {
+        spikes: vec![SpikeView {
+            id: s("theme:login-loop:2026-03-15"),
+            subject: subject(),
+            area: Some(s("Mobile")),
+            from: s("2026-03-09"),
+            to: s("2026-03-15"),
+            count: 24,
+            n_low: 22,
+            previous: 6,
+            ratio: Some(4.0),
+            ratio_low: Some(1.6),
+            ratio_high: Some(12.0),
+            month_before: 2,
+            month_ratio: Some(12.0),
+            expected: 3.1,
+            p: 1e-6,
+            q: 1e-4,
+            rule_fires: true,
+            is_evident: true,
+            verdict: s("rule and evidence agree"),
+            n_accounts: 14,
+            arr: Some(9e5),
+            onset: Some(s("2026-03-11")),
+            is_new: false,
+            is_current: true,
+            weekly: vec![6, 24],
+            baseline: vec![f64::NAN, 3.1],
+            baseline_high: vec![f64::NAN, 8.0],
+            terms: vec![s("login loop")],
+            quotes: vec![quote()],
+            filter: filter(),
+        }],
+        weeks: vec![week()],
+        n_scanned: 300,
+        footnotes: vec![s("A note")],
+        unavailable: s(""),
+    }
+}
+
+fn coverage() -> CoverageView {
+    CoverageView {
+        segments: vec![CoverageSegmentView {
+            dimension: s("region"),
+            dimension_name: s("Region"),
+            value: s("APAC"),
+            n: 9,
+            n_accounts: 4,
+            population: Some(60),
+            silent_arr: Some(2e5),
+            flag: s("red"),
+            n_needed: 6,
+            margin: 0.3,
+            confidence: s("directional"),
+            filter: filter(),
+        }],
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn digest() -> DigestView {
+    DigestView {
+        title: s("Customer feedback"),
+        from: Some(s("2026-03-09")),
+        to: Some(s("2026-03-15")),
+        blocks: vec![DigestBlockView {
+            code: s("decisions"),
+            title: s("Decisions needed"),
+            bullets: vec![BulletView {
+                text: s("Decide"),
+                filter: Some(filter()),
+                finding: Some(s("spike:theme:login-loop")),
+            }],
+        }],
+        n_words: 120,
+        max_words: 500,
+        markdown: s("# a"),
+        html: s("<h1>a</h1>"),
+        slack: s("*a*"),
+    }
+}
+
+#[test]
+fn files_keep_the_contract() {
+    let view = FileView {
+        id: 0,
+        name: s("a.csv"),
+        kind: s("feedback"),
+        kind_evidence: s("it has text"),
+        flavour: Some(s("Zendesk")),
+        n_bytes: 1000,
+        sha256: s("ab12"),
+        encoding: s("UTF-8"),
+        dialect: DialectView {
+            delimiter: s(","),
+            quote: s("\""),
+            escape: s("doubled"),
+            line_end: s("lf"),
+            n_preamble: 0,
+            n_header: 1,
+            n_footer: 0,
+        },
+        n_rows: 10,
+        n_repaired: 1,
+        n_set_aside: 2,
+        columns: vec![ColumnView {
+            idx: 0,
+            name: s("csat"),
+            kind: s("number"),
+            role: Some(s("score")),
+            confidence: Some(s("high")),
+            evidence: s("whole numbers 1–5"),
+            is_confirmed: false,
+            samples: vec![s("4")],
+            n_missing: 0,
+            n_distinct: 5,
+            scale: Some(scale()),
+            date_order: Some(s("day/month/year")),
+            ask: Some(AskView {
+                code: s("date-order"),
+                question: s("Which?"),
+                answers: vec![(s("dmy"), s("3 April"))],
+            }),
+        }],
+        preview: vec![vec![s("4")]],
+        notices: vec![notice()],
+    };
+    golden("file.js", "FileView", &view);
+}
+
+#[test]
+fn overview_and_findings_keep_the_contract() {
+    golden("overview.js", "OverviewView", &overview());
+    golden("findings.js", "FindingsView", &findings());
+    golden("digest.js", "DigestView", &digest());
+}
+
+#[test]
+fn themes_and_verbatims_keep_the_contract() {
+    golden("themes.js", "ThemesView", &themes());
+    let view = VerbatimsView {
+        n_total: 1,
+        offset: 0,
+        items: vec![VerbatimView {
+            row: 7,
+            id: s("T-7"),
+            file: s("a.csv"),
+            file_row: 8,
+            title: Some(s("Login")),
+            text: s("The login loops"),
+            marks: vec![MarkView { start: 4, end: 9, dimension: s("area"), value: s("Mobile") }],
+            date: Some(s("2026-03-12")),
+            score: Some(1.0),
+            is_low: true,
+            account: Some(s("Acme")),
+            arr: Some(2e5),
+            url: Some(s("https://example.com/7")),
+            values: vec![ValueView { key: s("plan"), name: s("Plan"), value: s("Enterprise") }],
+            n_copies: 1,
+        }],
+    };
+    golden("verbatims.js", "VerbatimsView", &view);
+}
+
+#[test]
+fn evidence_keeps_the_contract() {
+    golden("table.js", "TableView", &table());
+    golden("spikes.js", "SpikesView", &spikes());
+    golden("coverage.js", "CoverageView", &coverage());
+    let accounts = AccountsView {
+        accounts: vec![AccountView {
+            id: s("a-1"),
+            name: s("Acme"),
+            plan: Some(s("Enterprise")),
+            arr: Some(2e5),
+            renewal: Some(s("2026-05-01")),
+            owner: Some(s("Ada")),
+            n: 9,
+            n_low: 5,
+            mean_score: Some(2.2),
+            top_theme: Some(s("login loop")),
+            risk: 60,
+            reasons: vec![s("renews on 1 May")],
+            filter: filter(),
+        }],
+        n_total: 1,
+        currency: Some(s("USD")),
+    };
+    golden("accounts.js", "AccountsView", &accounts);
+}
+
+#[test]
+fn project_progress_and_snapshot_keep_the_contract() {
+    let project = ProjectView {
+        history: vec![s("Renamed")],
+        can_undo: true,
+        can_redo: false,
+        owners: vec![(s("Mobile"), s("Ada"))],
+    };
+    golden("project.js", "ProjectView", &project);
+    let progress =
+        ProgressView { stage: s("theme"), label: s("Finding themes"), done: 0.5, is_done: false };
+    golden("progress.js", "ProgressView", &progress);
+    let snapshot = SnapshotView {
+        format: s("undertone-snapshot"),
+        version: 1,
+        overview: overview(),
+        findings: findings(),
+        tables: vec![table()],
+        themes: themes(),
+        spikes: spikes(),
+        coverage: coverage(),
+        digest: digest(),
+    };
+    golden("snapshot.js", "SnapshotView", &snapshot);
+}
+
+#[test]
+fn questions_keep_the_contract() {
+    golden("filter.js", "Filter", &filter());
+    golden(
+        "analyse-query.js",
+        "AnalyseQuery",
+        &AnalyseQuery { as_of: Some(s("2026-03-15")), seed: Some(1), language: Some(s("en")) },
+    );
+    golden(
+        "table-query.js",
+        "TableQuery",
+        &TableQuery {
+            rows: s("area"),
+            cols: Some(s("plan")),
+            measure: s("low-rate"),
+            filter: filter(),
+            max_rows: 20,
+            max_cols: 10,
+        },
+    );
+    golden(
+        "verbatims-query.js",
+        "VerbatimsQuery",
+        &VerbatimsQuery { filter: filter(), sort: s("lowest"), offset: 0, limit: 50 },
+    );
+    golden(
+        "export-query.js",
+        "ExportQuery",
+        &ExportQuery {
+            kind: s("table.csv"),
+            filter: filter(),
+            table: Some(TableQuery::default()),
+            redacted: true,
+        },
+    );
+    golden(
+        "file-choices.js",
+        "FileChoices",
+        &FileChoices {
+            kind: Some(s("feedback")),
+            roles: vec![(s("csat"), Some(s("score"))), (s("x"), None)],
+            date_orders: vec![(s("date"), s("dmy"))],
+            encoding: Some(s("utf-8")),
+            delimiter: Some(s(";")),
+            n_header: Some(1),
+        },
+    );
+    let edits = [
+        Edit::RenameTheme { theme: s("a"), name: s("b") },
+        Edit::MergeThemes { from: s("a"), into: s("b") },
+        Edit::SetThemeStatus { theme: s("a"), status: s("validated") },
+        Edit::SetFindingStatus { finding: s("a"), status: s("reviewing"), note: s("n") },
+        Edit::SetOwner { area: s("Mobile"), owner: s("Ada") },
+        Edit::Undo,
+        Edit::Redo,
+    ];
+    golden("edits.js", "Edit[]", &edits);
+}

@@ -1,0 +1,144 @@
+//! [`Session`] for JavaScript: the engine's session, call by call.
+
+use js_sys::Function;
+use undertone_engine::session;
+use undertone_engine::view::{ExportQuery, ProgressView};
+use wasm_bindgen::prelude::*;
+
+use crate::convert::{
+    HostDecoder, answer, plain, query, query_or_default, spikes, table, thrown, thrown_text,
+};
+
+/// Files, decisions and everything derived from them.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Session {
+    inner: session::Session,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// An empty session.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Session {
+        Session { inner: session::Session::new() }
+    }
+
+    /// Opens one file.
+    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        answer(self.inner.open(name, bytes, &HostDecoder))
+    }
+
+    /// Changes what was found about a file.
+    pub fn choose(&mut self, file: u32, choices: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.choose(file, &query(choices)?, &HostDecoder))
+    }
+
+    /// Forgets a file.
+    pub fn close(&mut self, file: u32) -> Result<(), JsValue> {
+        self.inner.close(file).map_err(|e| thrown(&e))
+    }
+
+    /// Takes a token-vector model.
+    #[wasm_bindgen(js_name = loadModel)]
+    pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.inner.load_model(bytes).map_err(|e| thrown(&e))
+    }
+
+    /// Begins the analysis of all open files.
+    pub fn analyse(&mut self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.analyse(&query_or_default(options)?))
+    }
+
+    /// Does one stage and tells `progress` how far it is.
+    pub fn step(&mut self, progress: &Function) -> Result<JsValue, JsValue> {
+        answer(self.inner.step(&mut |view| tell(progress, view)))
+    }
+
+    /// The data set at a glance.
+    pub fn overview(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.overview(&query_or_default(filter)?))
+    }
+
+    /// The inbox.
+    pub fn findings(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.findings(&query_or_default(filter)?))
+    }
+
+    /// The themes.
+    pub fn themes(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.themes(&query_or_default(filter)?))
+    }
+
+    /// One dimension by another; cells are typed arrays.
+    pub fn table(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        table(self.inner.table(&query(options)?).map_err(|e| thrown(&e))?)
+    }
+
+    /// The spikes; baselines are typed arrays.
+    pub fn spikes(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        spikes(self.inner.spikes(&query_or_default(filter)?).map_err(|e| thrown(&e))?)
+    }
+
+    /// How well each segment is heard.
+    pub fn coverage(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.coverage(&query_or_default(filter)?))
+    }
+
+    /// Accounts, most at risk first.
+    pub fn accounts(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.accounts(&query_or_default(filter)?))
+    }
+
+    /// A page of verbatims.
+    pub fn verbatims(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.verbatims(&query_or_default(options)?))
+    }
+
+    /// The weekly digest.
+    pub fn digest(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.digest(&query_or_default(filter)?))
+    }
+
+    /// Makes, takes back or makes again a human decision.
+    pub fn edit(&mut self, edit: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.edit(&query(edit)?))
+    }
+
+    /// The human decisions.
+    pub fn project(&self) -> Result<JsValue, JsValue> {
+        plain(&self.inner.project())
+    }
+
+    /// Reads a project file.
+    pub fn restore(&mut self, json: &str) -> Result<JsValue, JsValue> {
+        answer(self.inner.restore(json))
+    }
+
+    /// A file for download.
+    pub fn export(&self, options: JsValue) -> Result<Vec<u8>, JsValue> {
+        let options: ExportQuery = query(options)?;
+        self.inner.export(&options).map_err(|e| thrown(&e))
+    }
+}
+
+/// A fresh seed, below 2⁵³ so that it is exact in JavaScript. Only for an explicit "new seed": no
+/// analysis draws one by itself.
+#[wasm_bindgen(js_name = newSeed)]
+pub fn new_seed() -> Result<f64, JsValue> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_err(|e| thrown_text("internal", &e.to_string()))?;
+    Ok((u64::from_le_bytes(bytes) >> 11) as f64)
+}
+
+#[wasm_bindgen(start)]
+fn start() {
+    console_error_panic_hook::set_once();
+}
+
+fn tell(progress: &Function, view: &ProgressView) {
+    if let Ok(view) = plain(view) {
+        // Word of progress is not worth an error: what the page throws here is its own affair.
+        progress.call1(&JsValue::NULL, &view).ok();
+    }
+}

@@ -1,0 +1,89 @@
+/** @file What the engine said last: views ask while they render, and are shown again when it answers. */
+
+/** @import { EngineLike } from './workspace.js' */
+
+/**
+ * One question's state. `value` stays the last answer while a newer one is under way.
+ * @template T
+ * @typedef {{ key: string, value: T | undefined, error: Error | undefined, isPending: boolean }} Answer
+ */
+
+/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'coverage' | 'accounts' | 'digest'} Question */
+
+/** Answers by slot: a slot is one place of the page that shows one answer. */
+export class Answers {
+  /** @type {EngineLike} */ #engine;
+  /** @type {() => void} */ #onChange;
+  /** @type {Map<string, Answer<any>>} */ #slots = new Map();
+  #revision = 0;
+
+  /**
+   * @param {EngineLike} engine
+   * @param {() => void} onChange
+   */
+  constructor(engine, onChange) {
+    this.#engine = engine;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * The answer for a slot; asked when it is not there yet.
+   * @template {Question} Q
+   * @param {Q} question
+   * @param {Parameters<EngineLike[Q]>[0]} argument
+   * @param {string} [slot]
+   * @returns {Answer<Awaited<ReturnType<EngineLike[Q]>>>}
+   */
+  ask(question, argument, slot = question) {
+    const key = JSON.stringify([this.#revision, question, argument]);
+    const last = this.#slots.get(slot);
+    if (last?.key === key) return last;
+    /** @type {Answer<any>} */
+    const answer = { key, value: last?.value, error: undefined, isPending: true };
+    this.#slots.set(slot, answer);
+    void this.#settle(answer, question, argument);
+    return answer;
+  }
+
+  /** Everything must be asked again; what was answered stays on show until then. */
+  refresh() {
+    this.#revision += 1;
+  }
+
+  /** Nothing was ever asked. */
+  clear() {
+    this.#revision += 1;
+    this.#slots.clear();
+  }
+
+  /**
+   * @param {Answer<any>} answer
+   * @param {Question} question
+   * @param {any} argument
+   */
+  async #settle(answer, question, argument) {
+    for (let attempt = 0; answer.isPending; attempt += 1) {
+      try {
+        answer.value = await this.#engine[question](argument);
+        answer.isPending = false;
+      } catch (error) {
+        // A worker that died has been replaced and its files replayed: ask once more.
+        if (codeOf(error) === 'crashed' && attempt === 0) continue;
+        answer.value = undefined;
+        answer.error = error instanceof Error ? error : new Error(String(error));
+        answer.isPending = false;
+      }
+    }
+    this.#onChange();
+  }
+}
+
+/**
+ * The stable code of an engine's error, `''` for others.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function codeOf(error) {
+  const code = /** @type {{ code?: unknown } | null} */ (error)?.code;
+  return typeof code === 'string' ? code : '';
+}

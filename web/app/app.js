@@ -1,0 +1,308 @@
+/** @file The page: what the workspace holds and the address says, as one template. */
+
+/** @import { Context } from './context.js' */
+/** @import { ViewName } from './state.js' */
+/** @import { EngineLike } from './workspace.js' */
+import { html, nothing, render } from 'lit';
+import { copyText, download } from '../lib/clipboard.js';
+import { filesOfDrop, fileOfText } from '../lib/paste.js';
+import { Storage } from '../lib/storage.js';
+import { accountsView } from '../views/accounts.js';
+import { coverageView } from '../views/coverage.js';
+import { dataView } from '../views/data.js';
+import { digestView } from '../views/digest.js';
+import { filterBar } from '../views/filter-bar.js';
+import { findingsView } from '../views/findings.js';
+import { landingView } from '../views/landing.js';
+import { emptyState } from '../views/parts.js';
+import { helpDialog, pasteDialog } from '../views/dialogs.js';
+import { footer, navigation, progressView, topBar, VIEW_NAMES } from '../views/shell.js';
+import { spikesView } from '../views/spikes.js';
+import { heatmapView, significanceView } from '../views/table.js';
+import { themesView } from '../views/themes.js';
+import { lackOf } from './capabilities.js';
+import { both, describeFilter, fullFilter, valueName, wireFilter } from './filter.js';
+import { bindKeys } from './keys.js';
+import { Router } from './router.js';
+import { toggleTheme } from './theme.js';
+import { Workspace } from './workspace.js';
+
+/** @type {Readonly<Record<Exclude<ViewName, 'data'>, (ctx: Context) => unknown>>} */
+const SHOWS = {
+  findings: findingsView, heatmap: heatmapView, spikes: spikesView, themes: themesView,
+  significance: significanceView, coverage: coverageView, accounts: accountsView, digest: digestView,
+};
+
+/** The whole page over one engine. */
+export class App {
+  /** @type {Workspace} */ work;
+  /** @type {Router} */ #router;
+  /** @type {HTMLElement} */ #root;
+  #storage = new Storage();
+  #isQueued = false;
+  #canResume = false;
+  #revision = 0;
+  /** @type {Element | null} */ #opener = null;
+  /** @type {HTMLInputElement} */ #picker = document.createElement('input');
+
+  /**
+   * @param {EngineLike} engine
+   * @param {HTMLElement} root
+   */
+  constructor(engine, root) {
+    this.#root = root;
+    this.work = new Workspace(engine, this.#storage);
+    this.#router = new Router((isBad) => {
+      if (isBad) this.say('That link could not be understood; this is the default view');
+      this.draw();
+    });
+    this.work.addEventListener('change', () => this.draw());
+    this.work.addEventListener('say', (event) => this.say(/** @type {CustomEvent<string>} */ (event).detail));
+    this.#picker.type = 'file';
+    this.#picker.multiple = true;
+    this.#picker.addEventListener('change', () => {
+      void this.#open([...(this.#picker.files ?? [])]);
+      this.#picker.value = '';
+    });
+    this.#listen();
+    this.draw();
+    void this.#begin();
+  }
+
+  async #begin() {
+    this.#canResume = (await this.#storage.load()) !== undefined;
+    if (this.#canResume && this.work.phase === 'empty' && location.hash.length > 2) await this.work.resume();
+    this.draw();
+  }
+
+  /** Shows the state as it is now, once however often it changed. */
+  draw() {
+    if (this.#isQueued) return;
+    this.#isQueued = true;
+    queueMicrotask(() => {
+      this.#isQueued = false;
+      render(this.#page(), this.#root);
+      document.title = this.work.phase === 'ready' ? `${VIEW_NAMES[this.#router.state.view]} – Undertone` : 'Undertone';
+    });
+  }
+
+  /**
+   * Says a sentence, for eyes and ears.
+   * @param {string} text
+   */
+  say(text) {
+    const region = /** @type {HTMLElement} */ (document.getElementById('live'));
+    region.textContent = text;
+    region.classList.add('is-shown');
+    clearTimeout(this.#sayTimer);
+    this.#sayTimer = setTimeout(() => region.classList.remove('is-shown'), 5000);
+  }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #sayTimer;
+
+  /** @returns {Context} */
+  #context() {
+    const { work } = this;
+    const { state } = this.#router;
+    return {
+      state,
+      work,
+      ask: (question, argument, slot) => work.answers.ask(question, argument, slot),
+      go: (patch, how) => this.go(patch, how),
+      openRows: (filter) => {
+        this.#opener = document.activeElement;
+        this.go({ drawer: both(state.filter, fullFilter(filter)) });
+        setTimeout(() => document.getElementById('drawer-title')?.focus());
+      },
+      edit: (edit, said) => void this.#edit(edit, said),
+      copy: (text, what, copied) => void copyText(text, copied).then((worked) =>
+        this.say(worked ? `${what} copied` : 'The browser did not allow copying: download it instead')),
+      nameOf: (dimension, value) => this.#nameOf(dimension, value),
+    };
+  }
+
+  /**
+   * @param {string} dimension
+   * @param {string} value
+   */
+  #nameOf(dimension, value) {
+    if (dimension !== 'theme') return valueName(value);
+    const { value: themes } = this.work.answers.ask('themes', {}, 'theme-names');
+    return themes?.themes.find(({ id }) => id === value)?.name ?? valueName(value);
+  }
+
+  /**
+   * @param {import('../engine/protocol.js').Edit} edit
+   * @param {string} [said]
+   */
+  async #edit(edit, said) {
+    await this.work.edit(edit, said);
+    this.#revision += 1;
+    this.draw();
+  }
+
+  /**
+   * Changes the state of the view; a change of view begins at the top.
+   * @param {Partial<import('./state.js').ViewState>} patch
+   * @param {'push' | 'replace'} [how]
+   */
+  go(patch, how) {
+    const before = this.#router.state.view;
+    const isMove = patch.view !== undefined && patch.view !== before;
+    const fresh = isMove ? { rows: '', cols: '', measure: '', sort: '', open: '', drawer: undefined } : {};
+    this.#router.go({ ...fresh, ...patch }, how);
+    if (!isMove) return;
+    setTimeout(() => {
+      scrollTo(0, 0);
+      /** @type {HTMLElement | null} */ (document.querySelector('main h1'))?.focus();
+    });
+  }
+
+  #page() {
+    const { work } = this;
+    const ctx = this.#context();
+    const ways = {
+      pick: () => this.#picker.click(),
+      paste: () => /** @type {HTMLDialogElement} */ (document.getElementById('paste')).showModal(),
+    };
+    const isOpen = work.phase === 'ready' || work.phase === 'mapping';
+    const bar = topBar(ctx, {
+      undo: () => void this.undo(), redo: () => void this.redo(), theme: () => { toggleTheme(); this.draw(); },
+      help: () => /** @type {HTMLDialogElement} */ (document.getElementById('help')).showModal(),
+    });
+    return html`
+      <a class="ut-skip" href="#main" @click=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        /** @type {HTMLElement | null} */ (document.querySelector('main h1'))?.focus();
+      }}>Skip to content</a>
+      ${bar}
+      <div class="ut-body" data-phase=${work.phase} data-drawer=${ctx.state.drawer && work.phase === 'ready' ? 'open' : nothing}>
+        ${isOpen ? navigation(ctx) : nothing}
+        <main id="main">${this.#main(ctx, ways)}</main>
+        ${work.phase === 'ready' && ctx.state.drawer ? this.#drawer(ctx) : nothing}
+      </div>
+      ${footer(work)}
+      ${pasteDialog((text) => this.#openText(text))}
+      ${helpDialog()}
+      <div class="ut-drop-veil" aria-hidden="true"><p>Drop to open</p></div>`;
+  }
+
+  /**
+   * @param {Context} ctx
+   * @param {{ pick: () => void, paste: () => void }} ways
+   */
+  #main(ctx, ways) {
+    const { work } = this;
+    switch (work.phase) {
+      case 'empty': return landingView({
+        work, ...ways, sample: () => void this.sample(),
+        resume: this.#canResume ? () => void work.resume() : undefined,
+      });
+      case 'opening': return progressView(`Reading ${work.opening}`, undefined, undefined);
+      case 'analysing': return progressView(work.progress?.label ?? '', work.progress?.done, () => work.cancel());
+      default: return work.phase === 'mapping' || ctx.state.view === 'data' ? dataView(ctx, ways) : html`
+        ${filterBar(ctx)}
+        ${this.#show(ctx, ctx.state.view)}`;
+    }
+  }
+
+  /**
+   * @param {Context} ctx
+   * @param {Exclude<ViewName, 'data'>} view
+   */
+  #show(ctx, view) {
+    const lack = lackOf(this.work.overview, view);
+    if (lack) {
+      return emptyState(`${VIEW_NAMES[view]} need more than these files hold`, lack,
+        html`<button type="button" @click=${() => ctx.go({ view: 'data' })}>Look at the data</button>`);
+    }
+    return SHOWS[view](ctx);
+  }
+
+  /** @param {Context} ctx */
+  #drawer(ctx) {
+    const filter = fullFilter(ctx.state.drawer);
+    const dimensions = this.work.overview?.dimensions ?? [];
+    return html`<aside class="ut-drawer" role="dialog" aria-labelledby="drawer-title">
+      <ut-verbatims .filter=${filter} .description=${describeFilter(filter, dimensions, ctx.nameOf)}
+        .currency=${this.work.overview?.currency ?? ''} .revision=${this.#revision}
+        .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
+        @ut-close=${() => this.closeDrawer()}
+        @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
+        @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></aside>`;
+  }
+
+  /** @param {import('../engine/protocol.js').Filter} filter */
+  async #exportRows(filter) {
+    try {
+      download('undertone_items.csv', new Uint8Array(await this.work.export({ kind: 'items.csv', filter })), 'text/csv');
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Closes the verbatims and gives the focus back. */
+  closeDrawer() {
+    if (!this.#router.state.drawer) return false;
+    this.go({ drawer: undefined });
+    if (this.#opener instanceof HTMLElement && this.#opener.isConnected) this.#opener.focus();
+    return true;
+  }
+
+  /** Takes the last decision back. */
+  async undo() {
+    if (this.work.project?.canUndo) await this.#edit({ kind: 'undo' }, 'Taken back');
+  }
+
+  /** Makes it again. */
+  async redo() {
+    if (this.work.project?.canRedo) await this.#edit({ kind: 'redo' }, 'Made again');
+  }
+
+  /** Opens and analyses the sample. */
+  async sample() {
+    this.#router.go({ view: 'findings' });
+    await this.work.trySample(new URL('.', document.baseURI));
+  }
+
+  /** @param {readonly File[]} files */
+  async #open(files) {
+    await this.work.open(files.map((file) => ({ name: file.name, blob: file })));
+    if (this.work.phase === 'mapping') setTimeout(() => document.getElementById('analyse')?.focus());
+  }
+
+  /** @param {string} text */
+  #openText(text) {
+    const file = fileOfText(text);
+    if (file) void this.#open([new File([file.content], file.name)]);
+    else this.say('There is nothing to read in what was pasted');
+  }
+
+  #listen() {
+    addEventListener('dragover', (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      document.documentElement.dataset['drag'] = '';
+    });
+    addEventListener('dragleave', (event) => {
+      if (!event.relatedTarget) delete document.documentElement.dataset['drag'];
+    });
+    addEventListener('drop', (event) => {
+      delete document.documentElement.dataset['drag'];
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      void filesOfDrop(event.dataTransfer).then((files) => this.#open(files));
+    });
+    addEventListener('paste', (event) => {
+      const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      if (inField || !event.clipboardData) return;
+      const { files } = event.clipboardData;
+      if (files.length > 0) void this.#open([...files]);
+      else this.#openText(event.clipboardData.getData('text/plain'));
+    });
+    bindKeys({
+      go: (patch) => this.go(patch), isReady: () => this.work.phase === 'ready',
+      undo: () => void this.undo(), redo: () => void this.redo(), close: () => this.closeDrawer(),
+    });
+  }
+}

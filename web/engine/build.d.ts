@@ -1,0 +1,3 @@
+/** Names of the built files, put in by the bundler. */
+declare const UNDERTONE_WORKER: string | undefined;
+declare const UNDERTONE_WASM: string | undefined;

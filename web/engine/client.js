@@ -1,0 +1,408 @@
+/**
+ * @import {
+ *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
+ *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
+ *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+ * } from './protocol.js'
+ */
+
+import { Line, errorOf } from './line.js';
+import { Record } from './record.js';
+import { loadModule, loadWorker } from './start.js';
+
+// The names of the built files; the bundler puts them in.
+/* global UNDERTONE_WORKER, UNDERTONE_WASM */
+const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker.js';
+const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
+const MODEL = 'undertone-vectors.bin';
+
+/** @typedef {{ spawn: () => Worker, module: WebAssembly.Module }} Engine */
+
+/**
+ * The page's end of the line to the analysis worker.
+ *
+ * Every call returns a promise that settles: with the result, or with an Error whose `code` is the
+ * engine's, `crashed` or `cancelled`. A worker that dies is replaced, and the files, choices,
+ * project and finished analysis are replayed into the new one; calls made meanwhile wait for that.
+ *
+ * @fires progress `detail`: a ProgressView, while an analysis runs.
+ * @fires restart `detail`: `{ reason: 'crashed' | 'cancelled', message }`.
+ * @fires restored The replay is over.
+ * @fires lost `detail`: `{ names }` of files that could not be replayed: open them again.
+ * @fires project `detail`: the project file's JSON, after each change; keep it.
+ * @fires timing `detail`: `{ method, ms }`, the time a call took in the worker.
+ */
+export class EngineClient extends EventTarget {
+  #record = new Record();
+  /** @type {() => Promise<Engine>} */ #load;
+  /** @type {Promise<Engine> | undefined} */ #engine;
+  /** @type {Promise<Line> | undefined} */ #ready;
+  /** @type {Line | undefined} */ #line;
+  #generation = 0;
+  #failedReplays = 0;
+
+  /**
+   * @param {() => Promise<Engine>} [load] Loads worker and module; once, and again if that failed.
+   */
+  constructor(load = loadEngine) {
+    super();
+    this.#load = load;
+  }
+
+  /** Loads the engine and starts a worker ahead of the first call. */
+  async start() {
+    await this.#current();
+  }
+
+  /**
+   * Opens one file. Its id stays the same when the worker is replaced.
+   * @param {string} name
+   * @param {Blob | ArrayBuffer} data
+   * @returns {Promise<FileView>}
+   */
+  async open(name, data) {
+    const view = await this.call('open', name, data);
+    return { ...view, id: this.#record.add(name, data, view.id) };
+  }
+
+  /**
+   * Changes what was found about a file; the analysis must be made again.
+   * @param {number} file
+   * @param {FileChoices} choices
+   * @returns {Promise<FileView>}
+   */
+  async choose(file, choices) {
+    const line = await this.#current();
+    const kept = this.#kept(file);
+    const view = await line.call('choose', [kept.workerId, choices]);
+    kept.choices.push(choices);
+    this.#record.analysed = undefined;
+    return { ...view, id: file };
+  }
+
+  /**
+   * Forgets a file.
+   * @param {number} file
+   */
+  async close(file) {
+    const line = await this.#current();
+    await line.call('close', [this.#kept(file).workerId]);
+    this.#record.files.delete(file);
+    this.#record.analysed = undefined;
+  }
+
+  /**
+   * Loads the token-vector model that lies beside the page; better themes from the next analysis
+   * on. Never rejects: without the model everything works.
+   * @returns {Promise<boolean>} Whether the model is there.
+   */
+  async loadModel() {
+    if (this.#record.model) return true;
+    try {
+      const response = await fetch(new URL(MODEL, document.baseURI));
+      if (!response.ok) return false;
+      const model = await response.blob();
+      await this.call('loadModel', model);
+      this.#record.model = model;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Analyses all open files, to the end.
+   * @param {AnalyseQuery} [query]
+   * @param {(progress: ProgressView) => void} [onProgress]
+   * @returns {Promise<ProgressView>}
+   */
+  async analyse(query = {}, onProgress) {
+    const line = await this.#current();
+    this.#record.analysed = undefined;
+    const done = await line.call('analyse', [query], (progress) => {
+      onProgress?.(progress);
+      this.#tell('progress', progress);
+    });
+    this.#record.analysed = query;
+    return done;
+  }
+
+  /**
+   * Stops whatever runs by replacing the worker; pending calls are rejected with `cancelled`. The
+   * files stay open; an analysis must be started again.
+   */
+  cancel() {
+    this.#record.analysed = undefined;
+    this.#replace('cancelled', 'Cancelled');
+  }
+
+  /** Ends the worker for good and forgets everything. */
+  dispose() {
+    this.#record = new Record();
+    this.#generation += 1;
+    this.#line?.end('cancelled', 'Cancelled');
+    this.#line = this.#ready = undefined;
+  }
+
+  /**
+   * The data set at a glance.
+   * @param {Filter} [filter]
+   * @returns {Promise<OverviewView>}
+   */
+  overview(filter = {}) {
+    return this.call('overview', filter);
+  }
+
+  /**
+   * The inbox.
+   * @param {Filter} [filter]
+   * @returns {Promise<FindingsView>}
+   */
+  findings(filter = {}) {
+    return this.call('findings', filter);
+  }
+
+  /**
+   * The themes.
+   * @param {Filter} [filter]
+   * @returns {Promise<ThemesView>}
+   */
+  themes(filter = {}) {
+    return this.call('themes', filter);
+  }
+
+  /**
+   * One dimension by another.
+   * @param {TableQuery} query
+   * @returns {Promise<TableView>}
+   */
+  table(query) {
+    return this.call('table', query);
+  }
+
+  /**
+   * The spikes.
+   * @param {Filter} [filter]
+   * @returns {Promise<SpikesView>}
+   */
+  spikes(filter = {}) {
+    return this.call('spikes', filter);
+  }
+
+  /**
+   * How well each segment is heard.
+   * @param {Filter} [filter]
+   * @returns {Promise<CoverageView>}
+   */
+  coverage(filter = {}) {
+    return this.call('coverage', filter);
+  }
+
+  /**
+   * Accounts, most at risk first.
+   * @param {Filter} [filter]
+   * @returns {Promise<AccountsView>}
+   */
+  accounts(filter = {}) {
+    return this.call('accounts', filter);
+  }
+
+  /**
+   * A page of verbatims.
+   * @param {VerbatimsQuery} query
+   * @returns {Promise<VerbatimsView>}
+   */
+  verbatims(query) {
+    return this.call('verbatims', query);
+  }
+
+  /**
+   * The weekly digest.
+   * @param {Filter} [filter]
+   * @returns {Promise<DigestView>}
+   */
+  digest(filter = {}) {
+    return this.call('digest', filter);
+  }
+
+  /**
+   * Makes, takes back or makes again a human decision.
+   * @param {Edit} edit
+   * @returns {Promise<ProjectView>}
+   */
+  edit(edit) {
+    return this.call('edit', edit);
+  }
+
+  /**
+   * The human decisions.
+   * @returns {Promise<ProjectView>}
+   */
+  project() {
+    return this.call('project');
+  }
+
+  /**
+   * Reads a project file; its decisions are replayed on what is open.
+   * @param {string} json
+   * @returns {Promise<ProjectView>}
+   */
+  restore(json) {
+    return this.call('restore', json);
+  }
+
+  /**
+   * A file for download.
+   * @param {ExportQuery} query
+   * @returns {Promise<Uint8Array>}
+   */
+  export(query) {
+    return this.call('export', query);
+  }
+
+  /**
+   * A fresh random seed.
+   * @returns {Promise<number>}
+   */
+  newSeed() {
+    return this.call('newSeed');
+  }
+
+  /**
+   * Calls one method in the worker, which is started and brought up to date first.
+   * @template {keyof Api} M
+   * @param {M} method
+   * @param {Parameters<Api[M]>} args
+   * @returns {Promise<ReturnType<Api[M]>>}
+   */
+  async call(method, ...args) {
+    const line = await this.#current();
+    return line.call(method, args);
+  }
+
+  /** The line to a worker that knows everything the page knows. */
+  #current() {
+    if (this.#ready) return this.#ready;
+    const ready = this.#begin();
+    this.#ready = ready;
+    ready.catch(() => {
+      if (this.#ready === ready) this.#ready = undefined;
+    });
+    return ready;
+  }
+
+  async #begin() {
+    const generation = this.#generation;
+    this.#engine ??= this.#load().catch((error) => {
+      this.#engine = undefined;
+      throw error;
+    });
+    const { spawn, module } = await this.#engine;
+    if (generation !== this.#generation) throw errorOf('cancelled', 'Cancelled');
+    let isReplaying = true;
+    const line = new Line(spawn(), module, {
+      died: (message) => {
+        if (isReplaying) this.#failedReplays += 1;
+        this.#replace('crashed', message);
+      },
+      project: (json) => {
+        this.#record.project = json;
+        this.#tell('project', json);
+      },
+      timed: (method, ms) => this.#tell('timing', { method, ms }),
+    });
+    this.#line = line;
+    await this.#replay(line);
+    isReplaying = false;
+    this.#failedReplays = 0;
+    return line;
+  }
+
+  /**
+   * Tells a new worker what the lost one knew. What kills a worker twice is left out: first the
+   * analysis, then the files.
+   * @param {Line} line
+   */
+  async #replay(line) {
+    const record = this.#record;
+    await line.call('project', []); // Answers only when the module runs.
+    if (record.model) await survived(line.call('loadModel', [record.model]));
+    if (record.files.size === 0 && record.project === undefined) return;
+    if (this.#failedReplays >= 1) record.analysed = undefined;
+    if (this.#failedReplays >= 2) {
+      const names = [...record.files.values()].map((file) => file.name);
+      record.clear();
+      this.#tell('lost', { names });
+    }
+    for (const [id, file] of record.files) {
+      const view = await survived(line.call('open', [file.name, file.data]));
+      if (!view) {
+        record.files.delete(id); // Moved or changed on the disk since.
+        record.analysed = undefined;
+        this.#tell('lost', { names: [file.name] });
+        continue;
+      }
+      file.workerId = view.id;
+      for (const choices of file.choices) {
+        await survived(line.call('choose', [file.workerId, choices]));
+      }
+    }
+    if (record.project !== undefined) await survived(line.call('restore', [record.project]));
+    if (record.analysed) await survived(line.call('analyse', [record.analysed]));
+    this.#tell('restored', undefined);
+  }
+
+  /**
+   * Drops the worker and starts the next one at once, so that it is ready by the next call.
+   * @param {'crashed' | 'cancelled'} code
+   * @param {string} message
+   */
+  #replace(code, message) {
+    this.#generation += 1;
+    const line = this.#line;
+    this.#line = this.#ready = undefined;
+    line?.end(code, message);
+    this.#tell('restart', { reason: code, message });
+    if (this.#failedReplays > 2) return; // Not even empty does it start: try when asked again.
+    this.#current().catch(() => {}); // The next call meets the same error and reports it.
+  }
+
+  /** @param {number} file */
+  #kept(file) {
+    const kept = this.#record.files.get(file);
+    if (!kept) throw errorOf('unknown-name', `there is no file ${file}`);
+    return kept;
+  }
+
+  /**
+   * @param {string} type
+   * @param {unknown} detail
+   */
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** The built engine that lies beside the page. */
+async function loadEngine() {
+  const at = (/** @type {string} */ name) => new URL(name, document.baseURI).href;
+  const [spawn, module] = await Promise.all([loadWorker(at(WORKER)), loadModule(at(WASM))]);
+  return { spawn, module };
+}
+
+/**
+ * The result of a replayed call, or nothing where the engine refused: a refusal now was an answer
+ * then. Only a lost worker ends the replay.
+ * @template T
+ * @param {Promise<T>} call
+ * @returns {Promise<T | undefined>}
+ */
+async function survived(call) {
+  try {
+    return await call;
+  } catch (error) {
+    const { code } = /** @type {{ code?: string }} */ (error);
+    if (code === 'crashed' || code === 'cancelled') throw error;
+    return undefined;
+  }
+}

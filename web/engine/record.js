@@ -1,0 +1,38 @@
+/** @import { AnalyseQuery, FileChoices } from './protocol.js' */
+
+/**
+ * One open file, as the page keeps it.
+ * @typedef {object} KeptFile
+ * @property {string} name
+ * @property {Blob | ArrayBuffer} data
+ * @property {FileChoices[]} choices What was decided, in order.
+ * @property {number} workerId Its id in the worker that lives now.
+ */
+
+/** What a new worker must be told to stand where the lost one stood. */
+export class Record {
+  /** @type {Map<number, KeptFile>} By the id that the page knows. */ files = new Map();
+  /** @type {Blob | undefined} */ model;
+  /** @type {string | undefined} */ project;
+  /** @type {AnalyseQuery | undefined} The analysis that was finished. */ analysed;
+  #lastFile = 0;
+
+  /**
+   * @param {string} name
+   * @param {Blob | ArrayBuffer} data
+   * @param {number} workerId
+   * @returns {number} The id for the page: it outlives the worker.
+   */
+  add(name, data, workerId) {
+    const id = ++this.#lastFile;
+    this.files.set(id, { name, data, choices: [], workerId });
+    this.analysed = undefined;
+    return id;
+  }
+
+  /** Forgets the files and what was made of them. */
+  clear() {
+    this.files.clear();
+    this.analysed = undefined;
+  }
+}

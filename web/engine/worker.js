@@ -1,0 +1,142 @@
+/**
+ * @file The analysis worker: the only module that knows the wasm module. One call at a time, in the
+ * order of arrival.
+ * @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
+ */
+
+import { Session, initSync, newSeed } from '../../pkg/undertone.js';
+
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+
+/** @type {Session} */
+let session;
+
+/** The last thing in the queue; calls are answered one after the other. */
+let queue = Promise.resolve();
+
+/** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
+const methods = {
+  open: async (_, name, data) => session.open(name, await bytesOf(data)),
+  choose: (_, file, choices) => session.choose(file, choices),
+  close: (_, file) => (session.close(file), null),
+  loadModel: async (_, data) => (session.loadModel(await bytesOf(data)), null),
+  analyse(call, query) {
+    let progress = session.analyse(query);
+    call.progress(progress);
+    while (!progress.isDone) progress = session.step(call.progress);
+    return progress;
+  },
+  overview: (_, filter) => session.overview(filter),
+  findings: (_, filter) => session.findings(filter),
+  themes: (_, filter) => session.themes(filter),
+  table: (_, query) => session.table(query),
+  spikes: (_, filter) => session.spikes(filter),
+  coverage: (_, filter) => session.coverage(filter),
+  accounts: (_, filter) => session.accounts(filter),
+  verbatims: (_, query) => session.verbatims(query),
+  digest: (_, filter) => session.digest(filter),
+  edit: (_, edit) => session.edit(edit),
+  project: () => session.project(),
+  restore: (_, json) => session.restore(json),
+  export: (_, query) => session.export(query),
+  newSeed: () => newSeed(),
+};
+
+/**
+ * @typedef {{ progress: (view: ProgressView) => void }} Call
+ */
+
+/**
+ * @template {keyof Api} M
+ * @typedef {ReturnType<Api[M]> | Promise<ReturnType<Api[M]>>} Answer
+ */
+
+scope.addEventListener('message', ({ data }) => {
+  queue = queue.then(() => ('module' in data ? hello(data) : answer(data)));
+});
+
+/** @param {Hello} hello */
+function hello({ module }) {
+  try {
+    initSync({ module });
+    session = new Session();
+  } catch (error) {
+    // Outside the queue's promise it becomes the worker's `error` event, which the page hears.
+    setTimeout(() => {
+      throw error;
+    });
+  }
+}
+
+/** @param {Request} request */
+async function answer({ id, method, args }) {
+  const begin = performance.now();
+  try {
+    const call = { progress: (/** @type {ProgressView} */ view) => reply({ id, progress: view }) };
+    // @ts-expect-error The client typed the pair; a union of tuples cannot say so here.
+    const result = await methods[method](call, ...args);
+    const response = { id, result, ms: performance.now() - begin };
+    reply({ ...response, ...changedProject(method) }, buffersOf(method, result));
+  } catch (error) {
+    reply({ id, error: wireErrorOf(error) });
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {Transferable[]} [transfer]
+ */
+function reply(response, transfer = []) {
+  scope.postMessage(response, { transfer });
+}
+
+/** @param {Blob | ArrayBuffer} data */
+async function bytesOf(data) {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  try {
+    return new Uint8Array(await data.arrayBuffer());
+  } catch {
+    const message = 'the browser could not read the file: was it moved or changed?';
+    throw Object.assign(new Error(message), { code: 'unreadable-file' });
+  }
+}
+
+/**
+ * The project file after a call that changes it, for the page to keep.
+ * @param {keyof Api} method
+ */
+function changedProject(method) {
+  if (method !== 'edit' && method !== 'restore') return {};
+  return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
+}
+
+/**
+ * The buffers of the typed arrays in a result: moved, not copied.
+ * @param {keyof Api} method
+ * @param {any} result
+ * @returns {Transferable[]}
+ */
+function buffersOf(method, result) {
+  if (method === 'export') return [result.buffer];
+  if (method === 'table') {
+    return Object.values(result)
+      .filter(ArrayBuffer.isView)
+      .map((view) => /** @type {ArrayBuffer} */ (view.buffer));
+  }
+  if (method !== 'spikes') return [];
+  return result.spikes.flatMap((/** @type {any} */ spike) => [
+    spike.baseline.buffer,
+    spike.baselineHigh.buffer,
+  ]);
+}
+
+/**
+ * Errors lose their own properties when cloned, so name what crosses. What comes without a code is
+ * a trap, and leaves the module unusable.
+ * @param {any} error
+ * @returns {WireError}
+ */
+function wireErrorOf(error) {
+  const { name = 'Error', message = String(error), code = 'crashed' } = error ?? {};
+  return { name, message, code: typeof code === 'string' ? code : 'crashed' };
+}

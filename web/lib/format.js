@@ -1,0 +1,174 @@
+/** @file Numbers, money, days and shares as people read them. One locale: the engine's sentences are English. */
+
+const LOCALE = 'en-GB';
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const day = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC',
+});
+const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** What stands for “undefined”. */
+export const NONE = '–';
+
+/**
+ * @param {number | null | undefined} value
+ * @returns {value is number}
+ */
+function isNumber(value) {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/**
+ * A count: `5,012`.
+ * @param {number | null | undefined} value
+ */
+export function formatCount(value) {
+  return isNumber(value) ? whole.format(value) : NONE;
+}
+
+/**
+ * A count with its noun: `1 account`, `12 accounts`.
+ * @param {number} n
+ * @param {string} one
+ * @param {string} [many]
+ */
+export function formatPlural(n, one, many = `${one}s`) {
+  return `${formatCount(n)} ${n === 1 ? one : many}`;
+}
+
+/**
+ * A share from 0–1: `8.2 %`, `31 %`; a share that is not quite 0 or 1 never reads as such.
+ * @param {number | null | undefined} share
+ */
+export function formatShare(share) {
+  if (!isNumber(share)) return NONE;
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.05) return '< 0.1 %';
+  if (percent < 100 && percent > 99.95) return '> 99.9 %';
+  const isRound = Math.abs(percent) >= 9.95 || percent === 0;
+  return `${percent.toFixed(isRound ? 0 : 1)} %`;
+}
+
+/**
+ * A score or mean: `3.84`.
+ * @param {number | null | undefined} value
+ * @param {number} [digits]
+ */
+export function formatScore(value, digits = 2) {
+  if (!isNumber(value)) return NONE;
+  return Number.isInteger(value) && digits < 2 ? String(value) : value.toFixed(digits);
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const SIGNS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', $: '$', '€': '€', '£': '£', '¥': '¥' };
+
+/**
+ * Money, shortened: `$1.24m`, `€840k`, `CHF 12k`.
+ * @param {number | null | undefined} amount
+ * @param {string | null | undefined} currency Code or sign.
+ */
+export function formatMoney(amount, currency) {
+  if (!isNumber(amount)) return NONE;
+  const known = currency ? SIGNS[currency] : undefined;
+  const prefix = known ?? (currency ? `${currency} ` : '');
+  const size = Math.abs(amount);
+  const sign = amount < 0 ? '−' : '';
+  /** @param {number} value @param {string} unit */
+  const short = (value, unit) => {
+    const text = value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+    return `${sign}${prefix}${text.includes('.') ? text.replace(/\.?0+$/, '') : text}${unit}`;
+  };
+  if (size >= 999_500_000) return short(size / 1e9, 'bn');
+  if (size >= 999_500) return short(size / 1e6, 'm');
+  if (size >= 9_950) return `${sign}${prefix}${Math.round(size / 1000)}k`;
+  return `${sign}${prefix}${whole.format(size)}`;
+}
+
+/**
+ * A day: `9 Nov 2026`. What is no day is shown as it is.
+ * @param {string | null | undefined} date `YYYY-MM-DD`
+ */
+export function formatDay(date) {
+  const time = date ? Date.parse(`${date}T00:00:00Z`) : NaN;
+  return Number.isNaN(time) ? (date ?? NONE) : day.format(time);
+}
+
+/**
+ * A day without its year: `9 Nov`.
+ * @param {string | null | undefined} date
+ */
+export function formatShortDay(date) {
+  const time = date ? Date.parse(`${date}T00:00:00Z`) : NaN;
+  return Number.isNaN(time) ? (date ?? NONE) : shortDay.format(time);
+}
+
+/**
+ * A period: `3 – 9 Nov 2026`.
+ * @param {string | null | undefined} from
+ * @param {string | null | undefined} to
+ */
+export function formatPeriod(from, to) {
+  if (from && to) {
+    const [a, b] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)];
+    if (Number.isNaN(a) || Number.isNaN(b)) return `${from} – ${to}`;
+    return a === b ? formatDay(from) : day.formatRange(a, b);
+  }
+  if (from) return `since ${formatDay(from)}`;
+  return to ? `until ${formatDay(to)}` : 'whole period';
+}
+
+/**
+ * The day `n` days from `date`.
+ * @param {string} date `YYYY-MM-DD`
+ * @param {number} n
+ */
+export function addDays(date, n) {
+  const time = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(time) ? date : new Date(time + n * 86_400_000).toISOString().slice(0, 10);
+}
+
+/**
+ * A probability: `p = 0.004`, `p < 0.001`.
+ * @param {number | null | undefined} p
+ * @param {string} [name]
+ */
+export function formatP(p, name = 'p') {
+  if (!isNumber(p)) return `${name} ${NONE}`;
+  if (p < 0.001) return `${name} < 0.001`;
+  return `${name} = ${p < 0.1 ? p.toFixed(3) : p.toFixed(2)}`;
+}
+
+/**
+ * How many times as much: `4.0×`; `new` where there was nothing before.
+ * @param {number | null | undefined} ratio
+ */
+export function formatRatio(ratio) {
+  if (!isNumber(ratio)) return 'new';
+  return `${ratio >= 99.5 ? whole.format(ratio) : ratio.toFixed(ratio >= 9.95 ? 0 : 1)}×`;
+}
+
+/**
+ * A size in bytes: `1.2 MB`.
+ * @param {number} n
+ */
+export function formatBytes(n) {
+  if (n < 1000) return `${n} B`;
+  if (n < 999_500) return `${Math.round(n / 1000)} kB`;
+  return `${(n / 1e6).toFixed(n < 9.95e6 ? 1 : 0)} MB`;
+}
+
+/**
+ * A value of a table in the table's own format.
+ * @param {number | undefined} value
+ * @param {string} format `share`, `count`, `score`, `money` or `points`
+ * @param {string | null | undefined} [currency]
+ */
+export function formatValue(value, format, currency) {
+  switch (format) {
+    case 'share': return formatShare(value);
+    case 'score': return formatScore(value);
+    case 'money': return formatMoney(value, currency);
+    case 'points': return isNumber(value) ? `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(0)}` : NONE;
+    default: return formatCount(value);
+  }
+}

@@ -1,0 +1,49 @@
+/** @file Charts. Loaded apart from the page, since most visits begin without one. */
+
+/** @import { WeekView } from '../engine/protocol.js' */
+import * as Plot from '@observablehq/plot';
+
+/**
+ * Items a week against what the history made likely.
+ * @param {readonly WeekView[]} weeks
+ * @param {{ weekly: ArrayLike<number>, baseline?: ArrayLike<number | null>, baselineHigh?: ArrayLike<number | null>, onset?: string | null }} series
+ * @param {number} width
+ */
+export function weeklyChart(weeks, series, width) {
+  const points = weeks.map(({ start, isComplete }, idx) => ({
+    week: new Date(`${start}T00:00:00Z`),
+    n: series.weekly[idx] ?? 0,
+    expected: series.baseline?.[idx] ?? NaN,
+    high: series.baselineHigh?.[idx] ?? NaN,
+    isComplete,
+  }));
+  const band = points.filter(({ high }) => Number.isFinite(high));
+  const top = Math.max(...points.map(({ n }) => n), ...band.map(({ high }) => high), 1);
+  const onset = series.onset ? new Date(`${series.onset}T00:00:00Z`) : undefined;
+  const chart = Plot.plot({
+    width,
+    height: Math.round(Math.min(260, Math.max(170, width * 0.38))),
+    marginLeft: 34,
+    marginBottom: 26,
+    className: 'ut-plot',
+    ariaLabel: 'Items a week, with the band that chance explains',
+    x: { type: 'utc', label: null, ticks: Math.max(2, Math.floor(width / 110)) },
+    y: { label: null, grid: true, ticks: 4, domain: [0, top] },
+    marks: [
+      Plot.areaY(band, { x: 'week', y1: 0, y2: 'high', className: 'ut-plot-band', curve: 'step', ariaLabel: 'What chance explains' }),
+      Plot.lineY(band, { x: 'week', y: 'expected', className: 'ut-plot-expected', curve: 'step', ariaLabel: 'Expected' }),
+      ...(onset ? [
+        Plot.ruleX([onset], { className: 'ut-plot-onset', ariaLabel: 'Onset' }),
+        Plot.text([onset], { x: (day) => day, frameAnchor: 'top', text: () => 'onset', textAnchor: 'end', dx: -5, dy: 2, className: 'ut-plot-onset-text' }),
+      ] : []),
+      Plot.lineY(points, { x: 'week', y: 'n', className: 'ut-plot-line', ariaLabel: 'Items' }),
+      Plot.dot(points, {
+        x: 'week', y: 'n', r: 2.6, className: 'ut-plot-dots', ariaLabel: 'Items',
+        channels: { Items: 'n' },
+      }),
+    ],
+  });
+  // The library's own sheet would break the page's policy; base.css has these rules.
+  for (const style of chart.querySelectorAll('style')) style.remove();
+  return chart;
+}
