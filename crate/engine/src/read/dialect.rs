@@ -154,30 +154,22 @@ struct Openings {
     closed: usize,
 }
 
-/// How many cells begin with `quote`, and how many of those also end with one on the same line.
+/// How many cells begin with `quote`, and how many end with one, over all lines.
 fn openings(sample: &str, rule: &Rule, quote: u8) -> Openings {
+    let bytes = sample.as_bytes();
+    let is_edge = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| *byte == rule.delimiter || *byte == b'\n' || *byte == b'\r')
+    };
+    let before = |at: usize| {
+        let is_gap = rule.spaced && at > 1 && bytes[at - 1] == b' ';
+        let at = if is_gap { at - 1 } else { at };
+        if at == 0 { None } else { bytes.get(at - 1) }
+    };
     let mut found = Openings::default();
-    let mark = char::from(quote);
-    for line in sample.split(['\n', '\r']) {
-        let cells: Vec<&str> = if rule.spaced {
-            line.split(", ").collect()
-        } else {
-            line.split(char::from(rule.delimiter)).collect()
-        };
-        let ends = |cell: &&str| cell.len() > 1 && cell.ends_with(mark) || *cell == "\"";
-        let mut is_open = false;
-        for cell in &cells {
-            if !is_open && cell.starts_with(mark) {
-                found.opened += 1;
-                is_open = true;
-                if cell.len() == 1 {
-                    continue;
-                }
-            }
-            if is_open && ends(cell) {
-                found.closed += 1;
-                is_open = false;
-            }
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == quote {
+            found.opened += usize::from(is_edge(before(at)));
+            found.closed += usize::from(is_edge(bytes.get(at + 1)));
         }
     }
     found

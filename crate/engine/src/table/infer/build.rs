@@ -113,7 +113,7 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
 }
 
 fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
-    let (found, is_open) = profile.dates.decide();
+    let (found, is_open) = profile.dates.decide(profile.hint);
     let order = profile.chosen_order.unwrap_or(found);
     let is_open = is_open && profile.chosen_order.is_none();
     let mut dates = Dates::default();
