@@ -10,8 +10,8 @@ type Item = (i32, &'static str, &'static str, u32);
 
 fn workspace(items: &[Item], n_accounts: u32) -> (Table, Accounts) {
     let mut dates = Dates::default();
-    let mut accounts = Accounts::default();
-    accounts.keys = (0..n_accounts).map(|account| format!("a{account}")).collect();
+    let keys = (0..n_accounts).map(|account| format!("a{account}")).collect();
+    let mut accounts = Accounts { keys, ..Accounts::default() };
     for (day, _, _, account) in items {
         dates.push(Some((*day, None)));
         accounts.of_row.push(if n_accounts == 0 { MISSING } else { *account });
