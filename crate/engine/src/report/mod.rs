@@ -6,8 +6,3 @@ mod markup;
 
 pub use csv::{assign_csv, items_csv, table_csv, themes_csv};
 pub use digest::{digest, rewrite};
-
-/// tmp
-pub fn html(_: &crate::view::SnapshotView, _: bool) -> String {
-    String::new()
-}

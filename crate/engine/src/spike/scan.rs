@@ -30,8 +30,8 @@ pub(super) struct Episode {
     pub(super) first: usize,
     /// Last day on which it speaks.
     pub(super) last: usize,
-    /// Last day of the window that is shown: of smallest p, among those that reach the last
-    /// seven days if any does.
+    /// Last day of the window that is shown: the newest among those that reach the last seven days
+    /// ("this week"), the one of smallest p if none does.
     pub(super) day: usize,
     /// p and q of that window.
     pub(super) p: f64,
@@ -154,9 +154,7 @@ fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
         match found.last_mut() {
             Some(own) if own.series == *series && day - own.last <= QUIET_DAYS => {
                 own.last = *day;
-                let becomes_current =
-                    reaches_end(collected, *day) && !reaches_end(collected, own.day);
-                if becomes_current || new.p <= own.p {
+                if reaches_end(collected, *day) || new.p <= own.p {
                     (own.day, own.p, own.q) = (new.day, new.p, new.q);
                 }
             }
