@@ -19,7 +19,9 @@ export default {
   async 'every address is relative: the page works under a path prefix'(t) {
     await t.open();
     await t.page.waitForLoadState('networkidle');
-    assert.ok(t.requests.length > 2);
+    await t.openEngine();
+    await t.page.evaluate(() => engine.start());
+    assert.ok(t.requests.length > 3);
     for (const address of t.requests.filter((a) => a.startsWith('http'))) {
       assert.ok(address.startsWith(t.site.url), address);
     }
@@ -44,16 +46,20 @@ export default {
 
   /** @param {Scene} t */
   async 'text cannot become code: neither by eval nor as markup'(t) {
-    t.allow(/Content Security Policy|unsafe-eval|TrustedHTML/);
+    t.allow(/Content Security Policy|TrustedScript|TrustedHTML/);
     await t.openEngine();
     await t.page.evaluate(() => engine.start());
-    const compile = () => {
-      try {
-        return String(new Function('return 1')());
-      } catch (error) {
-        return String(error);
-      }
-    };
+    // From a timer: what the browser's driver calls directly may compile text.
+    const compile = () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(String(new Function('return 1')()));
+          } catch (error) {
+            resolve(String(error));
+          }
+        });
+      });
     assert.match(await t.page.evaluate(compile), /EvalError/);
     assert.match(await t.worker().evaluate(compile), /EvalError/);
     const markup = await t.page.evaluate(() => {

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 
 /** @import { Scene } from './stage.js' */
 
-/** Makes the next call trap, as a bug in the module would. */
+/** Makes the next call trap, as a bug in the module would: it fails where text leaves the module. */
 const poison = () => {
-  Blob.prototype.arrayBuffer = () => {
+  TextDecoder.prototype.decode = () => {
     throw new WebAssembly.RuntimeError('unreachable');
   };
 };

@@ -25,7 +25,7 @@ function natively(kind, ...options) {
  */
 function inBrowser(t, kind) {
   return t.page.evaluate(
-    async (kind) => new TextDecoder().decode(await engine.export({ kind })),
+    async (kind) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await engine.export({ kind })),
     kind,
   );
 }
