@@ -153,3 +153,6 @@ fn hint(reading: &Reading, profiles: &[profile::Profile]) -> dates::Hint {
     }
     dates::Hint::None
 }
+
+#[cfg(test)]
+mod tests;
