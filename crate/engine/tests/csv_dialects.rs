@@ -47,9 +47,10 @@ fn judge(entry: &Value, bytes: &[u8], expected: Option<&Value>) -> Option<String
     let name = entry["file"].as_str().unwrap_or_default();
     let got = read(name, bytes, &ReadOptions::default(), &Native);
     match (entry["expect"].as_str().unwrap_or_default(), got) {
-        ("reject" | "reject_or_sparse", Err(error)) => refusal_fault(name, &error),
         ("reject" | "reject_or_sparse", Ok(_)) => Some("was read".to_owned()),
-        ("parse_or_reject", Err(error)) => refusal_fault(name, &error),
+        ("reject" | "reject_or_sparse" | "parse_or_reject", Err(error)) => {
+            refusal_fault(name, &error)
+        }
         (_, Err(error)) => Some(format!("was refused: {error}")),
         (expect, Ok(reading)) => {
             if expect == "ask"

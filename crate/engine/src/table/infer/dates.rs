@@ -214,8 +214,9 @@ fn numbers(date: &str, minute: Option<u16>) -> Option<Parts> {
         }
     }
     match (named, found.as_slice()) {
-        (Some(month), [(y, 4), (d, _)]) => named_parts(*d, month, *y, minute),
-        (Some(month), [(d, 1..=2), (y, 2 | 4)]) => named_parts(*d, month, *y, minute),
+        (Some(month), [(y, 4), (d, _)] | [(d, 1..=2), (y, 2 | 4)]) => {
+            Some(Parts { a: *d, b: month, c: full_year(*y), form: Form::Named, minute })
+        }
         (None, [(y, 4), (m, 1..=2), (d, 1..=2)]) => {
             Some(Parts { a: *y, b: *m, c: *d, form: Form::YearFirst, minute })
         }
@@ -224,10 +225,6 @@ fn numbers(date: &str, minute: Option<u16>) -> Option<Parts> {
         }
         _ => None,
     }
-}
-
-fn named_parts(d: i64, month: i64, y: i64, minute: Option<u16>) -> Option<Parts> {
-    Some(Parts { a: d, b: month, c: full_year(y), form: Form::Named, minute })
 }
 
 fn is_ordinal(tail: &str) -> bool {
@@ -516,7 +513,9 @@ mod tests {
     fn the_order_is_found_over_the_whole_column() {
         let survey = |cells: &[&str]| {
             let mut survey = Survey::default();
-            cells.iter().for_each(|cell| survey.add(cell));
+            for cell in cells {
+                survey.add(cell);
+            }
             survey.decide(Hint::None)
         };
         assert_eq!(survey(&["01/02/2026", "13/02/2026"]), (Order::Dmy, false));

@@ -94,7 +94,9 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     let mut profiles: Vec<profile::Profile> =
         (0..n_columns).map(|col| profile::profile(reading, col, choices)).collect();
     let hint = hint(reading, &profiles);
-    profiles.iter_mut().for_each(|profile| profile.hint = hint);
+    for profile in &mut profiles {
+        profile.hint = hint;
+    }
     let flavour = flavours::find(&reading.header);
     let assigned = roles::assign(&profiles, flavour, choices);
     let (kind, kind_evidence) = kind::decide(&profiles, &assigned, choices);
@@ -151,3 +153,6 @@ fn hint(reading: &Reading, profiles: &[profile::Profile]) -> dates::Hint {
     }
     dates::Hint::None
 }
+
+#[cfg(test)]
+mod tests;

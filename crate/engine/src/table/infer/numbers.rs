@@ -32,7 +32,7 @@ fn strip(cell: &str) -> Bare<'_> {
     }
     let may_have_code = digits.bytes().any(|byte| byte.is_ascii_uppercase());
     for _ in 0..3 {
-        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if digits.as_bytes().iter().all(u8::is_ascii_digit) {
             break;
         }
         if let Some(rest) = digits.strip_prefix(['-', '−']) {
@@ -120,6 +120,10 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
     if let Some(number) = plain(cell) {
         return Some(number);
     }
+    let n_letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
+    if n_letters > 5 || cell.contains([':', '/']) {
+        return None;
+    }
     let bare = strip(cell);
     if !bare.digits.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {
         return None;
@@ -144,17 +148,14 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
         before = c;
     }
     let number: f64 = clean.parse().ok()?;
-    (number.is_finite() && clean.bytes().any(|b| b.is_ascii_digit()))
+    (number.is_finite() && clean.contains(|c: char| c.is_ascii_digit()))
         .then_some(number * bare.factor)
 }
 
 /// The common case without any mark but a point.
 fn plain(cell: &str) -> Option<f64> {
     let bytes = cell.as_bytes();
-    let is_plain = !bytes.is_empty()
-        && bytes.len() < 16
-        && bytes.iter().all(|b| b.is_ascii_digit())
-        && bytes[0] != b'.';
+    let is_plain = !bytes.is_empty() && bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit);
     is_plain.then(|| bytes.iter().fold(0.0, |n, b| n * 10.0 + f64::from(b - b'0')))
 }
 

@@ -7,23 +7,17 @@ use crate::read::Reading;
 
 /// Values that say "no value" in any column but free text.
 pub(super) fn is_missing(cell: &str) -> bool {
-    matches!(
-        cell,
-        "" | "null"
-            | "NULL"
-            | "Null"
-            | "nan"
-            | "NaN"
-            | "N/A"
-            | "n/a"
-            | "#N/A"
-            | "-"
-            | "--"
-            | "—"
-            | "(null)"
-            | "<null>"
-            | "\\N"
-    )
+    const MARKS: &[&str] = &[
+        "null", "NULL", "Null", "nan", "NaN", "N/A", "n/a", "#N/A", "-", "--", "—", "(null)",
+        "<null>", "\\N",
+    ];
+    match cell.as_bytes().first() {
+        None => true,
+        Some(b'n' | b'N' | b'#' | b'-' | 0xe2 | b'(' | b'<' | b'\\') => {
+            cell.len() <= 6 && MARKS.contains(&cell)
+        }
+        Some(_) => false,
+    }
 }
 
 /// What a column's values look like.
@@ -119,17 +113,14 @@ pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile
         }
         tally.len += cell.len() as u64;
         let seen = distinct.find(cell);
-        let class = match seen.class {
-            Some(class) => class,
-            None => {
-                if profile.samples.len() < 3 {
-                    profile.samples.push(shorten(cell));
-                }
-                let class = classify(&mut profile, cell, distinct.len);
-                distinct.put(seen.slot, seen.hash, class);
-                class
+        let class = seen.class.unwrap_or_else(|| {
+            if profile.samples.len() < 3 {
+                profile.samples.push(shorten(cell));
             }
-        };
+            let class = classify(&mut profile, cell, distinct.len);
+            distinct.put(seen.slot, seen.hash, class);
+            class
+        });
         tally.add(class);
         if class & DATE != 0 {
             profile.dates.add(cell);
@@ -236,9 +227,7 @@ fn may_be_number(cell: &str) -> bool {
 
 fn is_boolean(cell: &str) -> bool {
     let is = |word: &&str| cell.eq_ignore_ascii_case(word);
-    ["true", "false", "yes", "no", "0", "1", "y", "n", "ja", "nein", "oui", "non"]
-        .iter()
-        .any(|w| is(&w))
+    ["true", "false", "yes", "no", "0", "1", "y", "n", "ja", "nein", "oui", "non"].iter().any(is)
 }
 
 fn is_domain(cell: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Which column means what: headers and values vote, each role goes to its best column.
 
+use super::flavours::Meaning;
 use super::lexicon::{HEADERS, IGNORED, NEVER};
 use super::profile::{Profile, normal};
 use super::{Choices, Guess, flavours};
@@ -46,11 +47,11 @@ pub(super) fn assign(
     let mut barred: Vec<usize> = Vec::new();
     for (col, profile) in profiles.iter().enumerate() {
         match flavours::meaning(flavour, &profile.words) {
-            Some(Some(role)) if profile.n() > 0 => {
+            Meaning::Role(role) if profile.n() > 0 => {
                 candidates.push(Candidate { col, role, strength: 3, support: 1 });
             }
-            Some(_) => barred.push(col),
-            None => candidates.extend(named(col, profile)),
+            Meaning::Role(_) | Meaning::Nothing => barred.push(col),
+            Meaning::Usual => candidates.extend(named(col, profile)),
         }
     }
     candidates.retain(|c| c.strength * 2 + c.support >= ENOUGH);
