@@ -27,7 +27,7 @@ pub use clusters::{
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
 pub use fisher::{Fisher, fisher, mid_p, midp_two};
 pub use gamma::{gamma_quantile, inc_gamma, ln_gamma};
-pub use means::{Moments, Welch, mean_interval, welch};
+pub use means::{Moments, Welch, mean_interval, welch, welch_p};
 pub use normal::{normal_quantile, normal_upper};
 pub use ranks::{Ranks, compare_ranks};
 pub use rates::{TwoRates, conditional_upper, rate_ratio_interval, two_rates};

@@ -31,7 +31,8 @@ pub(super) fn heatmap(input: &Value, want: &Value) -> Value {
     segments.sort();
     let cells = want["cells"].as_array().expect("cells");
     let name = |cell: &Value, key: &str| cell[key].as_str().expect("a name").to_owned();
-    let got = cells.iter().map(|cell| one(&low, &mean, name(cell, "area"), name(cell, "segment")));
+    let got =
+        cells.iter().map(|cell| one(&low, &mean, &name(cell, "area"), &name(cell, "segment")));
     json!({
         "rated": table.n_rows - count_missing(&table), "placed": placed, "areas": areas,
         "segments": segments, "cells": got.collect::<Value>(),
@@ -40,9 +41,9 @@ pub(super) fn heatmap(input: &Value, want: &Value) -> Value {
 }
 
 /// One cell, in the words of the reference.
-fn one(low: &TableView, mean: &TableView, area: String, segment: String) -> Value {
-    let place = |names: &[String], name: &String| names.iter().position(|own| own == name);
-    let (i, j) = (place(&low.rows, &area).expect("area"), place(&low.cols, &segment).expect("seg"));
+fn one(low: &TableView, mean: &TableView, area: &str, segment: &str) -> Value {
+    let place = |names: &[String], name: &str| names.iter().position(|own| own == name);
+    let (i, j) = (place(&low.rows, area).expect("area"), place(&low.cols, segment).expect("seg"));
     let at = i * low.cols.len() + j;
     let mut cell = json!({
         "area": area, "segment": segment, "n": low.n[at], "accounts": low.accounts[at],
@@ -105,7 +106,9 @@ fn open(file: &str) -> (Table, Accounts) {
     };
     let category = |idx: usize| Category::from_values(rows.iter().map(|row| row[idx].as_str()));
     let mut scores = Numbers::default();
-    rows.iter().for_each(|row| scores.push(row[5].parse().ok()));
+    for row in &rows {
+        scores.push(row[5].parse().ok());
+    }
     let keys = category(1);
     let scale = Some(Scale::usual(Metric::Csat, 1.0, 5.0));
     let table = Table {

@@ -1,9 +1,12 @@
 //! The statistics against reference answers: every case of `tests/oracles`, within the tolerances
 //! that the files state. `UNDERTONE_ORACLES` names another folder with cases of the same kinds.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail on a broken file")]
+
 mod answers;
 mod counts;
 mod heatmap;
+mod labelled;
 
 use std::path::PathBuf;
 
@@ -131,7 +134,7 @@ fn every_file_of_reference_answers_is_compared_or_named_as_later() {
 
 #[test]
 fn every_reference_answer_is_met() {
-    let mut report = String::new();
+    let mut report = Vec::new();
     let mut n_bad = 0;
     for kind in KINDS {
         let Some(oracle) = read(kind.file) else { continue };
@@ -148,13 +151,11 @@ fn every_reference_answer_is_met() {
             compared.value(id, "", &case["want"], &got, &case["tol"]);
         }
         n_bad += compared.bad.len();
-        report += &format!("{}: {} values, {} bad\n", kind.file, compared.n, compared.bad.len());
-        for line in compared.bad.iter().take(12) {
-            report += &format!("    {line}\n");
-        }
+        let (n, n_bad) = (compared.n, compared.bad.len());
+        report.push(format!("{}: {n} values, {n_bad} bad", kind.file));
+        report.extend(compared.bad.into_iter().take(12).map(|line| format!("    {line}")));
     }
-    println!("{report}");
-    assert_eq!(n_bad, 0, "\n{report}");
+    assert_eq!(n_bad, 0, "\n{}", report.join("\n"));
 }
 
 fn folder() -> PathBuf {
