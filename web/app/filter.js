@@ -11,7 +11,7 @@ import { formatCount, formatPeriod } from '../lib/format.js';
  * @property {Clause[]} clauses
  * @property {boolean} lowOnly
  * @property {string} search
- * @property {number[] | undefined} rows
+ * @property {number[] | null} rows
  */
 
 /**
@@ -19,7 +19,7 @@ import { formatCount, formatPeriod } from '../lib/format.js';
  * @returns {FullFilter}
  */
 export function everything() {
-  return { from: '', to: '', clauses: [], lowOnly: false, search: '', rows: undefined };
+  return { from: '', to: '', clauses: [], lowOnly: false, search: '', rows: null };
 }
 
 /**
@@ -34,7 +34,7 @@ export function fullFilter(filter) {
     clauses: (filter?.clauses ?? []).map(({ dimension, values }) => ({ dimension, values: [...values] })),
     lowOnly: filter?.lowOnly ?? false,
     search: filter?.search ?? '',
-    rows: filter?.rows ? [...filter.rows] : undefined,
+    rows: filter?.rows ? [...filter.rows] : null,
   };
 }
 

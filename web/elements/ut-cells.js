@@ -16,6 +16,7 @@ import { vars } from '../lib/vars.js';
  * @fires {CustomEvent<{ row: number, col: number }>} ut-cell when a cell is chosen; −1 is a total
  */
 export class UtCells extends LitElement {
+  /** @override */
   static properties = {
     view: { attribute: false },
     mode: { attribute: false },
@@ -33,10 +34,12 @@ export class UtCells extends LitElement {
     this.spoken = '';
   }
 
+  /** @override */
   createRenderRoot() {
     return this;
   }
 
+  /** @override */
   render() {
     const { view } = this;
     if (!view) return nothing;

@@ -10,6 +10,7 @@ import { LitElement } from 'lit';
  * @property {Series} series
  */
 export class UtChart extends LitElement {
+  /** @override */
   static properties = {
     weeks: { attribute: false },
     series: { attribute: false },
@@ -24,6 +25,7 @@ export class UtChart extends LitElement {
     /** @type {Series | undefined} */ this.series = undefined;
   }
 
+  /** @override */
   createRenderRoot() {
     return this;
   }

@@ -9,12 +9,14 @@ import { css, html, LitElement } from 'lit';
  * @fires {CustomEvent} ut-toggle when the panel has opened or closed; `detail.open`
  */
 export class UtPopover extends LitElement {
+  /** @override */
   static properties = {
     label: { type: String },
     hint: { type: String },
     kind: { type: String, reflect: true },
   };
 
+  /** @override */
   static styles = css`
     :host { display: inline-block; }
     button {
@@ -48,6 +50,7 @@ export class UtPopover extends LitElement {
     this.kind = '';
   }
 
+  /** @override */
   render() {
     return html`
       <button type="button" part="button" popovertarget="panel" aria-haspopup="true"

@@ -24,6 +24,7 @@ const SORTS = /** @type {const} */ ([
  * @fires {CustomEvent} ut-export when the rows are wanted as a file
  */
 export class UtVerbatims extends LitElement {
+  /** @override */
   static properties = {
     filter: { attribute: false, hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => JSON.stringify(a) !== JSON.stringify(b) },
     description: { attribute: false },
@@ -53,6 +54,7 @@ export class UtVerbatims extends LitElement {
     this.error = '';
   }
 
+  /** @override */
   createRenderRoot() {
     return this;
   }
@@ -65,7 +67,10 @@ export class UtVerbatims extends LitElement {
     this.#virtual = undefined;
   }
 
-  /** @param {import('lit').PropertyValues} changed */
+  /**
+   * @override
+   * @param {import('lit').PropertyValues} changed
+   */
   willUpdate(changed) {
     if (changed.has('filter') || changed.has('sort') || changed.has('revision')) this.#restart();
   }
@@ -133,6 +138,7 @@ export class UtVerbatims extends LitElement {
     this.requestUpdate();
   }
 
+  /** @override */
   render() {
     const title = this.total === undefined ? 'Verbatims' : formatPlural(this.total, 'verbatim');
     return html`
