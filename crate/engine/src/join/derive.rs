@@ -11,7 +11,7 @@ pub(super) fn derive(table: &mut Table, accounts: &Accounts, has_sources: bool) 
     if let Some(days) = days {
         let monday = |day: i32| format_day(day - (day + 3).rem_euclid(7));
         put(table, "week", "Week", Origin::Computed, by_day(&days, monday));
-        put(table, "month", "Month", Origin::Computed, by_day(&days, |day| month(day)));
+        put(table, "month", "Month", Origin::Computed, by_day(&days, month));
     }
     if table.scores().is_some() {
         let band = |row: u32| match table.score(row) {

@@ -8,93 +8,18 @@ use crate::notice::Notices;
 use crate::table::{MISSING, Role, Table};
 
 /// Hosts whose addresses say nothing about the company.
-const FREE_MAILERS: &[&str] = &[
-    "gmail.com",
-    "googlemail.com",
-    "yahoo.com",
-    "yahoo.fr",
-    "yahoo.de",
-    "yahoo.co.uk",
-    "hotmail.com",
-    "hotmail.fr",
-    "outlook.com",
-    "live.com",
-    "msn.com",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "aol.com",
-    "gmx.de",
-    "gmx.net",
-    "gmx.com",
-    "web.de",
-    "t-online.de",
-    "freenet.de",
-    "orange.fr",
-    "free.fr",
-    "laposte.net",
-    "wanadoo.fr",
-    "sfr.fr",
-    "proton.me",
-    "protonmail.com",
-    "mail.ru",
-    "yandex.ru",
-    "qq.com",
-    "163.com",
-    "126.com",
-    "libero.it",
-    "uol.com.br",
-    "bol.com.br",
-    "terra.com.br",
-    "example.com",
-    "zoho.com",
-    "fastmail.com",
-    "hey.com",
-    "naver.com",
-    "daum.net",
-];
+const FREE_MAILERS: &str = "\
+    gmail.com googlemail.com yahoo.com yahoo.fr yahoo.de yahoo.co.uk hotmail.com hotmail.fr \
+    outlook.com live.com msn.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com \
+    web.de t-online.de freenet.de orange.fr free.fr laposte.net wanadoo.fr sfr.fr proton.me \
+    protonmail.com mail.ru yandex.ru qq.com 163.com 126.com libero.it uol.com.br bol.com.br \
+    terra.com.br example.com zoho.com fastmail.com hey.com naver.com daum.net";
 
 /// Words at the end of a name that say only what kind of company it is.
-const SUFFIXES: &[&str] = &[
-    "inc",
-    "incorporated",
-    "llc",
-    "ltd",
-    "limited",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "gmbh",
-    "ag",
-    "kg",
-    "se",
-    "ug",
-    "ohg",
-    "mbh",
-    "sa",
-    "sas",
-    "sarl",
-    "spa",
-    "srl",
-    "bv",
-    "nv",
-    "oy",
-    "ab",
-    "as",
-    "aps",
-    "plc",
-    "pty",
-    "pte",
-    "sl",
-    "sro",
-    "kk",
-    "lda",
-    "ltda",
-    "group",
-    "holding",
-    "holdings",
-];
+const SUFFIXES: &str = "\
+    inc incorporated llc ltd limited corp corporation co company gmbh ag kg se ug ohg mbh sa \
+    sas sarl spa srl bv nv oy ab as aps plc pty pte sl sro kk lda ltda group holding \
+    holdings";
 
 /// What the search found.
 pub(super) struct Found {
@@ -121,9 +46,8 @@ pub(super) fn find(table: &Table, book: &Book, notices: &mut Notices) -> Found {
     let mut of_row = vec![MISSING; table.n_rows as usize];
     let (mut n_keyed, mut n_found) = (0_u32, 0_u32);
     for row in 0..table.n_rows {
-        let mut has_key = false;
+        let mut lost = Lost::NoKey;
         let mut account = MISSING;
-        let mut is_ambiguous = false;
         for (at, index) in indexes.iter().enumerate() {
             let cell = table.role(index.role).map_or("", |column| text_of(column, row)).trim();
             if cell.is_empty() {
@@ -133,17 +57,25 @@ pub(super) fn find(table: &Table, book: &Book, notices: &mut Notices) -> Found {
                 let key = (index.form)(cell);
                 index.accounts.get(&key).copied().unwrap_or(UNKNOWN)
             });
-            has_key |= index.role != Role::User || !(index.form)(cell).is_empty();
-            is_ambiguous |= found == MISSING;
+            if found == MISSING {
+                lost = Lost::Ambiguous;
+            } else if lost == Lost::NoKey
+                && (index.role != Role::User || !(index.form)(cell).is_empty())
+            {
+                lost = Lost::Unknown;
+            }
             if found != MISSING && found != UNKNOWN {
                 account = found;
                 break;
             }
         }
         of_row[row as usize] = account;
-        n_keyed += u32::from(has_key);
-        n_found += u32::from(account != MISSING);
-        note(has_key, account, is_ambiguous, table, row, notices);
+        if account == MISSING {
+            note(lost, table, row, notices);
+        } else {
+            n_found += 1;
+        }
+        n_keyed += u32::from(account != MISSING || lost != Lost::NoKey);
     }
     let rate = (n_keyed > 0).then(|| f64::from(n_found) / f64::from(n_keyed));
     Found { of_row, rate }
@@ -152,36 +84,33 @@ pub(super) fn find(table: &Table, book: &Book, notices: &mut Notices) -> Found {
 /// A key that no account has.
 const UNKNOWN: u32 = MISSING - 1;
 
-fn note(
-    has_key: bool,
-    account: u32,
-    is_ambiguous: bool,
-    table: &Table,
-    row: u32,
-    notices: &mut Notices,
-) {
-    if account != MISSING {
-        return;
-    }
-    let origin = table.origins.get(row as usize);
-    let place = origin.map(|origin| u64::from(origin.row));
-    if is_ambiguous {
-        notices.add(
-            "ambiguous-account",
-            "an item's account fits several in the accounts file",
-            place,
-        );
-    } else if has_key {
-        notices.add("unmatched-account", "an item's account is not in the accounts file", place);
-    } else {
-        notices.add("no-account", "an item names no account", place);
-    }
+/// Why an item has no account.
+#[derive(Clone, Copy, PartialEq)]
+enum Lost {
+    NoKey,
+    Unknown,
+    Ambiguous,
 }
+
+fn note(lost: Lost, table: &Table, row: u32, notices: &mut Notices) {
+    let place = table.origins.get(row as usize).map(|origin| u64::from(origin.row));
+    let (code, message) = match lost {
+        Lost::NoKey => ("no-account", "an item names no account"),
+        Lost::Unknown => ("unmatched-account", "an item's account is not in the accounts file"),
+        Lost::Ambiguous => {
+            ("ambiguous-account", "an item's account fits several in the accounts file")
+        }
+    };
+    notices.add(code, message, place);
+}
+
+/// Role of the item's key, role of the account's, and the form in which they are compared.
+type Way = (Role, Role, fn(&str) -> String);
 
 /// The ways from items to accounts, strongest first.
 fn indexes(book: &Book) -> Vec<Index> {
     let same = |text: &str| text.to_lowercase();
-    let ways: [(Role, Role, fn(&str) -> String); 7] = [
+    let ways: [Way; 7] = [
         (Role::Account, Role::Account, same),
         (Role::Domain, Role::Domain, domain),
         (Role::User, Role::Domain, mail_domain),
@@ -220,7 +149,7 @@ fn domain(text: &str) -> String {
 fn mail_domain(text: &str) -> String {
     let Some((_, host)) = text.rsplit_once('@') else { return String::new() };
     let host = host.trim().trim_end_matches('>').to_lowercase();
-    if FREE_MAILERS.contains(&host.as_str()) { String::new() } else { host }
+    if FREE_MAILERS.split(' ').any(|own| own == host) { String::new() } else { host }
 }
 
 /// A company's name without case, punctuation and legal form.
@@ -229,7 +158,9 @@ fn name(text: &str) -> String {
     let dotless = lower.replace(['.', '\'', '’'], "");
     let mut words: Vec<&str> =
         dotless.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(word)) {
+    while words.len() > 1
+        && words.last().is_some_and(|word| SUFFIXES.split(' ').any(|own| own == *word))
+    {
         words.pop();
     }
     if words.len() > 1 && words[0] == "the" {

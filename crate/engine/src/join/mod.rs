@@ -122,3 +122,6 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
     derive::derive(&mut table, &accounts, feedback.len() > 1);
     Ok(Joined { table, accounts, match_rate, notices })
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,10 +68,10 @@ impl Windows<'_> {
     /// What the history makes likely in the window ending on `day`; `None` with too short a one.
     pub fn predict(&self, day: usize) -> Option<Prediction> {
         let (blocks, n) = self.history(day);
-        (n >= FEWEST_BLOCKS && self.exposure[day] > 0).then(|| self.from_blocks(&blocks[..n], day))
+        (n >= FEWEST_BLOCKS && self.exposure[day] > 0).then(|| self.extrapolate(&blocks[..n], day))
     }
 
-    fn from_blocks(&self, blocks: &[Block], day: usize) -> Prediction {
+    fn extrapolate(&self, blocks: &[Block], day: usize) -> Prediction {
         let exposure = f64::from(self.exposure[day]);
         let mut prediction = extrapolate(blocks, exposure, 1.0);
         if self.is_apart {
@@ -96,7 +96,7 @@ impl Windows<'_> {
         }
         let blocks = &blocks[..n];
         let count = f64::from(self.counts[day]);
-        let p = self.from_blocks(blocks, day).upper(count).p;
+        let p = self.extrapolate(blocks, day).upper(count).p;
         if n >= FEWEST_BLOCKS {
             return Some(DayTest { p, is_predictive: true });
         }

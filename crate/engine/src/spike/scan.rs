@@ -30,8 +30,8 @@ pub(super) struct Episode {
     pub(super) first: usize,
     /// Last day on which it speaks.
     pub(super) last: usize,
-    /// Last day of the window that is shown: of smallest p, among those that reach the last
-    /// seven days if any does.
+    /// Last day of the window that is shown: the newest among those that reach the last seven days
+    /// ("this week"), the one of smallest p if none does.
     pub(super) day: usize,
     /// p and q of that window.
     pub(super) p: f64,
@@ -77,8 +77,12 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
     let evident = without_echoes(&collected, &episodes(&tests, &collected));
     let quiet = quiet_now(&tests, &collected, &evident);
     let mut builder = Builder::new(table, accounts, &collected, as_of);
-    let mut spikes: Vec<Spike> = evident.iter().map(|episode| builder.spike(episode)).collect();
-    spikes.extend(quiet.iter().filter_map(|episode| builder.rule_spike(episode)));
+    let mut built: Vec<(usize, Spike)> =
+        evident.iter().map(|episode| (episode.series, builder.spike(episode))).collect();
+    built.extend(
+        quiet.iter().filter_map(|own| builder.rule_spike(own).map(|spike| (own.series, spike))),
+    );
+    let mut spikes = without_mirrors(&collected, built);
     spikes.sort_by(|a, b| {
         let p = |spike: &Spike| if spike.p.is_nan() { 1.0 } else { spike.p };
         b.is_evident
@@ -154,9 +158,7 @@ fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
         match found.last_mut() {
             Some(own) if own.series == *series && day - own.last <= QUIET_DAYS => {
                 own.last = *day;
-                let becomes_current =
-                    reaches_end(collected, *day) && !reaches_end(collected, own.day);
-                if becomes_current || new.p <= own.p {
+                if reaches_end(collected, *day) || new.p <= own.p {
                     (own.day, own.p, own.q) = (new.day, new.p, new.q);
                 }
             }
@@ -207,6 +209,31 @@ fn without_echoes(collected: &Collected, episodes: &[Episode]) -> Vec<Episode> {
     episodes.iter().filter(|own| !is_echo(own)).copied().collect()
 }
 
+/// Leaves out an area or category whose rise is nothing but that of a theme listed beside it:
+/// themes are scanned first, so the finer one has the lower number.
+fn without_mirrors(collected: &Collected, built: Vec<(usize, Spike)>) -> Vec<Spike> {
+    let root = |series: usize| collected.series[series].parent.unwrap_or(series);
+    let is_mirror = |(own_idx, own): &(usize, Spike)| {
+        built.iter().any(|(idx, other)| {
+            let is_finer = other.subject.dimension != own.subject.dimension
+                && root(*idx) < root(*own_idx)
+                && other.is_evident >= own.is_evident;
+            let is_near = own.to.abs_diff(other.to) as usize <= QUIET_DAYS;
+            is_finer && is_near && covers(&collected.series[*idx], &own.rows)
+        })
+    };
+    let is_kept: Vec<bool> = built.iter().map(|own| !is_mirror(own)).collect();
+    let kept = built.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|((_, spike), _)| spike).collect()
+}
+
+/// Whether a series holds four fifths of these rows (ascending).
+fn covers(series: &Series, rows: &[u32]) -> bool {
+    let n_shared =
+        series.events.iter().filter(|event| rows.binary_search(&event.row).is_ok()).count();
+    n_shared * 5 >= rows.len() * 4
+}
+
 /// The windows that end today of all whole series without an alarm, for the human rule.
 fn quiet_now(tests: &Tests, collected: &Collected, evident: &[Episode]) -> Vec<Episode> {
     let day = collected.n_days - 1;
@@ -248,7 +275,8 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
         format!(
             "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \
              that day; the {} segments of them are corrected among themselves, need \
-             p ≤ {SEGMENT_P}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days.",
+             p ≤ {SEGMENT_P}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; an \
+             area or category is left out beside a theme that makes up four fifths of it.",
             collected.series.len() - n_whole
         ),
     ];

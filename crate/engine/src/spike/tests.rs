@@ -10,8 +10,8 @@ type Item = (i32, &'static str, &'static str, u32);
 
 fn workspace(items: &[Item], n_accounts: u32) -> (Table, Accounts) {
     let mut dates = Dates::default();
-    let mut accounts = Accounts::default();
-    accounts.keys = (0..n_accounts).map(|account| format!("a{account}")).collect();
+    let keys = (0..n_accounts).map(|account| format!("a{account}")).collect();
+    let mut accounts = Accounts { keys, ..Accounts::default() };
     for (day, _, _, account) in items {
         dates.push(Some((*day, None)));
         accounts.of_row.push(if n_accounts == 0 { MISSING } else { *account });
@@ -31,6 +31,7 @@ fn workspace(items: &[Item], n_accounts: u32) -> (Table, Accounts) {
         columns: vec![
             column("date", Some(Role::Date), Data::Date(dates)),
             column("theme", None, category(|item| item.1)),
+            column("area", Some(Role::Area), category(|item| area_of(item.1))),
             column("plan", Some(Role::Plan), category(|item| item.2)),
         ],
         ..Table::default()
@@ -39,6 +40,16 @@ fn workspace(items: &[Item], n_accounts: u32) -> (Table, Accounts) {
 }
 
 const THEMES: [&str; 5] = ["billing", "export", "search", "mobile", "sync"];
+/// Some areas hold one theme, one holds several.
+fn area_of(theme: &str) -> &'static str {
+    match theme {
+        "login loop" => "access",
+        "billing" => "money",
+        "pasted" => "odd",
+        _ => "product",
+    }
+}
+
 const PLANS: [&str; 3] = ["free", "pro", "enterprise"];
 
 /// `n_days` days with about `volume` items a day, evenly over themes, plans and 300 accounts.

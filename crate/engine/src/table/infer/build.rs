@@ -82,15 +82,15 @@ fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data 
         }
         if number.is_none() && !is_missing(cell) {
             let message = format!("'{}' holds something that is no number", profile.name);
-            notices.add("unreadable-number", message, place(reading, row));
+            notices.add("unreadable-number", message, Some(place(reading, row)));
         }
         numbers.push(number);
     }
     Data::Number(numbers)
 }
 
-fn place(reading: &Reading, row: usize) -> Option<u64> {
-    Some(u64::from(reading.records.line(row as u32)))
+fn place(reading: &Reading, row: usize) -> u64 {
+    u64::from(reading.records.line(row as u32))
 }
 
 fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
@@ -105,7 +105,7 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
         if value.is_none() && !is_missing(cell.trim()) {
             let message =
                 format!("'{}' holds something that is no answer on its scale", profile.name);
-            notices.add("unreadable-score", message, place(reading, row));
+            notices.add("unreadable-score", message, Some(place(reading, row)));
         }
         numbers.push(value);
     }
@@ -113,7 +113,7 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
 }
 
 fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
-    let (found, is_open) = profile.dates.decide();
+    let (found, is_open) = profile.dates.decide(profile.hint);
     let order = profile.chosen_order.unwrap_or(found);
     let is_open = is_open && profile.chosen_order.is_none();
     let mut dates = Dates::default();
@@ -122,7 +122,7 @@ fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
         let date = dates::parse(cell, order);
         if date.is_none() && !is_missing(cell) && !dates::is_blank(cell) {
             let message = format!("'{}' holds a date that cannot be", profile.name);
-            notices.add("unreadable-date", message, place(reading, row));
+            notices.add("unreadable-date", message, Some(place(reading, row)));
         }
         dates.push(date);
     }

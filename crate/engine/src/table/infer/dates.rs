@@ -214,8 +214,9 @@ fn numbers(date: &str, minute: Option<u16>) -> Option<Parts> {
         }
     }
     match (named, found.as_slice()) {
-        (Some(month), [(y, 4), (d, _)]) => named_parts(*d, month, *y, minute),
-        (Some(month), [(d, 1..=2), (y, 2 | 4)]) => named_parts(*d, month, *y, minute),
+        (Some(month), [(y, 4), (d, _)] | [(d, 1..=2), (y, 2 | 4)]) => {
+            Some(Parts { a: *d, b: month, c: full_year(*y), form: Form::Named, minute })
+        }
         (None, [(y, 4), (m, 1..=2), (d, 1..=2)]) => {
             Some(Parts { a: *y, b: *m, c: *d, form: Form::YearFirst, minute })
         }
@@ -224,10 +225,6 @@ fn numbers(date: &str, minute: Option<u16>) -> Option<Parts> {
         }
         _ => None,
     }
-}
-
-fn named_parts(d: i64, month: i64, y: i64, minute: Option<u16>) -> Option<Parts> {
-    Some(Parts { a: d, b: month, c: full_year(y), form: Form::Named, minute })
 }
 
 fn is_ordinal(tail: &str) -> bool {
@@ -276,11 +273,28 @@ fn full_year(y: i64) -> i64 {
     }
 }
 
+/// What the rest of a file says about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Hint {
+    /// Nothing.
+    #[default]
+    None,
+    /// Decimal commas or semicolons: the day stands first in such places.
+    Continental,
+    /// Another column of the file proves an order.
+    Proven(Order),
+}
+
 /// What a column's values say about how dates are written in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
     /// Values that are dates in some order.
     pub(super) n_dates: u32,
+    /// Values that look like dates, impossible ones among them.
+    n_shaped: u32,
+    /// Dates with dots, and times with AM or PM.
+    n_dotted: u32,
+    n_half_days: u32,
     /// Values looked at.
     pub(super) n: u32,
     n_open: u32,
@@ -311,6 +325,7 @@ impl Survey {
     }
 
     fn add_parts(&mut self, parts: Parts, cell: &str) {
+        self.n_shaped += 1;
         let read = |order| moment(parts, order).map(|(day, _)| day);
         if parts.form != Form::Open {
             self.n_dates += u32::from(read(Order::Ymd).is_some());
@@ -322,6 +337,8 @@ impl Survey {
         }
         self.n_dates += 1;
         self.n_open += 1;
+        self.n_dotted += u32::from(cell.contains('.') && !cell.contains('/'));
+        self.n_half_days += u32::from(cell.ends_with(['M', 'm']));
         self.n_first_over += u32::from(parts.a > 12);
         self.n_second_over += u32::from(parts.b > 12);
         if self.examples.len() < 3 && !self.examples.iter().any(|own| own == cell) {
@@ -335,8 +352,9 @@ impl Survey {
         }
     }
 
-    /// The order in force, and whether the file leaves it open.
-    pub(super) fn decide(&self) -> (Order, bool) {
+    /// The order in force, and whether the file leaves it open. `hint` is what the rest of the
+    /// file speaks for. Without proof two hints must agree, the order of time being one.
+    pub(super) fn decide(&self, hint: Hint) -> (Order, bool) {
         if self.n_dates == 0 {
             let most = self.n_seconds.max(self.n_millis).max(self.n_serial);
             let order = if most == self.n_seconds {
@@ -355,8 +373,40 @@ impl Survey {
             (_, first, second) if first * 10 > second * 90 => (Order::Dmy, true),
             (_, first, second) if second > first => (Order::Mdy, true),
             (_, first, second) if first > second => (Order::Dmy, true),
-            _ if self.turns[0] < self.turns[1] => (Order::Dmy, true),
-            _ => (Order::Mdy, true),
+            _ => self.weigh(hint),
+        }
+    }
+
+    /// The likelier order where no value proves one.
+    fn weigh(&self, hint: Hint) -> (Order, bool) {
+        if let Hint::Proven(order) = hint {
+            return (order, false);
+        }
+        if self.n_dotted == self.n_open {
+            return (Order::Dmy, false);
+        }
+        let by_time = match self.turns[0].cmp(&self.turns[1]) {
+            std::cmp::Ordering::Less => Some(Order::Dmy),
+            std::cmp::Ordering::Greater => Some(Order::Mdy),
+            std::cmp::Ordering::Equal => None,
+        };
+        let by_form = if self.n_half_days * 2 > self.n_open {
+            Some(Order::Mdy)
+        } else if hint == Hint::Continental {
+            Some(Order::Dmy)
+        } else {
+            None
+        };
+        let order = by_time.or(by_form).unwrap_or(Order::Mdy);
+        (order, by_time.is_none() || by_form != by_time)
+    }
+
+    /// The order that a value of the column proves, if no other value speaks against it.
+    pub(super) fn proven(&self) -> Option<Order> {
+        match (self.n_first_over, self.n_second_over) {
+            (first, 0) if first > 0 => Some(Order::Dmy),
+            (0, second) if second > 0 => Some(Order::Mdy),
+            _ => None,
         }
     }
 
@@ -370,7 +420,7 @@ impl Survey {
         let n = if numbers_count && self.n_dates == 0 {
             self.n_seconds.max(self.n_millis).max(self.n_serial)
         } else {
-            self.n_dates
+            self.n_shaped * u32::from(self.n_dates > 0)
         };
         if self.n == 0 { 0.0 } else { f64::from(n) / f64::from(self.n) }
     }
@@ -463,13 +513,20 @@ mod tests {
     fn the_order_is_found_over_the_whole_column() {
         let survey = |cells: &[&str]| {
             let mut survey = Survey::default();
-            cells.iter().for_each(|cell| survey.add(cell));
-            survey.decide()
+            for cell in cells {
+                survey.add(cell);
+            }
+            survey.decide(Hint::None)
         };
         assert_eq!(survey(&["01/02/2026", "13/02/2026"]), (Order::Dmy, false));
         assert_eq!(survey(&["01/02/2026", "02/13/2026"]), (Order::Mdy, false));
         assert_eq!(survey(&["05/01/2026", "06/01/2026", "07/01/2026"]), (Order::Dmy, true));
         assert_eq!(survey(&["01/05/2026", "01/06/2026", "01/07/2026"]), (Order::Mdy, true));
         assert_eq!(survey(&["2026-01-05"]), (Order::Ymd, false));
+        assert_eq!(survey(&["05.01.2026", "06.01.2026"]), (Order::Dmy, false));
+        assert_eq!(
+            survey(&["1/5/2026 8:01AM", "1/5/2026 9:01AM", "1/6/2026 8:00AM"]),
+            (Order::Mdy, false)
+        );
     }
 }

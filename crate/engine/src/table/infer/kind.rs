@@ -85,11 +85,9 @@ pub(super) fn adapt(
             continue;
         }
         let role = match own.role {
-            Some(Role::Verbatim | Role::Title | Role::Score) => None,
             Some(Role::Date) if col(&assigned, Role::Signup).is_none() => Some(Role::Signup),
-            Some(Role::Date) => None,
             Some(Role::Id) if col(&assigned, Role::Account).is_none() => Some(Role::Account),
-            Some(Role::Id) => None,
+            Some(Role::Verbatim | Role::Title | Role::Score | Role::Date | Role::Id) => None,
             other => other,
         };
         if role == own.role {

@@ -91,10 +91,14 @@ pub struct Choices {
 /// Types every column of `reading` and guesses its role.
 pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     let n_columns = reading.records.n_columns();
-    let profiles: Vec<profile::Profile> =
+    let mut profiles: Vec<profile::Profile> =
         (0..n_columns).map(|col| profile::profile(reading, col, choices)).collect();
+    let hint = hint(reading, &profiles);
+    for profile in &mut profiles {
+        profile.hint = hint;
+    }
     let flavour = flavours::find(&reading.header);
-    let assigned = roles::assign(&profiles, choices);
+    let assigned = roles::assign(&profiles, flavour, choices);
     let (kind, kind_evidence) = kind::decide(&profiles, &assigned, choices);
     let assigned = kind::adapt(kind, &profiles, assigned);
     let mut notices = Notices::default();
@@ -133,3 +137,22 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
         notices,
     }
 }
+
+/// What the file as a whole says about the order of day and month.
+fn hint(reading: &Reading, profiles: &[profile::Profile]) -> dates::Hint {
+    let mut proven = profiles.iter().filter_map(|profile| profile.dates.proven());
+    if let Some(order) = proven.next() {
+        let agree = proven.all(|other| other == order);
+        return if agree { dates::Hint::Proven(order) } else { dates::Hint::None };
+    }
+    let has_commas = profiles
+        .iter()
+        .any(|profile| profile.is_number() && profile.decimal == numbers::Decimal::Comma);
+    if has_commas || reading.dialect.delimiter == ";" {
+        return dates::Hint::Continental;
+    }
+    dates::Hint::None
+}
+
+#[cfg(test)]
+mod tests;

@@ -30,12 +30,17 @@ fn strip(cell: &str) -> Bare<'_> {
         digits = inner.trim();
         factor = -1.0;
     }
+    let may_have_code = digits.bytes().any(|byte| byte.is_ascii_uppercase());
     for _ in 0..3 {
+        if digits.as_bytes().iter().all(u8::is_ascii_digit) {
+            break;
+        }
         if let Some(rest) = digits.strip_prefix(['-', '−']) {
             digits = rest.trim_start();
             factor = -factor;
         }
-        let found = CODES.iter().find_map(|code| {
+        let codes = if may_have_code { CODES } else { &[] };
+        let found = codes.iter().find_map(|code| {
             digits
                 .strip_prefix(code)
                 .or_else(|| digits.strip_suffix(code))
@@ -65,10 +70,10 @@ fn strip(cell: &str) -> Bare<'_> {
     Bare { digits, factor: factor * times, unit }
 }
 
-/// `12k` and `1.5M`, only where a currency says that this is an amount.
+/// `12k`, and `1.5M` where a currency says that this is an amount.
 fn magnitude(digits: &str, is_money: bool) -> (&str, f64) {
     match digits.as_bytes().last() {
-        Some(b'k' | b'K') if is_money => (&digits[..digits.len() - 1], 1e3),
+        Some(b'k' | b'K') if digits.len() > 1 => (&digits[..digits.len() - 1], 1e3),
         Some(b'm' | b'M') if is_money => (&digits[..digits.len() - 1], 1e6),
         _ => (digits, 1.0),
     }
@@ -100,7 +105,7 @@ fn own_decimal(digits: &str) -> Option<Decimal> {
 /// The decimal mark that the column's own evidence speaks for.
 pub(super) fn decide<'a>(cells: impl Iterator<Item = &'a str>) -> Decimal {
     let (mut points, mut commas) = (0_u32, 0_u32);
-    for cell in cells {
+    for cell in cells.filter(|cell| cell.contains(['.', ','])) {
         match own_decimal(strip(cell).digits) {
             Some(Decimal::Point) => points += 1,
             Some(Decimal::Comma) => commas += 1,
@@ -114,6 +119,10 @@ pub(super) fn decide<'a>(cells: impl Iterator<Item = &'a str>) -> Decimal {
 pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
     if let Some(number) = plain(cell) {
         return Some(number);
+    }
+    let n_letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
+    if n_letters > 5 || cell.contains([':', '/']) {
+        return None;
     }
     let bare = strip(cell);
     if !bare.digits.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',') {
@@ -139,17 +148,14 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
         before = c;
     }
     let number: f64 = clean.parse().ok()?;
-    (number.is_finite() && clean.bytes().any(|b| b.is_ascii_digit()))
+    (number.is_finite() && clean.contains(|c: char| c.is_ascii_digit()))
         .then_some(number * bare.factor)
 }
 
 /// The common case without any mark but a point.
 fn plain(cell: &str) -> Option<f64> {
     let bytes = cell.as_bytes();
-    let is_plain = !bytes.is_empty()
-        && bytes.len() < 16
-        && bytes.iter().all(|b| b.is_ascii_digit())
-        && bytes[0] != b'.';
+    let is_plain = !bytes.is_empty() && bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit);
     is_plain.then(|| bytes.iter().fold(0.0, |n, b| n * 10.0 + f64::from(b - b'0')))
 }
 

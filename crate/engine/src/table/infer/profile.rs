@@ -7,23 +7,17 @@ use crate::read::Reading;
 
 /// Values that say "no value" in any column but free text.
 pub(super) fn is_missing(cell: &str) -> bool {
-    matches!(
-        cell,
-        "" | "null"
-            | "NULL"
-            | "Null"
-            | "nan"
-            | "NaN"
-            | "N/A"
-            | "n/a"
-            | "#N/A"
-            | "-"
-            | "--"
-            | "—"
-            | "(null)"
-            | "<null>"
-            | "\\N"
-    )
+    const MARKS: &[&str] = &[
+        "null", "NULL", "Null", "nan", "NaN", "N/A", "n/a", "#N/A", "-", "--", "—", "(null)",
+        "<null>", "\\N",
+    ];
+    match cell.as_bytes().first() {
+        None => true,
+        Some(b'n' | b'N' | b'#' | b'-' | 0xe2 | b'(' | b'<' | b'\\') => {
+            cell.len() <= 6 && MARKS.contains(&cell)
+        }
+        Some(_) => false,
+    }
 }
 
 /// What a column's values look like.
@@ -56,6 +50,8 @@ pub(super) struct Profile {
     pub(super) decimal: numbers::Decimal,
     pub(super) has_money: bool,
     pub(super) dates: Survey,
+    /// What the rest of the file says about the order of dates.
+    pub(super) hint: dates::Hint,
     /// The order of dates that a person chose.
     pub(super) chosen_order: Option<dates::Order>,
 }
@@ -115,72 +111,103 @@ pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile
             profile.n_missing += 1;
             continue;
         }
-        if distinct.add(cell) && profile.samples.len() < 3 {
-            profile.samples.push(shorten(cell));
+        tally.len += cell.len() as u64;
+        let seen = distinct.find(cell);
+        let class = seen.class.unwrap_or_else(|| {
+            if profile.samples.len() < 3 {
+                profile.samples.push(shorten(cell));
+            }
+            let class = classify(&mut profile, cell, distinct.len);
+            distinct.put(seen.slot, seen.hash, class);
+            class
+        });
+        tally.add(class);
+        if class & DATE != 0 {
+            profile.dates.add(cell);
+        } else {
+            profile.dates.n += 1;
         }
-        look(&mut profile, &mut tally, cell);
     }
     profile.n_distinct = distinct.len;
     tally.finish(&mut profile);
     profile
 }
 
+/// What one value may be, as bits; the upper bits hold its words.
+type Class = u16;
+const NUMBER: Class = 1;
+const EMAIL: Class = 2;
+const URL: Class = 4;
+const DOMAIN: Class = 8;
+const BOOLEAN: Class = 16;
+const SCORE_WORD: Class = 32;
+const DATE: Class = 64;
+const WORDS_AT: u32 = 7;
+const MAX_WORDS: u64 = 511;
+
 /// How often each kind of value occurred.
 #[derive(Default)]
 struct Tally {
-    n_numbers: u32,
-    n_emails: u32,
-    n_urls: u32,
-    n_domains: u32,
-    n_booleans: u32,
-    n_score_words: u32,
+    counts: [u32; 6],
     len: u64,
     words: u64,
 }
 
 impl Tally {
+    fn add(&mut self, class: Class) {
+        for (bit, count) in self.counts.iter_mut().enumerate() {
+            *count += u32::from(class >> bit & 1);
+        }
+        self.words += u64::from(class >> WORDS_AT);
+    }
+
     fn finish(&self, profile: &mut Profile) {
         let n = f64::from(profile.n().max(1));
-        profile.numbers = f64::from(self.n_numbers) / n;
-        profile.emails = f64::from(self.n_emails) / n;
-        profile.urls = f64::from(self.n_urls) / n;
-        profile.domains = f64::from(self.n_domains) / n;
-        profile.booleans = f64::from(self.n_booleans) / n;
-        profile.score_words = f64::from(self.n_score_words) / n;
+        let share = |bit: Class| f64::from(self.counts[bit.trailing_zeros() as usize]) / n;
+        profile.numbers = share(NUMBER);
+        profile.emails = share(EMAIL);
+        profile.urls = share(URL);
+        profile.domains = share(DOMAIN);
+        profile.booleans = share(BOOLEAN);
+        profile.score_words = share(SCORE_WORD);
         profile.mean_len = self.len as f64 / n;
         profile.mean_words = self.words as f64 / n;
     }
 }
 
-fn look(profile: &mut Profile, tally: &mut Tally, cell: &str) {
-    tally.len += cell.len() as u64;
+/// Looks at a value that was not seen before, the `n`th of its column.
+fn classify(profile: &mut Profile, cell: &str, n: u32) -> Class {
     profile.max_len = profile.max_len.max(cell.len());
-    tally.words += count_words(cell);
-    if may_be_number(cell)
-        && let Some(number) = numbers::parse(cell, profile.decimal)
-    {
-        tally.n_numbers += 1;
-        profile.min = profile.min.min(number);
-        profile.max = profile.max.max(number);
-        profile.is_whole &= number.fract().abs() < 1e-9;
-        let bytes = cell.as_bytes();
-        profile.has_leading_zeros |=
-            bytes.len() > 1 && bytes[0] == b'0' && bytes.iter().all(u8::is_ascii_digit);
-        profile.has_money |=
-            !profile.has_money && numbers::unit(cell).is_some_and(|unit| unit != "%");
+    let mut class = (count_words(cell).min(MAX_WORDS) as Class) << WORDS_AT;
+    if may_be_number(cell) {
+        class |= number(profile, cell);
+        if cell.len() <= 40 {
+            class |= DATE;
+        }
     }
-    if cell.len() <= 40 {
-        profile.dates.add(cell);
-        tally.n_score_words += u32::from(scores::word(cell).is_some());
-        tally.n_booleans += u32::from(is_boolean(cell));
-    } else {
-        profile.dates.n += 1;
+    if n < 300 && cell.len() <= 40 {
+        class |= if scores::word(cell).is_some() { SCORE_WORD } else { 0 };
+        class |= if is_boolean(cell) { BOOLEAN } else { 0 };
     }
-    if !cell.contains(' ') {
-        tally.n_emails += u32::from(cell.find('@').is_some_and(|at| cell[at..].contains('.')));
-        tally.n_urls += u32::from(cell.starts_with("http://") || cell.starts_with("https://"));
-        tally.n_domains += u32::from(is_domain(cell));
+    if cell.len() <= 400 && !cell.contains(' ') {
+        let is_mail = cell.find('@').is_some_and(|at| cell[at..].contains('.'));
+        class |= if is_mail { EMAIL } else { 0 };
+        class |= if cell.starts_with("http://") || cell.starts_with("https://") { URL } else { 0 };
+        class |= if is_domain(cell) { DOMAIN } else { 0 };
     }
+    class
+}
+
+fn number(profile: &mut Profile, cell: &str) -> Class {
+    let Some(number) = numbers::parse(cell, profile.decimal) else { return 0 };
+    profile.min = profile.min.min(number);
+    profile.max = profile.max.max(number);
+    profile.is_whole &= number.fract().abs() < 1e-9;
+    let bytes = cell.as_bytes();
+    profile.has_leading_zeros |=
+        bytes.len() > 1 && bytes[0] == b'0' && bytes.iter().all(u8::is_ascii_digit);
+    profile.has_money |= !profile.has_money && numbers::unit(cell).is_some_and(|unit| unit != "%");
+    NUMBER
 }
 
 /// Words, and for scripts without spaces a word every two characters.
@@ -195,14 +222,12 @@ fn count_words(cell: &str) -> u64 {
 }
 
 fn may_be_number(cell: &str) -> bool {
-    cell.len() <= 32 && cell.bytes().any(|b| b.is_ascii_digit())
+    cell.len() <= 40 && cell.bytes().any(|b| b.is_ascii_digit())
 }
 
 fn is_boolean(cell: &str) -> bool {
     let is = |word: &&str| cell.eq_ignore_ascii_case(word);
-    ["true", "false", "yes", "no", "0", "1", "y", "n", "ja", "nein", "oui", "non"]
-        .iter()
-        .any(|w| is(&w))
+    ["true", "false", "yes", "no", "0", "1", "y", "n", "ja", "nein", "oui", "non"].iter().any(is)
 }
 
 fn is_domain(cell: &str) -> bool {
@@ -249,39 +274,48 @@ pub(super) fn normal(name: &str) -> String {
     words.trim_end().to_owned()
 }
 
-/// A set of hashes.
+/// Distinct values by hash, each with its class.
 #[derive(Default)]
 struct Distinct {
-    slots: Vec<u64>,
+    slots: Vec<(u64, Class)>,
     len: u32,
 }
 
+/// Where a value stands, or would stand.
+struct Seen {
+    hash: u64,
+    slot: usize,
+    class: Option<Class>,
+}
+
 impl Distinct {
-    /// Adds a value; says whether it is new.
-    fn add(&mut self, value: &str) -> bool {
+    fn find(&mut self, value: &str) -> Seen {
         if (self.len as usize + 1) * 2 > self.slots.len() {
             let old = std::mem::take(&mut self.slots);
-            self.slots = vec![0; (old.len() * 2).max(32)];
-            old.into_iter().filter(|hash| *hash != 0).for_each(|hash| {
-                self.put(hash);
-            });
+            self.slots = vec![(0, 0); (old.len() * 2).max(32)];
+            for (hash, class) in old.into_iter().filter(|(hash, _)| *hash != 0) {
+                let slot = self.slot(hash);
+                self.slots[slot] = (hash, class);
+            }
         }
-        let is_new = self.put(hash64(value.as_bytes(), 1).max(1));
-        self.len += u32::from(is_new);
-        is_new
+        let hash = hash64(value.as_bytes(), 1).max(1);
+        let slot = self.slot(hash);
+        let (own, class) = self.slots[slot];
+        Seen { hash, slot, class: (own == hash).then_some(class) }
     }
 
-    fn put(&mut self, hash: u64) -> bool {
+    fn put(&mut self, slot: usize, hash: u64, class: Class) {
+        self.slots[slot] = (hash, class);
+        self.len += 1;
+    }
+
+    fn slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.slots[slot] != 0 {
-            if self.slots[slot] == hash {
-                return false;
-            }
+        while self.slots[slot].0 != 0 && self.slots[slot].0 != hash {
             slot = (slot + 1) & mask;
         }
-        self.slots[slot] = hash;
-        true
+        slot
     }
 }
 

@@ -1,8 +1,9 @@
 //! Which column means what: headers and values vote, each role goes to its best column.
 
+use super::flavours::Meaning;
 use super::lexicon::{HEADERS, IGNORED, NEVER};
 use super::profile::{Profile, normal};
-use super::{Choices, Guess};
+use super::{Choices, Guess, flavours};
 use crate::table::{Confidence, Role};
 
 /// Roles that several columns of a file may have.
@@ -36,11 +37,22 @@ struct Candidate {
 const ENOUGH: i32 = 4;
 
 /// Gives each column its role.
-pub(super) fn assign(profiles: &[Profile], choices: &Choices) -> Vec<Guessed> {
+pub(super) fn assign(
+    profiles: &[Profile],
+    flavour: Option<&str>,
+    choices: &Choices,
+) -> Vec<Guessed> {
     let mut assigned: Vec<Option<Guessed>> = profiles.iter().map(|p| chosen(p, choices)).collect();
     let mut candidates: Vec<Candidate> = Vec::new();
+    let mut barred: Vec<usize> = Vec::new();
     for (col, profile) in profiles.iter().enumerate() {
-        candidates.extend(named(col, profile));
+        match flavours::meaning(flavour, &profile.words) {
+            Meaning::Role(role) if profile.n() > 0 => {
+                candidates.push(Candidate { col, role, strength: 3, support: 1 });
+            }
+            Meaning::Role(_) | Meaning::Nothing => barred.push(col),
+            Meaning::Usual => candidates.extend(named(col, profile)),
+        }
     }
     candidates.retain(|c| c.strength * 2 + c.support >= ENOUGH);
     candidates.sort_by_key(|c| (-(c.strength * 2 + c.support), -c.strength, c.col, c.role));
@@ -50,7 +62,7 @@ pub(super) fn assign(profiles: &[Profile], choices: &Choices) -> Vec<Guessed> {
             assigned[candidate.col] = Some(by_name(profile, candidate));
         }
     }
-    by_values(profiles, &mut assigned);
+    by_values(profiles, &barred, &mut assigned);
     let rest = |(profile, guessed): (&Profile, Option<Guessed>)| {
         guessed.unwrap_or_else(|| dimension(profile))
     };
@@ -73,8 +85,8 @@ fn is_taken(assigned: &[Option<Guessed>], role: Role) -> bool {
 
 fn by_name(profile: &Profile, candidate: &Candidate) -> Guessed {
     let confidence = match (candidate.strength, candidate.support) {
-        (2.., 1..) => Confidence::High,
-        (3.., _) | (_, 2..) => Confidence::Medium,
+        (3.., 1..) | (2, 2..) => Confidence::High,
+        (2.., _) | (_, 2..) => Confidence::Medium,
         _ => Confidence::Low,
     };
     let evidence = format!("header '{}' and {}", profile.name, describe(profile));
@@ -240,8 +252,8 @@ fn date_support(profile: &Profile, strength: i32) -> Option<i32> {
 }
 
 /// Roles that no header named but values tell.
-fn by_values(profiles: &[Profile], assigned: &mut [Option<Guessed>]) {
-    verbatim_by_values(profiles, assigned);
+fn by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Guessed>]) {
+    verbatim_by_values(profiles, barred, assigned);
     if !is_taken(assigned, Role::Date) {
         let is_other = |p: &Profile| {
             ["due", "end", "birth", "renewal", "expir", "close", "solved", "last"]
@@ -305,7 +317,7 @@ fn put(
 }
 
 /// The longest, most varied text; a heading where there is no other text.
-fn verbatim_by_values(profiles: &[Profile], assigned: &mut [Option<Guessed>]) {
+fn verbatim_by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Guessed>]) {
     if is_taken(assigned, Role::Verbatim) {
         return;
     }
@@ -313,7 +325,8 @@ fn verbatim_by_values(profiles: &[Profile], assigned: &mut [Option<Guessed>]) {
         profile.mean_words.min(30.0) * profile.distinct_share() * f64::from(profile.n())
             / f64::from(profile.n_rows.max(1))
     };
-    let free = |col: &usize| assigned[*col].is_none() && profiles[*col].is_text();
+    let free =
+        |col: &usize| assigned[*col].is_none() && profiles[*col].is_text() && !barred.contains(col);
     let best = (0..profiles.len())
         .filter(free)
         .max_by(|a, b| weight(&profiles[*a]).total_cmp(&weight(&profiles[*b])).then(b.cmp(a)));
@@ -341,7 +354,8 @@ fn dimension(profile: &Profile) -> Guessed {
         && profile.mean_len <= 60.0
         && !profile.is_date()
         && !profile.dates.is_epoch();
-    let is_measure = profile.is_number() && n_distinct > 12;
+    let is_measure = profile.is_number()
+        && (n_distinct > 12 || !profile.is_whole || profile.max - profile.min > 20.0);
     let words = plain_words(&profile.words);
     let is_key = words.ends_with(" id") || IGNORED.contains(&words);
     if !is_useful || is_measure || is_key {

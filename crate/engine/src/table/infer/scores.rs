@@ -231,12 +231,10 @@ fn metric(words: &str) -> Metric {
 /// The answer as a number on `scale`.
 pub(super) fn value(answer: Answer, scale: &Scale) -> Option<f64> {
     let number = match answer {
-        Answer::Value(value) => value,
-        Answer::Word(value) if scale.metric != Metric::Binary => value,
-        Answer::Word(value) => f64::from(u8::from(value > 3.0)),
-        Answer::Good(good) if good => scale.max,
-        Answer::Good(_) => scale.min,
-        Answer::Nps(value) => value,
+        Answer::Word(value) if scale.metric == Metric::Binary => f64::from(u8::from(value > 3.0)),
+        Answer::Value(value) | Answer::Word(value) | Answer::Nps(value) => value,
+        Answer::Good(true) => scale.max,
+        Answer::Good(false) => scale.min,
     };
     (scale.min..=scale.max).contains(&number).then_some(number)
 }
@@ -267,7 +265,9 @@ mod tests {
     fn scales_are_told_by_header_and_range() {
         let scale = |values: &[f64], words: &str| {
             let mut mix = Mix::default();
-            values.iter().for_each(|value| mix.add(Answer::Value(*value)));
+            for value in values {
+                mix.add(Answer::Value(*value));
+            }
             mix.scale(words).name()
         };
         assert_eq!(scale(&[1.0, 5.0], "csat"), "CSAT 1–5");
