@@ -133,3 +133,78 @@ fn lawful_tables_need_no_options() {
     }
     assert!(n_wrong <= 10, "{n_wrong} of 1000 tables of random cells were misread");
 }
+
+/// Texts and what must come out of them: header first.
+const SHAPES: &[(&str, &[&[&str]])] = &[
+    ("years name columns", &[&["name", "2019", "2020"], &["a", "1", "2"], &["b", "3", "4"]]),
+    ("one column of prose", &[&["comment"], &["this, is a text, with commas"], &["another"]]),
+    (
+        "a stray quote",
+        &[&["id", "text", "plan"], &["1", "He said \"ok\", then left", "x"], &["2", "b", "y"]],
+    ),
+    (
+        "an unclosed quote",
+        &[
+            &["id", "text", "plan"],
+            &["1", "a\nb", "x"],
+            &["2", "never closed", "y"],
+            &["3", "c, d", "z"],
+            &["4", "e", "f"],
+        ],
+    ),
+    ("totals", &[&["Account", "Amount"], &["A", "1"], &["B", "2"]]),
+    ("units", &[&["Date", "Amount - (USD)"], &["2026-01-01", "5"], &["2026-01-02", "7"]]),
+    ("a database copy", &[&["id", "text", "n"], &["1", "a\tb\nc", ""], &["2", "back\\slash", "4"]]),
+    ("paths are no escapes", &[&["id", "path"], &["1", "C:\\temp\\new"], &["2", "D:\\data\\x"]]),
+];
+
+fn shape(name: &str) -> &'static str {
+    match name {
+        "years name columns" => "name,2019,2020\na,1,2\nb,3,4\n",
+        "one column of prose" => "comment\nthis, is a text, with commas\nanother\n",
+        "a stray quote" => "id,text,plan\n1,\"He said \"ok\", then left\",x\n2,b,y\n",
+        "an unclosed quote" => {
+            "id,text,plan\n1,\"a\nb\",x\n2,\"never closed,y\n3,\"c, d\",z\n4,e,f\n"
+        }
+        "totals" => {
+            "Account,Amount\nA,1\nB,2\nTotal,3\n\nGrand Totals (2 records)\nCopyright 2026\n"
+        }
+        "units" => "Date,Amount\n,(USD)\n2026-01-01,5\n2026-01-02,7\n",
+        "a database copy" => "id\ttext\tn\n1\ta\\tb\\nc\t\\N\n2\tback\\\\slash\t4\n",
+        _ => "id\tpath\n1\tC:\\temp\\new\n2\tD:\\data\\x\n",
+    }
+}
+
+#[test]
+fn odd_shapes_come_out_straight() {
+    for (name, want) in SHAPES {
+        let reading = open(shape(name).as_bytes()).expect("it is a table");
+        let records = &reading.records;
+        assert_eq!(reading.raw_header, want[0], "{name}");
+        let got: Vec<Vec<&str>> = (0..records.n_rows())
+            .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
+            .collect();
+        assert_eq!(got, &want[1..], "{name}");
+    }
+}
+
+#[test]
+fn rows_and_lines_set_aside_make_up_the_file() {
+    let text = "Report\n\nid,text\n1,a b\n\n2\n3,c,d\nid,text\n4,e\nTotal,\n";
+    let reading = open(text.as_bytes()).expect("it is a table");
+    assert_eq!(reading.records.n_rows(), 4);
+    assert_eq!((reading.n_set_aside, reading.n_repaired), (3, 2));
+    let lines: Vec<u32> = (0..4).map(|row| reading.records.line(row)).collect();
+    assert_eq!(lines, [4, 6, 7, 9]);
+    let places = |code: &str| {
+        reading
+            .notices
+            .iter()
+            .find(|n| n.code == code)
+            .map(|n| n.places.clone())
+            .unwrap_or_default()
+    };
+    assert_eq!((places("preamble"), places("footer")), (vec![1], vec![10]));
+    assert_eq!((places("short-row"), places("long-row")), (vec![6], vec![7]));
+    assert_eq!((places("repeated-header"), places("blank-line")), (vec![8], vec![5]));
+}

@@ -3,6 +3,8 @@
 use super::scan::{Rule, Scan, scan};
 use super::{Escape, ReadOptions};
 
+/// A byte that no text holds, for files of one column.
+pub(super) const NO_DELIMITER: u8 = 0xff;
 /// How much of the file the candidates read.
 const SAMPLE: usize = 128 << 10;
 /// How many records the candidates read.
@@ -52,7 +54,11 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
         escape: Escape::Doubled,
         lone_cr,
     };
-    best.map_or(Found { rule, width: 1, n_skip }, |(_, found)| found)
+    let mut found = best.map_or(Found { rule, width: 1, n_skip }, |(_, found)| found);
+    if found.width == 1 && forced.is_none() {
+        found.rule = Rule { delimiter: NO_DELIMITER, spaced: false, ..found.rule };
+    }
+    found
 }
 
 /// A first line like `sep=;` names the delimiter.
@@ -197,12 +203,24 @@ fn score(sample: &str, rule: Rule, cut: bool) -> (f64, u32) {
     (share * share * width_part * plausibility(sample, rule, &found) * rare, width)
 }
 
-/// The commonest width; the larger of two equally common ones.
+/// The commonest width, the larger of two equally common ones. Lines without a delimiter may be
+/// more than the rows of a table, if those stand together.
 fn usual(widths: &[u32]) -> Option<u32> {
-    let mut sorted = widths.to_vec();
-    sorted.sort_unstable();
-    let runs = sorted.chunk_by(|a, b| a == b);
-    runs.max_by_key(|run| (run.len(), run[0])).map(|run| run[0])
+    let commonest = |widths: &[u32]| {
+        let mut sorted = widths.to_vec();
+        sorted.sort_unstable();
+        let runs = sorted.chunk_by(|a, b| a == b);
+        runs.max_by_key(|run| (run.len(), run[0])).map(|run| (run[0], run.len()))
+    };
+    let (width, _) = commonest(widths)?;
+    if width > 1 {
+        return Some(width);
+    }
+    let wide: Vec<u32> = widths.iter().copied().filter(|width| *width > 1).collect();
+    let Some((width, n)) = commonest(&wide) else { return Some(1) };
+    let together = widths.windows(2).filter(|pair| pair[0] == width && pair[1] == width).count();
+    let is_table = n * 10 >= widths.len() * 3 && together * 10 >= (n - 1) * 8 && n > 1;
+    Some(if is_table { width } else { 1 })
 }
 
 /// Share of cells that look whole: numbers, dates, words and sentences rather than torn pieces.

@@ -48,18 +48,26 @@ pub(super) fn count(records: &Records, first: usize, end: usize) -> usize {
         return usize::from(n_values * 2 <= n as usize);
     }
     let (mut agrees, mut differs) = (0, 0);
+    let mut years: Vec<i32> = Vec::new();
     for col in 0..n {
         let Some(share) = value_share(records, col, first + 1, end) else { continue };
         if share < 0.7 || cell(col).is_empty() {
             continue;
         }
-        if is_value(cell(col)) { agrees += 1 } else { differs += 1 }
+        if is_value(cell(col)) {
+            agrees += 1;
+        } else {
+            differs += 1;
+        }
+        years.extend(cell(col).parse::<i32>().ok().filter(|year| (1900..2100).contains(year)));
     }
-    if differs > 0 || agrees == 0 {
-        usize::from(differs > 0 || !is_data(records, first, end))
-    } else {
-        0
+    let are_years = years.len() > 1
+        && years.len() == agrees
+        && years.windows(2).all(|pair| (pair[0] - pair[1]).abs() == 1);
+    if differs > 0 || are_years {
+        return 1;
     }
+    usize::from(agrees == 0 && !is_data(records, first, end))
 }
 
 /// With no column of values to compare with: whether the first row recurs below or is long text.

@@ -107,7 +107,7 @@ fn data_end(records: &Records, width: u32, first: usize) -> usize {
     let mut is_footer = false;
     while at > first + 1 {
         let row = at - 1;
-        if is_blank(records, row) || is_total(records, row) || is_closing(records, row) {
+        if is_blank(records, row) || is_total(records, row, is_footer) || is_closing(records, row) {
             is_footer = true;
         } else if !is_single(records, row) {
             break;
@@ -128,12 +128,13 @@ fn is_single(records: &Records, row: usize) -> bool {
     n_filled(records, row) == 1 && !first_cell(records, row).is_empty()
 }
 
-fn is_total(records: &Records, row: usize) -> bool {
+/// Whether `row` holds totals; before other closing lines even a full row may.
+fn is_total(records: &Records, row: usize, is_footer: bool) -> bool {
     let cell = first_cell(records, row);
     let word = cell.trim_end_matches([':', '.']);
     let n_filled = n_filled(records, row);
     let width = records.width(row as u32).max(2) as usize;
-    TOTALS.contains(&word) && n_filled < width
+    TOTALS.contains(&word) && (n_filled < width || is_footer)
         || cell.starts_with("grand total")
         || cell.starts_with("total (")
         || cell.starts_with("total:")
@@ -158,8 +159,14 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
             return n + 1;
         }
     }
-    let n = super::header::count(records, first, end);
-    if n == 1 && first + 2 < end && super::header::is_second(records, first, end) { 2 } else { n }
+    let mut n = super::header::count(records, first, end);
+    while (1..3).contains(&n)
+        && first + n + 1 < end
+        && super::header::is_second(records, first + n - 1, end)
+    {
+        n += 1;
+    }
+    n
 }
 
 /// Whether `row` repeats the header.

@@ -65,7 +65,7 @@ pub struct Reading {
 /// How lines and cells are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dialect {
-    /// Between cells: one character, or `", "`.
+    /// Between cells: one character, `", "`, or nothing where there is one column.
     pub delimiter: String,
     /// Around cells; `None` where `"` is an ordinary character.
     pub quote: Option<char>,
@@ -300,7 +300,11 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
     let delimiter = char::from(found.rule.delimiter).to_string();
     Dialect {
-        delimiter: if found.rule.spaced { ", ".to_owned() } else { delimiter },
+        delimiter: match found.rule {
+            rule if rule.spaced => ", ".to_owned(),
+            rule if rule.delimiter == dialect::NO_DELIMITER => String::new(),
+            _ => delimiter,
+        },
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,
         line_end,

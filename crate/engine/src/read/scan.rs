@@ -61,7 +61,14 @@ enum Mood {
     Patient,
     /// Cells end with the line; a quote that does not close on it is dropped.
     OneLine,
+    /// As `OneLine`, and a quoted cell with a stray quote is a bare one.
+    Dropping,
+    /// Stray quotes come in pairs: a quote that makes a pair does not close the cell.
+    Paired,
 }
+
+/// Lengths of what was found, to return to.
+type Mark = (usize, usize, usize, u32);
 
 struct Scanner<'a> {
     text: &'a str,
@@ -125,10 +132,34 @@ impl<'a> Scanner<'a> {
             next = self.attempt(start, self.bytes.len(), Mood::OneLine).next;
             self.out.unclosed.push(self.line);
         }
+        let n_cells = self.out.cells.len() - mark.0;
+        if self.out.inner_quotes.len() > mark.2 && trial.second_line.is_none() {
+            next = self.mend(start, next, mark, n_cells);
+        }
         let n = (self.out.cells.len() - mark.0) as u32;
         self.out.rows.push(Row { first: mark.0 as u32, n, line: self.line });
         self.line += self.breaks(start, next);
         next
+    }
+
+    /// Reads a line with stray quotes and an unusual number of cells another way, if that gives
+    /// the usual number.
+    fn mend(&mut self, start: usize, next: usize, mark: Mark, n_cells: usize) -> usize {
+        let width = self.width as usize;
+        let mood = match n_cells.cmp(&width) {
+            _ if width == 0 => return next,
+            std::cmp::Ordering::Less => Mood::Dropping,
+            std::cmp::Ordering::Greater => Mood::Paired,
+            std::cmp::Ordering::Equal => return next,
+        };
+        self.reset(mark);
+        let trial = self.attempt(start, next, mood);
+        if self.out.cells.len() - mark.0 == width {
+            self.out.inner_quotes.push(self.line);
+            return trial.next;
+        }
+        self.reset(mark);
+        self.attempt(start, next, Mood::Patient).next
     }
 
     /// Whether the record at `at` is a usual one.
@@ -141,11 +172,11 @@ impl<'a> Scanner<'a> {
         !trial.is_broken && n == self.width && n > 1
     }
 
-    fn mark(&self) -> (usize, usize, usize, u32) {
+    fn mark(&self) -> Mark {
         (self.out.cells.len(), self.out.side.len(), self.out.inner_quotes.len(), self.out.n_quoted)
     }
 
-    fn reset(&mut self, mark: (usize, usize, usize, u32)) {
+    fn reset(&mut self, mark: Mark) {
         self.out.cells.truncate(mark.0);
         self.out.side.truncate(mark.1);
         self.out.inner_quotes.truncate(mark.2);
@@ -272,7 +303,8 @@ impl<'a> Scanner<'a> {
     /// A cell with quotes around it.
     fn quoted(&mut self, open: usize, end: usize, mood: Mood, trial: &mut Trial) -> usize {
         let quote = self.bytes[open];
-        let end = if mood == Mood::OneLine { self.end_of_line(open, end) } else { end };
+        let is_one_line = matches!(mood, Mood::OneLine | Mood::Dropping);
+        let end = if is_one_line { self.end_of_line(open, end) } else { end };
         let mut at = open + 1;
         let mut has_escape = false;
         let mut first_break = None;
@@ -287,7 +319,11 @@ impl<'a> Scanner<'a> {
                     first_break = first_break.or(self.line_end(at)).or(Some(at + 1));
                 }
                 at += 1;
-            } else if let Some(after) = self.closes(at, end) {
+            } else if mood == Mood::Dropping && n_stray > 0 {
+                break;
+            } else if let Some(after) =
+                self.closes(at, end).filter(|_| mood != Mood::Paired || n_stray % 2 == 0)
+            {
                 trial.second_line = trial.second_line.or(first_break);
                 self.note_quoted(n_stray);
                 self.push_quoted(open + 1, at, has_escape);
@@ -305,7 +341,10 @@ impl<'a> Scanner<'a> {
         }
         trial.second_line = trial.second_line.or(first_break);
         trial.is_broken = true;
-        if mood == Mood::OneLine {
+        if mood == Mood::Dropping {
+            return self.bare(open + 1, end);
+        }
+        if is_one_line {
             return self.unclosed(open, end);
         }
         let at = at.min(end);

@@ -40,17 +40,17 @@ pub(super) type Moment = (i32, Option<u16>);
 
 /// The parts of a written date before anyone knows which number is the day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Parts {
+pub(super) struct Parts {
     /// Three numbers; with a month's name, day and year and the name's number.
-    a: i64,
-    b: i64,
+    pub(super) a: i64,
+    pub(super) b: i64,
     c: i64,
-    form: Form,
+    pub(super) form: Form,
     minute: Option<u16>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Form {
+pub(super) enum Form {
     YearFirst,
     /// Day and month in an order that the column must tell.
     Open,
@@ -169,7 +169,7 @@ fn clock(text: &str) -> Option<u16> {
 }
 
 /// The parts of any written date.
-fn parts(cell: &str) -> Option<Parts> {
+pub(super) fn parts(cell: &str) -> Option<Parts> {
     let cell = cell.trim();
     if let Some(parts) = iso(cell) {
         return Some(parts);
@@ -273,166 +273,8 @@ fn full_year(y: i64) -> i64 {
     }
 }
 
-/// What the rest of a file says about the order of day and month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Hint {
-    /// Nothing.
-    #[default]
-    None,
-    /// Decimal commas or semicolons: the day stands first in such places.
-    Continental,
-    /// Another column of the file proves an order.
-    Proven(Order),
-}
-
-/// What a column's values say about how dates are written in it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Survey {
-    /// Values that are dates in some order.
-    pub(super) n_dates: u32,
-    /// Values that look like dates, impossible ones among them.
-    n_shaped: u32,
-    /// Dates with dots, and times with AM or PM.
-    n_dotted: u32,
-    n_half_days: u32,
-    /// Values looked at.
-    pub(super) n: u32,
-    n_open: u32,
-    n_first_over: u32,
-    n_second_over: u32,
-    n_seconds: u32,
-    n_millis: u32,
-    n_serial: u32,
-    /// Inversions of neighbours when read as dmy and as mdy.
-    turns: [u32; 2],
-    last: [Option<i32>; 2],
-    /// Three open values for the question.
-    pub(super) examples: Vec<String>,
-}
-
-impl Survey {
-    pub(super) fn add(&mut self, cell: &str) {
-        self.n += 1;
-        if let Some(parts) = parts(cell) {
-            self.add_parts(parts, cell);
-            return;
-        }
-        if let Ok(number) = cell.trim().parse::<f64>() {
-            self.n_seconds += u32::from((3.0e8..4.2e9).contains(&number));
-            self.n_millis += u32::from((3.0e11..4.2e12).contains(&number));
-            self.n_serial += u32::from((25_000.0..60_000.0).contains(&number));
-        }
-    }
-
-    fn add_parts(&mut self, parts: Parts, cell: &str) {
-        self.n_shaped += 1;
-        let read = |order| moment(parts, order).map(|(day, _)| day);
-        if parts.form != Form::Open {
-            self.n_dates += u32::from(read(Order::Ymd).is_some());
-            return;
-        }
-        let both = [read(Order::Dmy), read(Order::Mdy)];
-        if both.iter().all(Option::is_none) {
-            return;
-        }
-        self.n_dates += 1;
-        self.n_open += 1;
-        self.n_dotted += u32::from(cell.contains('.') && !cell.contains('/'));
-        self.n_half_days += u32::from(cell.ends_with(['M', 'm']));
-        self.n_first_over += u32::from(parts.a > 12);
-        self.n_second_over += u32::from(parts.b > 12);
-        if self.examples.len() < 3 && !self.examples.iter().any(|own| own == cell) {
-            self.examples.push(cell.to_owned());
-        }
-        for ((turns, last), day) in self.turns.iter_mut().zip(&mut self.last).zip(both) {
-            if let (Some(before), Some(day)) = (*last, day) {
-                *turns += (day - before).unsigned_abs().min(400);
-            }
-            *last = day.or(*last);
-        }
-    }
-
-    /// The order in force, and whether the file leaves it open. `hint` is what the rest of the
-    /// file speaks for. Without proof two hints must agree, the order of time being one.
-    pub(super) fn decide(&self, hint: Hint) -> (Order, bool) {
-        if self.n_dates == 0 {
-            let most = self.n_seconds.max(self.n_millis).max(self.n_serial);
-            let order = if most == self.n_seconds {
-                Order::EpochSeconds
-            } else if most == self.n_millis {
-                Order::EpochMillis
-            } else {
-                Order::Serial
-            };
-            return (order, false);
-        }
-        match (self.n_open, self.n_first_over, self.n_second_over) {
-            (0, ..) => (Order::Ymd, false),
-            (_, first, 0) if first > 0 => (Order::Dmy, false),
-            (_, 0, second) if second > 0 => (Order::Mdy, false),
-            (_, first, second) if first * 10 > second * 90 => (Order::Dmy, true),
-            (_, first, second) if second > first => (Order::Mdy, true),
-            (_, first, second) if first > second => (Order::Dmy, true),
-            _ => self.weigh(hint),
-        }
-    }
-
-    /// The likelier order where no value proves one.
-    fn weigh(&self, hint: Hint) -> (Order, bool) {
-        if let Hint::Proven(order) = hint {
-            return (order, false);
-        }
-        if self.n_dotted == self.n_open {
-            return (Order::Dmy, false);
-        }
-        let by_time = match self.turns[0].cmp(&self.turns[1]) {
-            std::cmp::Ordering::Less => Some(Order::Dmy),
-            std::cmp::Ordering::Greater => Some(Order::Mdy),
-            std::cmp::Ordering::Equal => None,
-        };
-        let by_form = if self.n_half_days * 2 > self.n_open {
-            Some(Order::Mdy)
-        } else if hint == Hint::Continental {
-            Some(Order::Dmy)
-        } else {
-            None
-        };
-        let order = by_time.or(by_form).unwrap_or(Order::Mdy);
-        (order, by_time.is_none() || by_form != by_time)
-    }
-
-    /// The order that a value of the column proves, if no other value speaks against it.
-    pub(super) fn proven(&self) -> Option<Order> {
-        match (self.n_first_over, self.n_second_over) {
-            (first, 0) if first > 0 => Some(Order::Dmy),
-            (0, second) if second > 0 => Some(Order::Mdy),
-            _ => None,
-        }
-    }
-
-    /// Whether both orders occur, so that some values cannot be right.
-    pub(super) fn is_conflict(&self) -> bool {
-        self.n_first_over > 0 && self.n_second_over > 0
-    }
-
-    /// Share of values that are dates once numbers count as epochs or day numbers.
-    pub(super) fn share(&self, numbers_count: bool) -> f64 {
-        let n = if numbers_count && self.n_dates == 0 {
-            self.n_seconds.max(self.n_millis).max(self.n_serial)
-        } else {
-            self.n_shaped * u32::from(self.n_dates > 0)
-        };
-        if self.n == 0 { 0.0 } else { f64::from(n) / f64::from(self.n) }
-    }
-
-    /// Whether all values are numbers of an epoch's size, which hardly anything else has.
-    pub(super) fn is_epoch(&self) -> bool {
-        let n = self.n_seconds.max(self.n_millis);
-        self.n_dates == 0 && self.n > 0 && n * 10 >= self.n * 9
-    }
-}
-
-fn moment(parts: Parts, order: Order) -> Option<Moment> {
+/// The date that `parts` are in `order`; `None` for one that cannot be.
+pub(super) fn moment(parts: Parts, order: Order) -> Option<Moment> {
     let (y, m, d) = match (parts.form, order) {
         (Form::YearFirst, _) => (parts.a, parts.b, parts.c),
         (Form::Named, _) | (Form::Open, Order::Dmy) => (parts.c, parts.b, parts.a),
@@ -507,26 +349,5 @@ mod tests {
             assert_eq!(day(cell, Order::Dmy), None, "{cell}");
         }
         assert_eq!(parse("1/5/2026 8:01PM", Order::Mdy).and_then(|m| m.1), Some(20 * 60 + 1));
-    }
-
-    #[test]
-    fn the_order_is_found_over_the_whole_column() {
-        let survey = |cells: &[&str]| {
-            let mut survey = Survey::default();
-            for cell in cells {
-                survey.add(cell);
-            }
-            survey.decide(Hint::None)
-        };
-        assert_eq!(survey(&["01/02/2026", "13/02/2026"]), (Order::Dmy, false));
-        assert_eq!(survey(&["01/02/2026", "02/13/2026"]), (Order::Mdy, false));
-        assert_eq!(survey(&["05/01/2026", "06/01/2026", "07/01/2026"]), (Order::Dmy, true));
-        assert_eq!(survey(&["01/05/2026", "01/06/2026", "01/07/2026"]), (Order::Mdy, true));
-        assert_eq!(survey(&["2026-01-05"]), (Order::Ymd, false));
-        assert_eq!(survey(&["05.01.2026", "06.01.2026"]), (Order::Dmy, false));
-        assert_eq!(
-            survey(&["1/5/2026 8:01AM", "1/5/2026 9:01AM", "1/6/2026 8:00AM"]),
-            (Order::Mdy, false)
-        );
     }
 }

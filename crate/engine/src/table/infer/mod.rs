@@ -10,6 +10,7 @@ mod numbers;
 mod profile;
 mod roles;
 mod scores;
+mod survey;
 
 use super::{Column, Confidence, FileKind, Role, Scale};
 use crate::notice::Notices;
@@ -139,19 +140,19 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
 }
 
 /// What the file as a whole says about the order of day and month.
-fn hint(reading: &Reading, profiles: &[profile::Profile]) -> dates::Hint {
+fn hint(reading: &Reading, profiles: &[profile::Profile]) -> survey::Hint {
     let mut proven = profiles.iter().filter_map(|profile| profile.dates.proven());
     if let Some(order) = proven.next() {
         let agree = proven.all(|other| other == order);
-        return if agree { dates::Hint::Proven(order) } else { dates::Hint::None };
+        return if agree { survey::Hint::Proven(order) } else { survey::Hint::None };
     }
     let has_commas = profiles
         .iter()
         .any(|profile| profile.is_number() && profile.decimal == numbers::Decimal::Comma);
     if has_commas || reading.dialect.delimiter == ";" {
-        return dates::Hint::Continental;
+        return survey::Hint::Continental;
     }
-    dates::Hint::None
+    survey::Hint::None
 }
 
 #[cfg(test)]

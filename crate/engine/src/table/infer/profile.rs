@@ -1,6 +1,7 @@
 //! What a column's values look like, before anyone asks what they mean.
 
-use super::dates::{self, Survey};
+use super::dates;
+use super::survey::{Hint, Survey};
 use super::{Choices, numbers, scores};
 use crate::num::hash64;
 use crate::read::Reading;
@@ -51,7 +52,7 @@ pub(super) struct Profile {
     pub(super) has_money: bool,
     pub(super) dates: Survey,
     /// What the rest of the file says about the order of dates.
-    pub(super) hint: dates::Hint,
+    pub(super) hint: Hint,
     /// The order of dates that a person chose.
     pub(super) chosen_order: Option<dates::Order>,
 }

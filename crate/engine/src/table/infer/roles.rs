@@ -101,8 +101,10 @@ fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
         return Vec::new();
     }
     let mut found: Vec<Candidate> = Vec::new();
-    for (phrase, role, weight) in HEADERS {
-        let strength = match_strength(words, phrase, i32::from(*weight));
+    for (role, weight, phrases) in HEADERS {
+        let strengths =
+            phrases.split('|').map(|own| match_strength(words, own, i32::from(*weight)));
+        let strength = strengths.max().unwrap_or(0);
         if strength == 0 {
             continue;
         }
