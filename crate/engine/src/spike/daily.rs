@@ -116,7 +116,9 @@ pub fn onset(daily: &[u32], exposure: &[u32], start: usize, from: usize, to: usi
         part.0 += f64::from(daily[day]);
         part.1 += f64::from(exposure[day]);
     }
-    let term = |(y, e): (f64, f64)| if y > 0.0 { y * crate::num::ln(y / e) } else { 0.0 };
+    let term = |(y, e): (f64, f64)| {
+        if y > 0.0 { y * crate::num::ln(y / e.max(0.5)) } else { 0.0 }
+    };
     let mut best = (f64::NEG_INFINITY, from);
     for day in from..=to {
         let rises = after.0 * before.1 > before.0 * after.1;

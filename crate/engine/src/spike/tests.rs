@@ -161,3 +161,36 @@ fn distinct_accounts_in_each_window_agree_with_counting_them() {
     }
     assert!(scratch.iter().all(|end| *end == 0));
 }
+
+/// p of the window ending on `day`, by counting everything anew.
+fn slow_p(items: &[Item], theme: &str, day: i32) -> f64 {
+    let block = |end: i32| {
+        let within = items.iter().filter(|item| (end - 6..=end).contains(&item.0));
+        let own = within.clone().filter(|item| item.1 == theme);
+        let voices: std::collections::BTreeSet<u32> = own.map(|item| item.3).collect();
+        nbx::Block { y: voices.len() as f64, e: within.count() as f64 }
+    };
+    let now = block(day);
+    let history: Vec<nbx::Block> =
+        (2..54).map(|back| day - 7 * back).filter(|end| *end >= 6).map(block).collect();
+    nbx::predict(&history, now.e, 1.0).unwrap().upper(now.y).p
+}
+
+#[test]
+fn the_p_of_a_spike_agrees_with_counting_everything_anew() {
+    let mut items = background(200, 12, 4);
+    for day in 180..200 {
+        for i in 0..4 {
+            items.push((day, "login loop", "pro", (day * 4 + i) as u32 % 50));
+        }
+    }
+    let scan = scan_all(&items, 300, 199);
+    let spike = evident(&scan).into_iter().find(|spike| spike.subject.value == "login loop");
+    let spike = spike.unwrap();
+    let slow = slow_p(&items, "login loop", spike.to);
+    assert!((spike.p - slow).abs() <= 1e-9 * slow, "{} {slow}", spike.p);
+    assert!(spike.to >= 193 && spike.is_current, "of a running rise the newest windows count");
+    let in_window = |item: &&Item| (spike.from..=spike.to).contains(&item.0);
+    let own = items.iter().filter(in_window).filter(|item| item.1 == "login loop").count();
+    assert_eq!((spike.count as usize, spike.rows.len()), (own, own));
+}

@@ -7,6 +7,7 @@ mod adjust;
 mod beta;
 mod clusters;
 mod contingency;
+mod effect;
 mod fisher;
 mod gamma;
 mod means;
@@ -25,6 +26,7 @@ pub use clusters::{
     compare_capped,
 };
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
+pub use effect::{Ratio, odds_ratio, risk_ratio, standardised_difference};
 pub use fisher::{Fisher, fisher, mid_p, midp_two};
 pub use gamma::{gamma_quantile, inc_gamma, ln_gamma};
 pub use means::{Moments, Welch, mean_interval, welch, welch_p};

@@ -64,6 +64,12 @@ pub(super) fn fisher_2x2(input: &Value, _: &Value) -> Value {
     put_tail(&mut got, "p_two", result.two);
     put_tail(&mut got, "p_greater", result.greater);
     put_tail(&mut got, "p_less", result.less);
+    got.insert("or_sample".into(), out(a * d / (b * c)));
+    if let Some(odds) = stats::odds_ratio([a, b, c, d], stats::Z95) {
+        got.insert("or_woolf".into(), out(odds.value));
+        got.insert("or_woolf_lo".into(), out(odds.low));
+        got.insert("or_woolf_hi".into(), out(odds.high));
+    }
     Value::Object(got)
 }
 
@@ -208,6 +214,11 @@ pub(super) fn two_prop(input: &Value, _: &Value) -> Value {
         "z_pooled": pooled.z, "z_nminus1": less.z, "newcombe_lo": newcombe.0,
         "newcombe_hi": newcombe.1, "cohen_h": stats::cohen_h(x1 / n1, x2 / n2),
     }));
+    if let Some(risk) = stats::risk_ratio(one, two, z_of(num(input, "conf"))) {
+        got.insert("rr".into(), out(risk.value));
+        got.insert("rr_lo".into(), out(risk.low));
+        got.insert("rr_hi".into(), out(risk.high));
+    }
     put_tail(&mut got, "p_pooled", pooled.p);
     put_tail(&mut got, "p_nminus1", less.p);
     Value::Object(got)
@@ -234,6 +245,10 @@ pub(super) fn welch(input: &Value, want: &Value) -> Value {
         "defined": true, "diff": result.diff, "t": result.t, "df": result.df,
         "lo": result.low, "hi": result.high,
     }));
+    if let Some((d, g)) = stats::standardised_difference(one, two) {
+        got.insert("cohen_d".into(), out(d));
+        got.insert("hedges_g".into(), out(g));
+    }
     put_tail(&mut got, "p", result.p);
     Value::Object(got)
 }

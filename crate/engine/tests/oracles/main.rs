@@ -52,19 +52,7 @@ const KINDS: &[Kind] = &[
     ),
     kind("cell_capped", &[], counts::cell_capped),
     kind("chi2_rxc", &[], answers::chi2_rxc),
-    kind(
-        "fisher_2x2",
-        &[
-            "or_cond_mle",
-            "or_exact_hi",
-            "or_exact_lo",
-            "or_sample",
-            "or_woolf",
-            "or_woolf_hi",
-            "or_woolf_lo",
-        ],
-        answers::fisher_2x2,
-    ),
+    kind("fisher_2x2", &["or_cond_mle", "or_exact_hi", "or_exact_lo"], answers::fisher_2x2),
     kind(
         "heatmap",
         &[
@@ -106,13 +94,10 @@ const KINDS: &[Kind] = &[
             "agresti_caffo_hi",
             "mn_lo",
             "mn_hi",
-            "rr",
-            "rr_lo",
-            "rr_hi",
         ],
         answers::two_prop,
     ),
-    kind("welch", &["cohen_d", "hedges_g", "f", "df1", "df2"], answers::welch),
+    kind("welch", &["f", "df1", "df2"], answers::welch),
 ];
 
 #[test]
