@@ -334,6 +334,7 @@ export class EngineClient extends EventTarget {
       record.clear();
       this.#tell('lost', { names });
     }
+    if (record.project !== undefined) await survived(line.call('restore', [record.project]));
     for (const [id, file] of record.files) {
       const view = await survived(line.call('open', [file.name, file.data]));
       if (!view) {
@@ -347,7 +348,6 @@ export class EngineClient extends EventTarget {
         await survived(line.call('choose', [file.workerId, choices]));
       }
     }
-    if (record.project !== undefined) await survived(line.call('restore', [record.project]));
     if (record.analysed) await survived(line.call('analyse', [record.analysed]));
     this.#tell('restored', undefined);
   }

@@ -6,7 +6,14 @@
 
 import { Session, initSync, newSeed } from '../../pkg/undertone.js';
 
-const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+/**
+ * The worker's global object, as far as it is used: the page's types know only the page's own.
+ * @typedef {object} Scope
+ * @property {(type: 'message', listener: (event: MessageEvent) => void) => void} addEventListener
+ * @property {(message: Response, options: { transfer: Transferable[] }) => void} postMessage
+ */
+
+const scope = /** @type {Scope} */ (/** @type {unknown} */ (globalThis));
 
 /** @type {Session} */
 let session;
@@ -106,7 +113,7 @@ async function bytesOf(data) {
  * @param {keyof Api} method
  */
 function changedProject(method) {
-  if (method !== 'edit' && method !== 'restore') return {};
+  if (method !== 'edit' && method !== 'restore' && method !== 'choose') return {};
   return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
 }
 

@@ -29,29 +29,31 @@ fn say(line: &str) {
     text(&format!("{safe}\n"));
 }
 
-/// Writes rows with each column as wide as its widest cell; numbers to the right.
+/// Writes rows, a header first, with each column as wide as its widest cell; columns of numbers to
+/// the right.
 fn columns(rows: &[Vec<String>]) {
-    let width = |at: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(at))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..rows.iter().map(Vec::len).max().unwrap_or(0)).map(width).collect();
+    let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at));
+    let is_numeric = |at: usize| cells(at).skip(1).all(|cell| is_number(cell));
+    let n = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let shapes: Vec<(usize, bool)> = (0..n)
+        .map(|at| (cells(at).map(|cell| cell.chars().count()).max().unwrap_or(0), is_numeric(at)))
+        .collect();
     for row in rows {
         let cells: Vec<String> = row
             .iter()
-            .zip(&widths)
-            .map(|(cell, width)| {
+            .zip(&shapes)
+            .map(|(cell, (width, right))| {
                 let pad = " ".repeat(width - cell.chars().count());
-                let is_number =
-                    cell.starts_with(|c: char| c.is_ascii_digit() || "-+$€£–".contains(c));
-                if is_number { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+                if *right { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
             })
             .collect();
         say(cells.join("  ").trim_end());
     }
+}
+
+/// A count, a share or an amount.
+fn is_number(cell: &str) -> bool {
+    cell.chars().all(|c| c.is_ascii_digit() || " ,.%–-$€£¥mkbn".contains(c))
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {

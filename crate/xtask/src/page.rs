@@ -25,7 +25,8 @@ fn bundle() -> Result<()> {
     let root = root();
     let dist = root.join("dist");
     let mut inputs = Inputs::new(sample::VERSION);
-    let sources = ["web", "model", "package-lock.json", "crate/xtask/bundle.js", "crate/sample/src"];
+    let sources =
+        ["web", "model", "package-lock.json", "crate/xtask/bundle.js", "crate/sample/src"];
     for source in sources {
         inputs = inputs.add(&root.join(source))?;
     }

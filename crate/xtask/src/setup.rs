@@ -38,7 +38,9 @@ fn node() -> Result<()> {
     match major {
         Some(NODE_MAJOR..) if works("npm", "--version") => Ok(()),
         Some(NODE_MAJOR..) => Err("npm is missing: install it beside Node".into()),
-        Some(0..NODE_MAJOR) => Err(format!("Node {version} is too old: install 20 or newer").into()),
+        Some(0..NODE_MAJOR) => {
+            Err(format!("Node {version} is too old: install 20 or newer").into())
+        }
         None => Err("Node is missing: install version 20 or newer from https://nodejs.org".into()),
     }
 }

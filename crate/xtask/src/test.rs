@@ -107,7 +107,9 @@ fn page_tests() -> Result<Counts> {
         return Ok(Counts::default());
     }
     counted(
-        node("--test").args(["--test-reporter=spec", "tests/web/**/*.test.js"]).env("FORCE_COLOR", "0"),
+        node("--test")
+            .args(["--test-reporter=spec", "tests/web/**/*.test.js"])
+            .env("FORCE_COLOR", "0"),
     )
 }
 

@@ -134,7 +134,8 @@ impl Toolchain {
     /// SIMD, and no path of this machine in the result: the same bytes wherever it is built.
     fn flags(self) -> Vec<String> {
         let compiler = if self == Toolchain::Debian { DEBIAN_RUSTC } else { "rustc" };
-        let sysroot = output(Command::new(compiler).args(["--print", "sysroot"]).current_dir(root()));
+        let sysroot =
+            output(Command::new(compiler).args(["--print", "sysroot"]).current_dir(root()));
         let home = std::env::var_os("CARGO_HOME")
             .map(PathBuf::from)
             .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));

@@ -82,7 +82,7 @@ fn mark(q: f64, diff: f64) -> f64 {
     } else {
         0.0
     };
-    if diff < 0.0 { -size } else { size }
+    if diff < 0.0 && size > 0.0 { -size } else { size }
 }
 
 /// The letter of a column: A … Z, AA, AB, …

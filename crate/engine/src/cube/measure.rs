@@ -2,7 +2,7 @@
 
 use super::tally::{Counts, Tally};
 use crate::defaults::MIN_TEST_BASE;
-use crate::stats::{Moments, Z95, mean_interval, mid_p, welch, wilson};
+use crate::stats::{Moments, Z95, mean_interval, mid_p, welch_p, wilson};
 use crate::{Error, Result};
 
 /// What a cell shows and is tested on.
@@ -267,8 +267,8 @@ impl Measure {
             }
             (Sample::Mean(one), Sample::Mean(two)) => {
                 check(one.n, two.n)?;
-                let result = welch(*one, *two, 0.95).ok_or("too few scores")?;
-                Ok(Tested { p: result.p.p, diff: result.diff })
+                let p = welch_p(*one, *two).ok_or("too few scores")?.p;
+                Ok(Tested { p, diff: one.mean - two.mean })
             }
             _ => Err("nothing to compare with".to_owned()),
         }

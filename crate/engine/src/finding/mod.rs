@@ -1,6 +1,7 @@
 //! Everything worth saying: one type with subject, evidence, exposure, owner and rows.
 
 mod accounts;
+mod drops;
 mod facts;
 mod gaps;
 pub mod quote;
@@ -48,7 +49,7 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
     let mut drafts = spikes::findings(facts);
     tests += facts.scan.n_scanned;
     for (more, n_tests) in
-        [trends::findings(facts), segments::concentrations(facts), segments::score_drops(facts)]
+        [trends::findings(facts), segments::concentrations(facts), drops::findings(facts)]
     {
         drafts.extend(more);
         tests += n_tests;

@@ -1,9 +1,8 @@
 //! Themes that sit in one segment, and segments whose scores fell without more volume.
 
-use super::wording::{count, in_sentence, p_value, percent, times};
+use super::wording::{in_sentence, p_value, percent, times};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
-use crate::num::RowMask;
 use crate::stats;
 use crate::table::{Category, Column, Data, Origin, Role};
 use crate::view::SubjectView;
@@ -11,36 +10,27 @@ use crate::view::SubjectView;
 /// Most concentrations listed: the strongest; the significance view has all.
 const MAX_CONCENTRATIONS: usize = 6;
 
-/// Columns that describe who speaks: account columns and roles of that kind.
+/// Columns that describe who speaks (not where in the product: areas and platforms have tables of
+/// their own, and a theme sits in its area by nature).
 pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Category)> {
-    let is_segment = |column: &Column| {
-        column.origin == Origin::Account
-            || matches!(
-                column.role,
-                Some(
-                    Role::Plan
-                        | Role::Industry
-                        | Role::Region
-                        | Role::Country
-                        | Role::Lifecycle
-                        | Role::UseCase
-                        | Role::Device
-                        | Role::Version
-                        | Role::Product
-                )
-            )
+    let is_segment = |column: &Column| match column.role {
+        Some(
+            Role::Plan
+            | Role::Industry
+            | Role::Region
+            | Role::Country
+            | Role::Lifecycle
+            | Role::UseCase
+            | Role::Contract,
+        ) => true,
+        Some(Role::Dimension) => column.origin == Origin::Account,
+        _ => false,
     };
     let table = facts.table;
     table
         .columns
         .iter()
-        .filter(|column| {
-            is_segment(column)
-                && !matches!(
-                    column.role,
-                    Some(Role::Owner | Role::AccountName | Role::Account | Role::Domain)
-                )
-        })
+        .filter(|column| is_segment(column))
         .filter_map(|column| match &column.data {
             Data::Category(category) if (2..=40).contains(&category.values.len()) => {
                 Some((column, category))
@@ -189,118 +179,6 @@ fn concentration(
         filter: super::facts::with_clause(facts.within("theme", &theme.name), &column.key, value),
         area: facts.area(&inside_rows),
         rows: inside_rows,
-        course: Vec::new(),
-    }
-}
-
-/// Segments and areas whose low-score rate of the last 4 weeks is above that of the 8 before (S3).
-pub(crate) fn score_drops(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
-    let Some(today) = facts.as_of.filter(|_| !facts.scored.is_empty()) else {
-        return (Vec::new(), 0);
-    };
-    let within = |from: i32, to: i32| {
-        RowMask::from_fn(facts.table.n_rows, |row| {
-            facts.scored.contains(row)
-                && facts.day(row).is_some_and(|day| (from..=to).contains(&day))
-        })
-    };
-    let (now, before) = (within(today - 27, today), within(today - 83, today - 28));
-    let mut columns = segment_columns(facts);
-    if let Some(column) = facts.table.column("area")
-        && let Data::Category(category) = &column.data
-    {
-        columns.push((column, category));
-    }
-    let mut drops = Vec::new();
-    for (column, category) in columns {
-        for (value, name) in category.values.iter().enumerate() {
-            let rows = |mask: &RowMask| -> Vec<u32> {
-                mask.iter().filter(|row| category.codes[*row as usize] == value as u32).collect()
-            };
-            let (now, before) = (rows(&now), rows(&before));
-            if now.len() >= 30 && before.len() >= 30 {
-                let p = mid_p(
-                    (facts.n_low(&now), now.len() as u32),
-                    (facts.n_low(&before), before.len() as u32),
-                );
-                drops.push((column, name, now, before, p));
-            }
-        }
-    }
-    let q = stats::benjamini_hochberg(&drops.iter().map(|drop| drop.4).collect::<Vec<_>>());
-    let n_tests = drops.len() as u32;
-    let drafts = drops
-        .into_iter()
-        .zip(q)
-        .filter(|((_, _, now, before, _), q)| {
-            let rate = |rows: &[u32]| f64::from(facts.n_low(rows)) / rows.len() as f64;
-            *q <= defaults::FDR && rate(now) - rate(before) >= 0.08
-        })
-        .map(|((column, name, now, before, p), q)| {
-            score_drop(facts, (column, name), now, &before, (p, q, n_tests))
-        })
-        .collect();
-    (drafts, n_tests)
-}
-
-fn score_drop(
-    facts: &Facts<'_>,
-    (column, value): (&Column, &String),
-    now: Vec<u32>,
-    before: &[u32],
-    (p, q, n_tests): (f64, f64, u32),
-) -> Draft {
-    let rate = |rows: &[u32]| f64::from(facts.n_low(rows)) / rows.len() as f64;
-    let metric = facts.metric(&now).unwrap_or("score");
-    let means = facts.mean_score(before).zip(facts.mean_score(&now));
-    let fell = match means {
-        Some((was, is)) => format!("{metric} fell from {was:.1} to {is:.1}"),
-        None => {
-            format!("low scores rose from {} to {}", percent(rate(before)), percent(rate(&now)))
-        }
-    };
-    let is_area = column.role == Some(Role::Area);
-    let whose = if is_area { value.clone() } else { format!("{} accounts", in_sentence(value)) };
-    let (week_now, week_before) = (now.len() as f64 / 4.0, before.len() as f64 / 8.0);
-    let low_rows: Vec<u32> = now.iter().copied().filter(|row| facts.low.contains(*row)).collect();
-    let filter = facts.within(&column.key, value);
-    let (from, to) = facts.as_of.map_or((0, 0), |today| (today - 27, today));
-    Draft {
-        kind: "score-drop",
-        subject: subject(
-            if is_area { "area" } else { "segment" },
-            &format!("{}={value}", column.key),
-            value,
-        ),
-        title: format!("{}: {fell} in the last 4 weeks", super::wording::capital(&whose)),
-        detail: format!(
-            "{} of {} scores are low against {} of {} in the 8 weeks before ({:+.0} points), at {:.0} scores a week \
-             against {:.0}; Fisher mid-{}, {} over {}.",
-            facts.n_low(&now),
-            now.len(),
-            facts.n_low(before),
-            before.len(),
-            (rate(&now) - rate(before)) * 100.0,
-            week_now,
-            week_before,
-            p_value("p", p),
-            p_value("q", q),
-            count(n_tests, "segment"),
-        ),
-        since: Some(from),
-        evidence: vec![
-            evidence("rule", "Low-score rate at least 8 points up", true),
-            evidence("statistics", p_value("q", q), true),
-        ],
-        weight: 62.0 + 40.0 * (rate(&now) - rate(before)),
-        needs_decision: true,
-        action: "Read the low scores of these weeks by theme".to_owned(),
-        owner: None,
-        audience: &["leadership", "pm"],
-        area: is_area.then(|| value.clone()),
-        rows: low_rows,
-        preferred: Vec::new(),
-        filter: crate::view::Filter { low_only: true, ..Facts::between(filter, from, to) },
         course: Vec::new(),
     }
 }

@@ -1,8 +1,14 @@
 //! Feedback files to one table, and each item to the account that wrote it.
 
+mod book;
+mod derive;
+mod matching;
+mod own;
+mod stack;
+
 use crate::Result;
 use crate::notice::Notices;
-use crate::table::{FileTable, MISSING, Table};
+use crate::table::{FileKind, FileTable, MISSING, Role, Table};
 
 /// The accounts behind the items: from an accounts file, or from the feedback rows themselves.
 /// ARR and everything else that belongs to an account is held once here, never summed over items.
@@ -91,6 +97,31 @@ pub struct Joined {
 /// # Errors
 /// [`NoVerbatim`](crate::Error::NoVerbatim) when no file has a text column.
 pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
-    let _ = files;
-    Err(crate::Error::NoVerbatim)
+    let of_kind = |kind: FileKind| -> Vec<(u32, &FileTable)> {
+        files.iter().copied().filter(|(_, table)| table.kind == kind).collect()
+    };
+    let feedback: Vec<(u32, &FileTable)> = of_kind(FileKind::Feedback)
+        .into_iter()
+        .filter(|(_, file)| file.columns.iter().any(|c| c.column.role == Some(Role::Verbatim)))
+        .collect();
+    if feedback.is_empty() {
+        return Err(crate::Error::NoVerbatim);
+    }
+    let mut notices = Notices::default();
+    let rows = stack::rows(&feedback, &mut notices);
+    let mut table = stack::stack(&feedback, &rows);
+    let books: Vec<&FileTable> = of_kind(FileKind::Accounts).into_iter().map(|(_, t)| t).collect();
+    let (accounts, match_rate) = if books.is_empty() {
+        (own::from_rows(&table), None)
+    } else {
+        let book = book::Book::new(&books, &mut notices);
+        let found = matching::find(&table, &book, &mut notices);
+        book::dimensions(&mut table, &book, &found.of_row);
+        (book.accounts(found.of_row), found.rate)
+    };
+    derive::derive(&mut table, &accounts, feedback.len() > 1);
+    Ok(Joined { table, accounts, match_rate, notices })
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,7 +40,7 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
         let plain = Rule { delimiter, spaced, quote: Some(b'"'), escape: Escape::Doubled, lone_cr };
         let rule = with_quotes(sample, plain);
         let cut = sample.len() < body.len();
-        let (score, width) = score(sample, &rule, cut);
+        let (score, width) = score(sample, rule, cut);
         if best.is_none_or(|(top, _)| score > top + 1e-9) {
             best = Some((score, Found { rule, width, n_skip }));
         }
@@ -92,7 +92,7 @@ fn head(text: &str) -> &str {
 /// Whether carriage returns alone end lines: none or few line feeds, and returns before cells.
 fn has_lone_cr(sample: &str) -> bool {
     let bytes = sample.as_bytes();
-    let n_lf = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let n_lf: usize = bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum();
     let lone = |pair: &&[u8]| pair[0] == b'\r' && pair[1] != b'\n';
     let n_lone = bytes.windows(2).filter(lone).count();
     n_lone > 0 && n_lone * 5 > n_lf
@@ -100,8 +100,8 @@ fn has_lone_cr(sample: &str) -> bool {
 
 /// The quote and escape that go with a delimiter.
 fn with_quotes(sample: &str, plain: Rule) -> Rule {
-    let double = openings(sample, &plain, b'"');
-    let single = openings(sample, &plain, b'\'');
+    let double = openings(sample, plain, b'"');
+    let single = openings(sample, plain, b'\'');
     let mut rule = plain;
     if single.closed > double.closed && single.closed * 2 > single.opened && single.closed > 2 {
         rule.quote = Some(b'\'');
@@ -120,7 +120,7 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
             return copy_text(sample, rule);
         }
         if escaped(quote) > 0
-            && escaped(quote) >= doubled_inside(sample, quote, &rule, doubled(quote))
+            && escaped(quote) >= doubled_inside(sample, quote, rule, doubled(quote))
         {
             rule.escape = Escape::Backslash;
         }
@@ -131,7 +131,7 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
 }
 
 /// How often a doubled quote is an escaped one rather than an empty cell.
-fn doubled_inside(sample: &str, quote: char, rule: &Rule, n: usize) -> usize {
+fn doubled_inside(sample: &str, quote: char, rule: Rule, n: usize) -> usize {
     let empty: String = [char::from(rule.delimiter), quote, quote].iter().collect();
     n.saturating_sub(sample.matches(&empty).count())
 }
@@ -154,37 +154,29 @@ struct Openings {
     closed: usize,
 }
 
-/// How many cells begin with `quote`, and how many of those also end with one on the same line.
-fn openings(sample: &str, rule: &Rule, quote: u8) -> Openings {
+/// How many cells begin with `quote`, and how many end with one, over all lines.
+fn openings(sample: &str, rule: Rule, quote: u8) -> Openings {
+    let bytes = sample.as_bytes();
+    let is_edge = |byte: Option<&u8>| {
+        byte.is_none_or(|byte| *byte == rule.delimiter || *byte == b'\n' || *byte == b'\r')
+    };
+    let before = |at: usize| {
+        let is_gap = rule.spaced && at > 1 && bytes[at - 1] == b' ';
+        let at = if is_gap { at - 1 } else { at };
+        if at == 0 { None } else { bytes.get(at - 1) }
+    };
     let mut found = Openings::default();
-    let mark = char::from(quote);
-    for line in sample.split(['\n', '\r']) {
-        let cells: Vec<&str> = if rule.spaced {
-            line.split(", ").collect()
-        } else {
-            line.split(char::from(rule.delimiter)).collect()
-        };
-        let ends = |cell: &&str| cell.len() > 1 && cell.ends_with(mark) || *cell == "\"";
-        let mut is_open = false;
-        for cell in &cells {
-            if !is_open && cell.starts_with(mark) {
-                found.opened += 1;
-                is_open = true;
-                if cell.len() == 1 {
-                    continue;
-                }
-            }
-            if is_open && ends(cell) {
-                found.closed += 1;
-                is_open = false;
-            }
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == quote {
+            found.opened += usize::from(is_edge(before(at)));
+            found.closed += usize::from(is_edge(bytes.get(at + 1)));
         }
     }
     found
 }
 
 /// How well `rule` explains the sample, and the usual number of cells.
-fn score(sample: &str, rule: &Rule, cut: bool) -> (f64, u32) {
+fn score(sample: &str, rule: Rule, cut: bool) -> (f64, u32) {
     let mut found = scan(sample, rule, 0, SAMPLE_ROWS);
     if cut && found.rows.len() > 1 && found.rows.len() < SAMPLE_ROWS {
         found.rows.pop();
@@ -214,7 +206,7 @@ fn usual(widths: &[u32]) -> Option<u32> {
 }
 
 /// Share of cells that look whole: numbers, dates, words and sentences rather than torn pieces.
-fn plausibility(sample: &str, rule: &Rule, found: &Scan) -> f64 {
+fn plausibility(sample: &str, rule: Rule, found: &Scan) -> f64 {
     let mut total = 0.0;
     let mut n = 0;
     for span in found.cells.iter().take(5000) {
@@ -225,7 +217,7 @@ fn plausibility(sample: &str, rule: &Rule, found: &Scan) -> f64 {
     if n == 0 { 1.0 } else { total / f64::from(n) }
 }
 
-fn cell_weight(cell: &str, rule: &Rule) -> f64 {
+fn cell_weight(cell: &str, rule: Rule) -> f64 {
     let other = if rule.quote == Some(b'\'') { '"' } else { '\'' };
     if cell.is_empty() {
         return 0.9;

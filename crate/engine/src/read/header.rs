@@ -24,13 +24,11 @@ fn is_date_like(cell: &str) -> bool {
     ];
     let lower = cell.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let mut n = 0;
-    let all = words.map(|word| {
-        n += 1;
+    let is_known = |word: &str| {
         WORDS.contains(&word)
             || word.len() > 3 && WORDS.iter().any(|w| w.len() == 3 && word.starts_with(w))
-    });
-    all.fold(true, |all, known| all && known) && n <= 4 && cell.len() <= 40
+    };
+    cell.len() <= 40 && words.clone().count() <= 4 && words.into_iter().all(is_known)
 }
 
 /// Share of rows from `from` whose cell in `col` is a value, of those with a cell at all.

@@ -107,9 +107,7 @@ fn data_end(records: &Records, width: u32, first: usize) -> usize {
     let mut is_footer = false;
     while at > first + 1 {
         let row = at - 1;
-        if is_blank(records, row) {
-            is_footer = true;
-        } else if is_total(records, row) || is_closing(records, row) {
+        if is_blank(records, row) || is_total(records, row) || is_closing(records, row) {
             is_footer = true;
         } else if !is_single(records, row) {
             break;

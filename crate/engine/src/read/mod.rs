@@ -140,7 +140,7 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
         return Err(Error::EmptyFile { file });
     }
     if bytes.len() as u64 > u64::from(u32::MAX / 2) {
-        let n_lines = bytes[..1 << 20].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let n_lines: u64 = bytes[..1 << 20].iter().map(|byte| u64::from(*byte == b'\n')).sum();
         return Err(Error::TooLarge { file, rows_that_fit: n_lines.max(1) * 2047 });
     }
     let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
@@ -156,8 +156,7 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
 
 /// Notes what is odd about the text as a whole.
 fn note_text(text: &str, notices: &mut Notices) {
-    let n_nul = text.bytes().filter(|byte| *byte == 0).count();
-    if n_nul > 0 {
+    if text.contains('\0') {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
     let n_mojibake = encoding::count_mojibake(text);
@@ -171,7 +170,7 @@ fn note_text(text: &str, notices: &mut Notices) {
 /// All records of the text, and how many had broken quotes.
 fn records(text: String, found: &dialect::Found, notices: &mut Notices) -> (Records, u32) {
     let body = &text[found.n_skip..];
-    let mut out = scan::scan(body, &found.rule, found.width, usize::MAX);
+    let mut out = scan::scan(body, found.rule, found.width, usize::MAX);
     let n_broken = note_quotes(&out, u32::from(found.n_skip > 0), notices);
     let side = std::mem::take(&mut out.side);
     let body_len = body.len() as u32;
@@ -260,7 +259,7 @@ fn repeated(
 fn has_idle_last(records: &Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
     raw.len() > 1
-        && raw.last().is_some_and(|name| name.is_empty())
+        && raw.last().is_some_and(String::is_empty)
         && end > first
         && (first..end).all(|row| records.get(row as u32, col - 1).is_empty())
 }
@@ -322,7 +321,7 @@ fn line_end(text: &str) -> &'static str {
         }
     }
     match (lf * 20 > crlf + cr, crlf * 20 > lf + cr, cr * 5 > lf + crlf) {
-        (true, false, false) | (false, false, false) => "lf",
+        (_, false, false) => "lf",
         (false, true, false) => "crlf",
         (false, false, true) => "cr",
         _ => "mixed",

@@ -32,8 +32,8 @@ pub(super) struct Scan {
 
 /// Scans `text`; `width` is the usual number of cells, 0 if unknown, and at most `limit` rows are
 /// read.
-pub(super) fn scan(text: &str, rule: &Rule, width: u32, limit: usize) -> Scan {
-    let mut scanner = Scanner::new(text, *rule, width);
+pub(super) fn scan(text: &str, rule: Rule, width: u32, limit: usize) -> Scan {
+    let mut scanner = Scanner::new(text, rule, width);
     let mut at = 0;
     while at < text.len() && scanner.out.rows.len() < limit {
         at = scanner.record(at);
@@ -155,7 +155,7 @@ impl<'a> Scanner<'a> {
     /// Line breaks between two places.
     fn breaks(&self, from: usize, to: usize) -> u32 {
         let part = &self.bytes[from..to];
-        let mut n = part.iter().filter(|byte| **byte == b'\n').count();
+        let mut n: usize = part.iter().map(|byte| usize::from(*byte == b'\n')).sum();
         if self.rule.lone_cr {
             let is_lone =
                 |(idx, byte): (usize, &u8)| *byte == b'\r' && part.get(idx + 1) != Some(&b'\n');

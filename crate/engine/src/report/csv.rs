@@ -12,7 +12,7 @@ fn line(cells: impl IntoIterator<Item = String>) -> String {
 }
 
 /// The value of any column as text; the words and numbers of the file for its own columns.
-pub fn cell_text(column: &Column, row: u32) -> String {
+fn cell_text(column: &Column, row: u32) -> String {
     match &column.data {
         Data::Text(texts) => texts.get(row).to_owned(),
         Data::Category(category) => category.get(row).unwrap_or("").to_owned(),

@@ -2,7 +2,9 @@
 
 mod csv;
 mod digest;
+mod html;
 mod markup;
 
 pub use csv::{assign_csv, items_csv, table_csv, themes_csv};
 pub use digest::{digest, rewrite};
+pub use html::html;

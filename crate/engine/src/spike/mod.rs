@@ -1,8 +1,13 @@
 //! Windows far above what was to be expected, and when they began.
 
-use crate::join::Accounts;
-use crate::num::RowMask;
-use crate::table::Table;
+mod build;
+pub mod daily;
+pub mod nbx;
+mod scan;
+mod series;
+mod watch;
+
+pub use scan::scan;
 
 /// What one scanned series counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +41,11 @@ pub struct Spike {
     pub ratio_interval: Option<(f64, f64)>,
     /// Items that the history made likely.
     pub expected: f64,
-    /// One-sided p of the predictive test.
+    /// One-sided p of the predictive test, on distinct accounts where they are known; `NaN` where
+    /// the history is too short for any test.
     pub p: f64,
-    /// After Benjamini–Hochberg over everything scanned on that day.
+    /// After Benjamini–Hochberg over everything of its kind (whole or in a segment) scanned on
+    /// that day; `NaN` like `p`.
     pub q: f64,
     /// Whether the human rule fires (3×, or 5 from nothing).
     pub rule_fires: bool,
@@ -48,13 +55,15 @@ pub struct Spike {
     pub n_accounts: u32,
     /// Likely first day of the rise.
     pub onset: i32,
+    /// First day on whose evening the evidence was enough; `to` when it never was.
+    pub detected: i32,
     /// Whether nothing like it was there before.
     pub is_new: bool,
     /// Whether it is going on at the data's end.
     pub is_current: bool,
     /// Rows of the window, ascending.
     pub rows: Vec<u32>,
-    /// Expected items for each calendar week of the data, `None` where the history is too short.
+    /// Expected items for each week of [`Scan::weeks`], `None` where the history is too short.
     pub baseline: Vec<Option<f64>>,
     /// Upper end of what chance explains, per calendar week.
     pub baseline_high: Vec<Option<f64>>,
@@ -65,6 +74,8 @@ pub struct Spike {
 pub struct Scan {
     /// Strongest evidence first.
     pub spikes: Vec<Spike>,
+    /// Mondays along which [`Spike::baseline`] runs.
+    pub weeks: Vec<i32>,
     /// Series scanned.
     pub n_scanned: u32,
     /// Methods and corrections, in sentences.
@@ -73,15 +84,11 @@ pub struct Scan {
     pub unavailable: String,
 }
 
-/// Scans every theme, area and category, alone and within each plan and device value, on every
-/// day of the last `days` days of `rows`.
-pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days: u32) -> Scan {
-    let _ = (table, accounts, rows, as_of, days);
-    Scan::default()
-}
-
 /// Mondays of the calendar weeks from `first` to `last`.
 pub fn weeks(first: i32, last: i32) -> Vec<i32> {
     let monday = |day: i32| day - (day + 3).rem_euclid(7);
     (monday(first)..=last).step_by(7).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,8 +25,8 @@ pub struct ChiSquare {
     pub p_g2: Tail,
     /// Cramér's V (1946).
     pub v: f64,
-    /// V without its upward bias (Bergsma 2013).
-    pub v_corrected: f64,
+    /// V without its upward bias (Bergsma 2013); undefined where the table is too small for it.
+    pub v_corrected: Option<f64>,
     /// Expected counts of the kept rows and columns.
     pub expected: Array2<f64>,
     /// Adjusted residuals of the kept rows and columns.
@@ -68,7 +68,7 @@ pub fn chi_square(counts: &ArrayView2<'_, f64>) -> Option<ChiSquare> {
         g2: g2.max(0.0),
         p_g2: chi2_upper(g2.max(0.0), df),
         v: (chi2 / total / (r.min(c) - 1.0)).sqrt(),
-        v_corrected: if narrow > 0.0 { (phi2 / narrow).sqrt() } else { 0.0 },
+        v_corrected: (narrow > 0.0).then(|| (phi2 / narrow).sqrt()),
         expected,
         residual,
         rows,

@@ -55,8 +55,16 @@ pub struct Welch {
     pub high: f64,
 }
 
-/// Welch's t (1947); `None` with fewer than two values on a side.
-pub fn welch(one: Moments, two: Moments, conf: f64) -> Option<Welch> {
+/// The statistic, its degrees of freedom, the error of the difference and p.
+#[derive(Debug, Clone, Copy)]
+struct Statistic {
+    t: Option<f64>,
+    df: f64,
+    error: f64,
+    p: Tail,
+}
+
+fn statistic(one: Moments, two: Moments) -> Option<Statistic> {
     if one.n < 2.0 || two.n < 2.0 {
         return None;
     }
@@ -65,20 +73,26 @@ pub fn welch(one: Moments, two: Moments, conf: f64) -> Option<Welch> {
     let variance = v1 + v2;
     if variance <= 0.0 {
         let p = if diff.abs() > 0.0 { Tail::ZERO } else { Tail::ONE };
-        return Some(Welch { diff, t: None, df: None, p, low: diff, high: diff });
+        return Some(Statistic { t: None, df: 0.0, error: 0.0, p });
     }
     let df = variance * variance / (v1 * v1 / (one.n - 1.0) + v2 * v2 / (two.n - 1.0));
     let error = variance.sqrt();
     let t = diff / error;
-    let half = t_quantile(conf, df) * error;
-    Some(Welch {
-        diff,
-        t: Some(t),
-        df: Some(df),
-        p: t_two(t, df),
-        low: diff - half,
-        high: diff + half,
-    })
+    Some(Statistic { t: Some(t), df, error, p: t_two(t, df) })
+}
+
+/// Two-sided p of Welch's t (1947) alone; `None` with fewer than two values on a side.
+pub fn welch_p(one: Moments, two: Moments) -> Option<Tail> {
+    statistic(one, two).map(|statistic| statistic.p)
+}
+
+/// Welch's t (1947) with its interval; `None` with fewer than two values on a side.
+pub fn welch(one: Moments, two: Moments, conf: f64) -> Option<Welch> {
+    let Statistic { t, df, error, p } = statistic(one, two)?;
+    let diff = one.mean - two.mean;
+    let half = if t.is_some() { t_quantile(conf, df) * error } else { 0.0 };
+    let (low, high) = (diff - half, diff + half);
+    Some(Welch { diff, t, df: t.map(|_| df), p, low, high })
 }
 
 /// Interval of a mean by t; `None` with fewer than two values.

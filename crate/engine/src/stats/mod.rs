@@ -5,11 +5,13 @@
 
 mod adjust;
 mod beta;
+mod clusters;
 mod contingency;
 mod fisher;
 mod gamma;
 mod means;
 mod normal;
+mod ranks;
 mod rates;
 mod share;
 mod solve;
@@ -18,11 +20,16 @@ mod tails;
 
 pub use adjust::{benjamini_hochberg, bonferroni, holm};
 pub use beta::{beta_quantile, inc_beta};
+pub use clusters::{
+    Answers, CappedShare, CappedSums, CappedTest, capped_share, capped_weight, cell_against_rest,
+    compare_capped,
+};
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
 pub use fisher::{Fisher, fisher, mid_p, midp_two};
 pub use gamma::{gamma_quantile, inc_gamma, ln_gamma};
-pub use means::{Moments, Welch, mean_interval, welch};
+pub use means::{Moments, Welch, mean_interval, welch, welch_p};
 pub use normal::{normal_quantile, normal_upper};
+pub use ranks::{Ranks, compare_ranks};
 pub use rates::{TwoRates, conditional_upper, rate_ratio_interval, two_rates};
 pub use share::{
     Pooled, clopper_pearson, cohen_h, confidence_within, margin, n_minus_1, n_needed, newcombe,

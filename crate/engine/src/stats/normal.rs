@@ -7,6 +7,9 @@ use crate::num::{exp, ln, pow};
 /// From here on the continued fraction is used, and the tail is given by its logarithm.
 const FAR: f64 = 8.0;
 
+/// So near to 0.5 the quantile is found from the middle, not from the tail.
+const NEAR_MIDDLE: f64 = 0.2;
+
 /// The upper tail of the standard normal at `z`.
 pub fn normal_upper(z: f64) -> Tail {
     if z < -1.0 {
@@ -40,6 +43,9 @@ pub fn normal_quantile(p: f64) -> f64 {
     if p >= 1.0 {
         return f64::INFINITY;
     }
+    if (p - 0.5).abs() < NEAR_MIDDLE {
+        return quantile_near_middle(p - 0.5);
+    }
     let is_lower = p < 0.5;
     let ln_tail = if is_lower { ln(p) } else { ln(1.0 - p) };
     let t = pow(-2.0 * ln_tail, 0.5);
@@ -56,6 +62,20 @@ pub fn normal_quantile(p: f64) -> f64 {
         }
     }
     if is_lower { -z } else { z }
+}
+
+/// The quantile by Newton steps on what lies between it and the middle, which stays exact there.
+fn quantile_near_middle(area: f64) -> f64 {
+    let mut z = area / exp(-HALF_LN_2PI);
+    for _ in 0..8 {
+        let gap = 0.5 * libm::erf(z * std::f64::consts::FRAC_1_SQRT_2) - area;
+        let step = gap / exp(-0.5 * z * z - HALF_LN_2PI);
+        z -= step;
+        if step.abs() <= 1e-16 * z.abs() {
+            break;
+        }
+    }
+    z
 }
 
 #[cfg(test)]

@@ -94,8 +94,12 @@ impl Category {
         let raw: Vec<u32> = values
             .map(|value| if value.is_empty() { MISSING } else { seen.intern(value) })
             .collect();
+        let numbers: Vec<Option<f64>> = seen.iter().map(|value| value.parse().ok()).collect();
         let mut order: Vec<u32> = (0..seen.len() as u32).collect();
-        order.sort_by(|a, b| natural(seen.get(*a), seen.get(*b)));
+        order.sort_by(|a, b| {
+            let both = (numbers[*a as usize], numbers[*b as usize]);
+            natural(both, seen.get(*a), seen.get(*b))
+        });
         let mut code_of = vec![0; order.len()];
         for (code, id) in order.iter().enumerate() {
             code_of[*id as usize] = code as u32;
@@ -122,12 +126,12 @@ impl Category {
 }
 
 /// Orders numbers by size and everything else by its letters.
-fn natural(a: &str, b: &str) -> std::cmp::Ordering {
-    match (a.parse::<f64>(), b.parse::<f64>()) {
-        (Ok(x), Ok(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
-        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
-        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
-        (Err(_), Err(_)) => a.cmp(b),
+fn natural(both: (Option<f64>, Option<f64>), a: &str, b: &str) -> std::cmp::Ordering {
+    match both {
+        (Some(x), Some(y)) => x.total_cmp(&y).then_with(|| a.cmp(b)),
+        (Some(_), None) => std::cmp::Ordering::Less,
+        (None, Some(_)) => std::cmp::Ordering::Greater,
+        (None, None) => a.cmp(b),
     }
 }
 
@@ -227,7 +231,7 @@ pub fn parse_day(text: &str) -> Option<i32> {
     (format_day(day) == text).then_some(day)
 }
 
-fn day_number(y: i64, m: i64, d: i64) -> i32 {
+pub(super) fn day_number(y: i64, m: i64, d: i64) -> i32 {
     let y = if m <= 2 { y - 1 } else { y };
     let era = y.div_euclid(400);
     let yoe = y.rem_euclid(400);

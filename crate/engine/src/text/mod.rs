@@ -1,9 +1,22 @@
 //! Verbatims to tokens, languages and vectors.
 
-use ndarray::Array2;
+mod clean;
+mod embed;
+mod language;
+mod model;
+mod stop;
+mod words;
 
-use crate::num::Interner;
-use crate::table::{Table, Texts};
+pub use embed::embed;
+pub use model::Model;
+pub(crate) use stop::words_of as stop_words_of;
+pub(crate) use words::{each_word, fold, is_cjk};
+
+use crate::num::{Interner, hash64, mix64};
+use crate::table::{Data, Role, Table, Texts};
+
+/// Words of a row beyond these are not looked at: no theme needs them, and one cell may hold a book.
+const MAX_ROW_WORDS: usize = 5000;
 
 /// The words of all rows.
 #[derive(Debug, Clone, Default)]
@@ -33,35 +46,78 @@ impl Corpus {
     pub fn n_rows(&self) -> u32 {
         self.ends.len() as u32
     }
-}
 
-/// A static token-vector table (see `model/README.md` for the file's layout).
-#[derive(Debug, Clone)]
-pub struct Model {
-    /// SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
-}
+    /// A hash of the words of each row, in order: the same words give the same hash whatever else
+    /// the corpus holds. Sorting by it makes results independent of the order of rows.
+    pub(crate) fn row_hashes(&self) -> Vec<u64> {
+        let words: Vec<u64> = self.words.iter().map(|word| hash64(word.as_bytes(), 1)).collect();
+        let hash = |state: u64, word: &u32| {
+            mix64(state ^ words[*word as usize]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        };
+        (0..self.n_rows()).map(|row| self.row(row).iter().fold(7, hash)).collect()
+    }
 
-impl Model {
-    /// Reads a model file.
-    ///
-    /// # Errors
-    /// [`BadOption`](crate::Error::BadOption) when the bytes are not a model.
-    pub fn read(bytes: &[u8]) -> crate::Result<Model> {
-        let _ = bytes;
-        Err(crate::Error::BadOption { option: "model", must: "be a token-vector file".into() })
+    fn push(&mut self, text: &str) {
+        let start = self.tokens.len();
+        let (words, tokens) = (&mut self.words, &mut self.tokens);
+        each_word(text, &mut |word: &str, _: usize, _: usize| {
+            if tokens.len() - start < MAX_ROW_WORDS {
+                tokens.push(words.intern(word));
+            }
+        });
+        self.clean.push(text);
+        self.ends.push(self.tokens.len() as u32);
     }
 }
 
 /// Cleans, splits and identifies the language of every verbatim; `language` fixes it for all.
 pub fn analyse(table: &Table, language: Option<&str>) -> Corpus {
-    let _ = (table, language);
-    Corpus::default()
+    let titles = table.role(Role::Title).and_then(|column| match &column.data {
+        Data::Text(texts) => Some(texts),
+        _ => None,
+    });
+    let mut corpus = Corpus::default();
+    for row in 0..table.n_rows {
+        let text = clean::clean(table.verbatim(row));
+        match titles.map(|titles| titles.get(row).trim()).filter(|title| is_title(title, &text)) {
+            Some(title) => corpus.push(&titled(title, &text)),
+            None => corpus.push(text.trim()),
+        }
+    }
+    corpus.languages = languages(table, &corpus, language);
+    corpus
 }
 
-/// One unit vector a row, zero where a row has no words. Without a model, hashed words and
-/// character n-grams.
-pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
-    let _ = model;
-    Array2::zeros((corpus.n_rows() as usize, 0))
+fn languages(table: &Table, corpus: &Corpus, language: Option<&str>) -> Vec<String> {
+    if let Some(fixed) = language {
+        return vec![fixed.to_owned(); corpus.n_rows() as usize];
+    }
+    let rows = (0..corpus.n_rows()).map(|row| corpus.row(row));
+    let Some(mut given) = language::given(table) else {
+        return language::identify(&corpus.words, rows);
+    };
+    if given.iter().any(String::is_empty) {
+        let found = language::identify(&corpus.words, rows);
+        for (given, found) in given.iter_mut().zip(found) {
+            if given.is_empty() {
+                *given = found;
+            }
+        }
+    }
+    given
 }
+
+/// Whether a title says something that the text does not begin with.
+fn is_title(title: &str, text: &str) -> bool {
+    let empty = ["", "none", "n/a", "na", "null", "-", "."];
+    !empty.iter().any(|none| title.eq_ignore_ascii_case(none))
+        && text.get(..title.len()).is_none_or(|begin| !begin.eq_ignore_ascii_case(title))
+}
+
+fn titled(title: &str, text: &str) -> String {
+    let stop = if title.ends_with(['.', '!', '?', '…', ':']) { " " } else { ". " };
+    format!("{title}{stop}{}", text.trim())
+}
+
+#[cfg(test)]
+mod tests;

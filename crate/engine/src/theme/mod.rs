@@ -1,8 +1,17 @@
 //! What the verbatims are about: copies folded, themes and finer themes found and named.
 
+mod centre;
+mod copies;
+mod graph;
+mod learn;
+mod level;
+mod name;
+mod neighbours;
+mod phrases;
+
 use ndarray::Array2;
 
-use crate::table::MISSING;
+use self::neighbours::Points;
 use crate::text::Corpus;
 
 /// Options of theme discovery.
@@ -19,9 +28,9 @@ pub struct ThemeOptions {
 pub struct Themes {
     /// Largest first; ids are positions here.
     pub themes: Vec<Theme>,
-    /// The theme of each row, or [`MISSING`].
+    /// The theme of each row, or [`MISSING`](crate::table::MISSING).
     pub of_row: Vec<u32>,
-    /// The finer theme of each row within its theme, or [`MISSING`].
+    /// The finer theme of each row within its theme, or [`MISSING`](crate::table::MISSING).
     pub sub_of_row: Vec<u32>,
     /// Cosine of each row to the centre of its theme; 0 where unthemed.
     pub similarity: Vec<f32>,
@@ -45,7 +54,8 @@ pub struct Theme {
 impl Themes {
     /// The theme of `row`.
     pub fn of(&self, row: u32) -> Option<usize> {
-        self.of_row.get(row as usize).copied().filter(|t| *t != MISSING).map(|t| t as usize)
+        let theme = self.of_row.get(row as usize).copied();
+        theme.filter(|theme| *theme != crate::table::MISSING).map(|theme| theme as usize)
     }
 }
 
@@ -56,21 +66,28 @@ pub fn discover(
     options: &ThemeOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Themes {
-    let _ = (vectors, options);
+    let copies = copies::find(corpus);
+    progress(0.1);
+    let values = vectors.as_slice().map(<[f32]>::to_vec).unwrap_or_default();
+    let points = Points { values, dims: vectors.ncols() };
+    let found = learn::learn(&points, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
+    progress(0.8);
+    let themes = name::describe(corpus, &copies, &found);
     progress(1.0);
-    let n = corpus.n_rows() as usize;
     Themes {
-        of_row: vec![MISSING; n],
-        sub_of_row: vec![MISSING; n],
-        similarity: vec![0.0; n],
-        copy_of: (0..n as u32).collect(),
-        ..Themes::default()
+        themes,
+        of_row: found.of_row,
+        sub_of_row: found.sub_of_row,
+        similarity: found.similarity,
+        copy_of: copies.copy_of,
     }
 }
 
 /// The phrases that tell the verbatims of `rows` from all others, best first: used for the names
 /// of themes and for what is new in a spike.
 pub fn telling_phrases(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {
-    let _ = (corpus, rows, at_most);
-    Vec::new()
+    phrases::telling(corpus, rows, at_most)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 mod evidence;
 mod file;
 mod finding;
+mod from_file;
 mod overview;
 mod query;
 mod theme;
@@ -18,6 +19,7 @@ pub use finding::{
     AlertView, BulletView, DigestBlockView, DigestView, EvidenceView, ExposureView, FindingView,
     FindingsView, SnapshotQuery, SnapshotView,
 };
+pub use from_file::{file_view, notice_views, scale_view};
 pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView,
 };

@@ -1,5 +1,16 @@
 //! Types and roles of a file's columns, guessed from header, known exports and values.
 
+mod build;
+mod dates;
+mod flavours;
+mod keys;
+mod kind;
+mod lexicon;
+mod numbers;
+mod profile;
+mod roles;
+mod scores;
+
 use super::{Column, Confidence, FileKind, Role, Scale};
 use crate::notice::Notices;
 use crate::read::Reading;
@@ -79,15 +90,69 @@ pub struct Choices {
 
 /// Types every column of `reading` and guesses its role.
 pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
-    let _ = choices;
+    let n_columns = reading.records.n_columns();
+    let mut profiles: Vec<profile::Profile> =
+        (0..n_columns).map(|col| profile::profile(reading, col, choices)).collect();
+    let hint = hint(reading, &profiles);
+    for profile in &mut profiles {
+        profile.hint = hint;
+    }
+    let flavour = flavours::find(&reading.header);
+    let assigned = roles::assign(&profiles, flavour, choices);
+    let (kind, kind_evidence) = kind::decide(&profiles, &assigned, choices);
+    let assigned = kind::adapt(kind, &profiles, assigned);
+    let mut notices = Notices::default();
+    let keys = keys::keys(&profiles, &assigned);
+    let mut scale = None;
+    let mut columns = Vec::with_capacity(profiles.len());
+    for ((profile, guessed), key) in profiles.iter().zip(assigned).zip(keys) {
+        let built = build::build(reading, profile, guessed.role, &mut notices);
+        if guessed.role == Some(Role::Score) {
+            scale.clone_from(&built.scale);
+        }
+        columns.push(TypedColumn {
+            column: Column {
+                key,
+                name: profile.name.clone(),
+                role: guessed.role,
+                origin: super::Origin::File,
+                data: built.data,
+            },
+            guess: guessed.guess,
+            samples: profile.samples.clone(),
+            n_missing: profile.n_missing,
+            n_distinct: profile.n_distinct,
+            date_order: built.date_order,
+            ask: built.ask,
+        });
+    }
     FileTable {
         file: reading.file.clone(),
-        kind: FileKind::Other,
-        kind_evidence: String::new(),
-        flavour: None,
+        kind,
+        kind_evidence,
+        flavour,
         n_rows: reading.records.n_rows(),
-        columns: Vec::new(),
-        scale: None,
-        notices: Notices::default(),
+        columns,
+        scale,
+        notices,
     }
 }
+
+/// What the file as a whole says about the order of day and month.
+fn hint(reading: &Reading, profiles: &[profile::Profile]) -> dates::Hint {
+    let mut proven = profiles.iter().filter_map(|profile| profile.dates.proven());
+    if let Some(order) = proven.next() {
+        let agree = proven.all(|other| other == order);
+        return if agree { dates::Hint::Proven(order) } else { dates::Hint::None };
+    }
+    let has_commas = profiles
+        .iter()
+        .any(|profile| profile.is_number() && profile.decimal == numbers::Decimal::Comma);
+    if has_commas || reading.dialect.delimiter == ";" {
+        return dates::Hint::Continental;
+    }
+    dates::Hint::None
+}
+
+#[cfg(test)]
+mod tests;

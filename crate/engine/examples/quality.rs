@@ -1,0 +1,181 @@
+//! How well themes agree with known classes: `quality MODEL FILE.csv TEXT CLASS [COLUMN=VALUE…]`.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use undertone_engine::table::{Column, Data, MISSING, Origin, Role, Table, Texts};
+use undertone_engine::{defaults, label, text, theme};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [model, file, text_column, class_column, keep @ ..] = &args[..] else {
+        return Err("usage: quality MODEL FILE.csv TEXT CLASS [COLUMN=VALUE…]".into());
+    };
+    let (texts, classes) = read(file, text_column, class_column, keep)?;
+    let table = table(&texts);
+    let model = if model == "-" { None } else { Some(text::Model::read(&std::fs::read(model)?)?) };
+    let mut watch = Watch::new();
+    let corpus = text::analyse(&table, None);
+    watch.lap("analyse");
+    let labels = label::label(&table, &corpus);
+    watch.lap("label");
+    let vectors = text::embed(&corpus, model.as_ref());
+    watch.lap("embed");
+    let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
+    let mut stages = Vec::new();
+    let found = theme::discover(&corpus, &vectors, &options, &mut |share| stages.push(share));
+    watch.lap("themes");
+    if std::env::var("NAMES").is_ok() {
+        for (id, theme) in found.themes.iter().enumerate() {
+            let size = found.of_row.iter().filter(|own| **own == id as u32).count();
+            println!("{size:5} {} | {:?} | {:?}", theme.name, theme.terms, theme.subthemes);
+            for row in theme.exemplars.iter().take(1) {
+                println!("        {}", corpus.clean.get(*row));
+            }
+        }
+        for column in &labels {
+            if let Data::Category(category) = &column.data {
+                let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+                for row in 0..table.n_rows {
+                    *counts.entry(category.get(row).unwrap_or("–")).or_default() += 1;
+                }
+                println!("{}: {counts:?}", column.key);
+            }
+        }
+    }
+    let n = found.of_row.len();
+    let unthemed = found.of_row.iter().filter(|theme| **theme == MISSING).count();
+    let copies = found.copy_of.iter().enumerate().filter(|(row, of)| *row as u32 != **of).count();
+    let (ami, ari) = agreement(&classes, &found.of_row);
+    println!(
+        "AMI {ami:.3} ARI {ari:.3} k {} n {n} unthemed {:.1} % copies {copies} | {}",
+        found.themes.len(),
+        100.0 * unthemed as f64 / n.max(1) as f64,
+        watch.laps.join(" ")
+    );
+    Ok(())
+}
+
+/// Times of stages; examples may look at the clock.
+struct Watch {
+    last: u128,
+    laps: Vec<String>,
+}
+
+impl Watch {
+    fn new() -> Self {
+        Watch { last: now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, name: &str) {
+        let now = now();
+        self.laps.push(format!("{name} {} ms", now - self.last));
+        self.last = now;
+    }
+}
+
+#[expect(clippy::disallowed_types, reason = "a benchmark reads the clock")]
+fn now() -> u128 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis())
+}
+
+fn read(
+    file: &str,
+    text: &str,
+    class: &str,
+    keep: &[String],
+) -> Result<(Vec<String>, Vec<u32>), Box<dyn Error>> {
+    let mut reader = csv::Reader::from_path(file)?;
+    let header = reader.headers()?.clone();
+    let place = |name: &str| header.iter().position(|own| own == name).ok_or("no such column");
+    let (text, class) = (place(text)?, place(class)?);
+    let mut filters = Vec::new();
+    for filter in keep {
+        let (name, value) = filter.split_once('=').ok_or("COLUMN=VALUE")?;
+        filters.push((place(name)?, value));
+    }
+    let (mut texts, mut classes, mut ids) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for record in reader.records() {
+        let record = record?;
+        if filters.iter().all(|(at, value)| record.get(*at) == Some(value)) {
+            texts.push(record.get(text).unwrap_or_default().to_owned());
+            let next = ids.len() as u32;
+            classes
+                .push(*ids.entry(record.get(class).unwrap_or_default().to_owned()).or_insert(next));
+        }
+    }
+    Ok((texts, classes))
+}
+
+fn table(texts: &[String]) -> Table {
+    let mut verbatims = Texts::default();
+    for text in texts {
+        verbatims.push(text);
+    }
+    let column = Column {
+        key: "text".into(),
+        name: "Text".into(),
+        role: Some(Role::Verbatim),
+        origin: Origin::File,
+        data: Data::Text(verbatims),
+    };
+    Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() }
+}
+
+/// Adjusted mutual information (Vinh, Epps and Bailey 2010, arithmetic mean) and adjusted Rand
+/// index (Hubert and Arabie 1985).
+fn agreement(a: &[u32], b: &[u32]) -> (f64, f64) {
+    let (mut both, mut rows, mut cols) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for (a, b) in a.iter().zip(b) {
+        *both.entry((*a, *b)).or_insert(0_u64) += 1;
+        *rows.entry(*a).or_insert(0_u64) += 1;
+        *cols.entry(*b).or_insert(0_u64) += 1;
+    }
+    let n = a.len() as f64;
+    let entropy = |counts: &BTreeMap<u32, u64>| {
+        -counts.values().map(|c| *c as f64 / n * libm::log(*c as f64 / n)).sum::<f64>()
+    };
+    let mutual: f64 = both
+        .iter()
+        .map(|((a, b), c)| {
+            let c = *c as f64;
+            c / n * libm::log(c * n / (rows[a] as f64 * cols[b] as f64))
+        })
+        .sum();
+    let expected = expected_mutual(&rows, &cols, a.len());
+    let mean = f64::midpoint(entropy(&rows), entropy(&cols));
+    let pairs = |c: u64| c as f64 * (c as f64 - 1.0) / 2.0;
+    let (sum, in_rows, in_cols): (f64, f64, f64) = (
+        both.values().map(|c| pairs(*c)).sum(),
+        rows.values().map(|c| pairs(*c)).sum(),
+        cols.values().map(|c| pairs(*c)).sum(),
+    );
+    let chance = in_rows * in_cols / pairs(a.len() as u64);
+    let ari = (sum - chance) / (f64::midpoint(in_rows, in_cols) - chance);
+    ((mutual - expected) / (mean - expected), ari)
+}
+
+fn expected_mutual(rows: &BTreeMap<u32, u64>, cols: &BTreeMap<u32, u64>, n: usize) -> f64 {
+    let mut factorials = vec![0.0; n + 1];
+    for i in 1..=n {
+        factorials[i] = factorials[i - 1] + libm::log(i as f64);
+    }
+    let f = |k: u64| factorials[k as usize];
+    let n = n as u64;
+    let mut total = 0.0;
+    for a in rows.values().copied() {
+        for b in cols.values().copied() {
+            for c in (a + b).saturating_sub(n).max(1)..=a.min(b) {
+                let p = f(a) + f(b) + f(n - a) + f(n - b)
+                    - f(n)
+                    - f(c)
+                    - f(a - c)
+                    - f(b - c)
+                    - f(n + c - a - b);
+                let gain = libm::log(n as f64 * c as f64 / (a as f64 * b as f64));
+                total += c as f64 / n as f64 * gain * libm::exp(p);
+            }
+        }
+    }
+    total
+}

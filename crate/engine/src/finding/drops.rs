@@ -1,0 +1,291 @@
+//! Scores that fell: everybody's first, then segments and areas that fell further than the rest.
+
+use super::segments::segment_columns;
+use super::wording::{capital, count, in_sentence, p_value, percent};
+use super::{Draft, Facts, evidence, subject};
+use crate::defaults;
+use crate::stats;
+use crate::table::{Category, Column, Data, Role};
+use crate::view::Filter;
+
+/// Days of the window that is judged, and of the one before that it is judged against.
+const NOW_DAYS: i32 = 28;
+const BEFORE_DAYS: i32 = 56;
+
+/// A fall is worth a sentence from this many points of the low-score rate on.
+const MIN_POINTS: f64 = 0.08;
+
+/// Fewest scores in either window.
+const MIN_SCORES: usize = 30;
+
+/// Most segments listed: the clearest.
+const MAX_SEGMENTS: usize = 3;
+
+/// Scored rows of a group in the two windows.
+#[derive(Default, Clone)]
+struct Windows {
+    now: Vec<u32>,
+    before: Vec<u32>,
+}
+
+/// Low scores and all scores, as numbers to test.
+type Share = (f64, f64);
+
+impl Windows {
+    fn shares(&self, facts: &Facts<'_>) -> (Share, Share) {
+        let share = |rows: &[u32]| (f64::from(facts.n_low(rows)), rows.len() as f64);
+        (share(&self.now), share(&self.before))
+    }
+
+    fn is_enough(&self) -> bool {
+        self.now.len() >= MIN_SCORES && self.before.len() >= MIN_SCORES
+    }
+}
+
+fn rate((low, n): Share) -> f64 {
+    if n > 0.0 { low / n } else { 0.0 }
+}
+
+/// Score drops of everybody and of single segments (S3), with the number of tests made.
+pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
+    let Some(today) = facts.as_of.filter(|_| !facts.scored.is_empty()) else {
+        return (Vec::new(), 0);
+    };
+    let all = windows(facts, today, |_| true);
+    if !all.is_enough() {
+        return (Vec::new(), 0);
+    }
+    let mut drafts = Vec::new();
+    let (now, before) = all.shares(facts);
+    let p = stats::midp_two(now.0, now.1, before.0, before.1).p;
+    if p <= defaults::FDR && rate(now) - rate(before) >= MIN_POINTS / 2.0 {
+        let low: Vec<u32> = low_rows(facts, &all.now);
+        drafts.push(draft(
+            facts,
+            today,
+            &Fall { group: None, rows: all.clone(), low, p, q: p, n_tests: 1 },
+        ));
+    }
+    let (segments, n_tests) = segments(facts, today, &all);
+    drafts.extend(segments);
+    (drafts, n_tests + 1)
+}
+
+fn windows(facts: &Facts<'_>, today: i32, holds: impl Fn(u32) -> bool) -> Windows {
+    let mut windows = Windows::default();
+    for row in facts.scored.iter().filter(|row| holds(*row)) {
+        match facts.day(row).map(|day| today - day) {
+            Some(age) if (0..NOW_DAYS).contains(&age) => windows.now.push(row),
+            Some(age) if (NOW_DAYS..NOW_DAYS + BEFORE_DAYS).contains(&age) => {
+                windows.before.push(row)
+            }
+            _ => {}
+        }
+    }
+    windows
+}
+
+fn low_rows(facts: &Facts<'_>, rows: &[u32]) -> Vec<u32> {
+    rows.iter().copied().filter(|row| facts.low.contains(*row)).collect()
+}
+
+/// One group that fell; everybody without a group.
+struct Fall<'a> {
+    group: Option<(&'a Column, &'a str)>,
+    rows: Windows,
+    low: Vec<u32>,
+    p: f64,
+    q: f64,
+    n_tests: u32,
+}
+
+/// Segments and areas whose low-score rate rose more than everybody else's.
+fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
+    let mut columns = segment_columns(facts);
+    if let Some(column) = facts.table.column("area")
+        && let Data::Category(category) = &column.data
+    {
+        columns.push((column, category));
+    }
+    let mut falls: Vec<Fall<'_>> = Vec::new();
+    for (column, category) in columns {
+        falls.extend(falls_of(facts, today, all, (column, category)));
+    }
+    let n_tests = falls.len() as u32;
+    let q = stats::benjamini_hochberg(&falls.iter().map(|fall| fall.p).collect::<Vec<_>>());
+    for (fall, q) in falls.iter_mut().zip(q) {
+        (fall.q, fall.n_tests) = (q, n_tests);
+    }
+    falls.retain(|fall| {
+        let (now, before) = fall.rows.shares(facts);
+        fall.q <= defaults::FDR && rate(now) - rate(before) >= MIN_POINTS
+    });
+    falls.sort_by(|a, b| a.p.total_cmp(&b.p).then_with(|| a.low.cmp(&b.low)));
+    let mut told: Vec<u32> = spiking_rows(facts);
+    let mut drafts = Vec::new();
+    for fall in falls {
+        // What a spike or a clearer segment already says is not said again.
+        let known = fall.low.iter().filter(|row| told.binary_search(row).is_ok()).count();
+        if known * 2 < fall.low.len() && drafts.len() < MAX_SEGMENTS {
+            told.extend(&fall.low);
+            told.sort_unstable();
+            drafts.push(draft(facts, today, &fall));
+        }
+    }
+    (drafts, n_tests)
+}
+
+fn spiking_rows(facts: &Facts<'_>) -> Vec<u32> {
+    let current = facts.scan.spikes.iter().filter(|spike| spike.is_evident && spike.is_current);
+    let mut rows: Vec<u32> = current.flat_map(|spike| spike.rows.iter().copied()).collect();
+    rows.sort_unstable();
+    rows
+}
+
+fn falls_of<'a>(
+    facts: &Facts<'_>,
+    today: i32,
+    all: &Windows,
+    (column, category): (&'a Column, &'a Category),
+) -> Vec<Fall<'a>> {
+    let mut falls = Vec::new();
+    for (code, value) in category.values.iter().enumerate() {
+        let rows = windows(facts, today, |row| category.codes[row as usize] == code as u32);
+        let rest = (all.now.len() - rows.now.len(), all.before.len() - rows.before.len());
+        if !rows.is_enough() || rest.0 < MIN_SCORES || rest.1 < MIN_SCORES {
+            continue;
+        }
+        let ((now, before), (all_now, all_before)) = (rows.shares(facts), all.shares(facts));
+        let other = |all: Share, own: Share| (all.0 - own.0, all.1 - own.1);
+        let p = further_than((now, before), (other(all_now, now), other(all_before, before)));
+        let low = low_rows(facts, &rows.now);
+        falls.push(Fall { group: Some((column, value)), rows, low, p, q: 1.0, n_tests: 0 });
+    }
+    falls
+}
+
+/// Two-sided p that the change of one group differs from that of the rest: the difference of two
+/// differences of shares over its standard error, each share moved by half an item (Agresti and
+/// Caffo 2000) so that small windows do not look certain.
+fn further_than(own: (Share, Share), rest: (Share, Share)) -> f64 {
+    let moved = |(low, n): Share| (low + 0.5, n + 1.0);
+    let variance = |share: Share| {
+        let (low, n) = moved(share);
+        low / n * (1.0 - low / n) / n
+    };
+    let change = |(now, before): (Share, Share)| rate(moved(now)) - rate(moved(before));
+    let spread: f64 = [own.0, own.1, rest.0, rest.1].into_iter().map(variance).sum();
+    if spread <= 0.0 {
+        return 1.0;
+    }
+    let z = (change(own) - change(rest)) / spread.sqrt();
+    (2.0 * stats::normal_upper(z.abs()).p).min(1.0)
+}
+
+fn draft(facts: &Facts<'_>, today: i32, fall: &Fall<'_>) -> Draft {
+    let (now, before) = fall.rows.shares(facts);
+    let points = rate(now) - rate(before);
+    let filter = match fall.group {
+        Some((column, value)) => facts.within(&column.key, value),
+        None => facts.filter.clone(),
+    };
+    let from = today - NOW_DAYS + 1;
+    let is_area = fall
+        .group
+        .is_some_and(|(column, _)| column.role == Some(Role::Area) || column.key == "area");
+    let id = fall
+        .group
+        .map_or_else(|| "all".to_owned(), |(column, value)| format!("{}={value}", column.key));
+    let kind = match fall.group {
+        None => "all",
+        Some(_) if is_area => "area",
+        Some(_) => "segment",
+    };
+    Draft {
+        kind: "score-drop",
+        subject: subject(kind, &id, fall.group.map_or("all items", |(_, value)| value)),
+        title: title(facts, fall, is_area),
+        detail: detail(facts, fall),
+        since: Some(from),
+        evidence: vec![
+            evidence(
+                "rule",
+                format!("Low-score rate up {:.0} points", points * 100.0),
+                points >= MIN_POINTS,
+            ),
+            evidence("statistics", p_value("q", fall.q), true),
+        ],
+        weight: if fall.group.is_some() { 60.0 } else { 64.0 } + 20.0 * points,
+        needs_decision: true,
+        action: "Read the low scores of these weeks by theme".to_owned(),
+        owner: None,
+        audience: &["leadership", "pm"],
+        area: fall.group.filter(|_| is_area).map(|(_, value)| value.to_owned()),
+        rows: fall.low.clone(),
+        preferred: Vec::new(),
+        filter: Filter { low_only: true, ..Facts::between(filter, from, today) },
+        course: Vec::new(),
+    }
+}
+
+fn title(facts: &Facts<'_>, fall: &Fall<'_>, is_area: bool) -> String {
+    let metric = facts.metric(&fall.rows.now).unwrap_or("score");
+    let means = facts.mean_score(&fall.rows.before).zip(facts.mean_score(&fall.rows.now));
+    let (now, before) = fall.rows.shares(facts);
+    let fell = match means {
+        Some((was, is)) if was - is >= 0.1 => format!("{metric} fell from {was:.1} to {is:.1}"),
+        _ => format!("low scores rose from {} to {}", percent(rate(before)), percent(rate(now))),
+    };
+    match fall.group {
+        None => format!("Overall {fell} in the last 4 weeks"),
+        Some((_, value)) if is_area => {
+            format!("{value}: {fell} in the last 4 weeks, further than elsewhere")
+        }
+        Some((_, value)) => {
+            format!(
+                "{} accounts: {fell} in the last 4 weeks, further than the rest",
+                capital(&in_sentence(value))
+            )
+        }
+    }
+}
+
+fn detail(facts: &Facts<'_>, fall: &Fall<'_>) -> String {
+    let (now, before) = fall.rows.shares(facts);
+    let weekly = (now.1 * 7.0 / f64::from(NOW_DAYS), before.1 * 7.0 / f64::from(BEFORE_DAYS));
+    let test = match fall.group {
+        None => format!("Fisher mid-{}", p_value("p", fall.p)),
+        Some(_) => format!(
+            "change against the rest's change {}, {} over {}",
+            p_value("p", fall.p),
+            p_value("q", fall.q),
+            count(fall.n_tests, "segment")
+        ),
+    };
+    format!(
+        "{:.0} of {:.0} scores are low against {:.0} of {:.0} in the 8 weeks before ({:+.0} points), at {:.0} scores a \
+         week against {:.0}; {test}.",
+        now.0,
+        now.1,
+        before.0,
+        before.1,
+        (rate(now) - rate(before)) * 100.0,
+        weekly.0,
+        weekly.1,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fall_that_all_share_is_no_segment_s_own() {
+        let own = ((30.0, 60.0), (24.0, 80.0));
+        let same = ((300.0, 600.0), (240.0, 800.0));
+        assert!(further_than(own, same) > 0.9);
+        let steady = ((180.0, 600.0), (240.0, 800.0));
+        assert!(further_than(own, steady) < 0.05);
+        assert!(further_than(((0.0, 0.0), (0.0, 0.0)), steady) <= 1.0);
+    }
+}

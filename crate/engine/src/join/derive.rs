@@ -1,0 +1,112 @@
+//! Columns that follow from others: week, month, score band, source file, tier, renewal quarter.
+
+use super::Accounts;
+use crate::defaults::{ENTERPRISE_ARR, MID_MARKET_ARR};
+use crate::table::{Category, Column, Data, Origin, Role, Table, format_day};
+
+/// Adds them.
+pub(super) fn derive(table: &mut Table, accounts: &Accounts, has_sources: bool) {
+    let days: Option<Vec<Option<i32>>> =
+        table.dates().map(|dates| (0..table.n_rows).map(|row| dates.day(row)).collect());
+    if let Some(days) = days {
+        let monday = |day: i32| format_day(day - (day + 3).rem_euclid(7));
+        put(table, "week", "Week", Origin::Computed, by_day(&days, monday));
+        put(table, "month", "Month", Origin::Computed, by_day(&days, month));
+    }
+    if table.scores().is_some() {
+        let band = |row: u32| match table.score(row) {
+            None => "",
+            Some((score, scale)) if scale.is_low(score) => "low",
+            Some((score, scale)) if scale.is_high(score) => "high",
+            Some(_) => "middle",
+        };
+        let bands = ordered(&["low", "middle", "high"], (0..table.n_rows).map(band));
+        put(table, "band", "Score", Origin::Computed, bands);
+    }
+    if has_sources {
+        let name = |origin: &crate::table::RowOrigin| {
+            table.sources.get(origin.source as usize).map_or("", |source| source.name.as_str())
+        };
+        let sources = Category::from_values(table.origins.iter().map(name));
+        put(table, "source", "Source", Origin::Computed, sources);
+    }
+    account_columns(table, accounts);
+}
+
+fn account_columns(table: &mut Table, accounts: &Accounts) {
+    if accounts.is_empty() {
+        return;
+    }
+    let of = |row: u32| accounts.of(row);
+    if accounts.renewals.iter().any(Option::is_some) && table.column("renewal-quarter").is_none() {
+        let names: Vec<String> =
+            accounts.renewals.iter().map(|day| day.map_or_else(String::new, quarter)).collect();
+        let cells = (0..table.n_rows).map(|row| of(row).map_or("", |a| names[a].as_str()));
+        let category = Category::from_values(cells);
+        put(table, "renewal-quarter", "Renewal quarter", Origin::Account, category);
+    }
+    if table.role(Role::Plan).is_none() && accounts.plans.iter().any(Option::is_some) {
+        let plan = |a: usize| accounts.plans[a].as_deref().unwrap_or_default();
+        let category = Category::from_values((0..table.n_rows).map(|row| of(row).map_or("", plan)));
+        put(table, "plan", "Tier (by ARR)", Origin::Account, category);
+        if let Some(column) = table.columns.last_mut() {
+            column.role = Some(Role::Plan);
+        }
+    }
+}
+
+/// The tier that an ARR speaks for, where no plan is known.
+pub(super) fn tier(arr: f64) -> &'static str {
+    if arr >= ENTERPRISE_ARR {
+        "Enterprise"
+    } else if arr >= MID_MARKET_ARR {
+        "Mid-Market"
+    } else {
+        "Startup"
+    }
+}
+
+fn month(day: i32) -> String {
+    format_day(day).get(..7).unwrap_or_default().to_owned()
+}
+
+fn quarter(day: i32) -> String {
+    let date = format_day(day);
+    let month: u32 = date.get(5..7).and_then(|month| month.parse().ok()).unwrap_or(1);
+    format!("{} Q{}", date.get(..4).unwrap_or_default(), month.div_ceil(3))
+}
+
+/// A category of days under another name; each distinct day is named once.
+fn by_day(days: &[Option<i32>], name: impl Fn(i32) -> String) -> Category {
+    let mut distinct: Vec<i32> = days.iter().flatten().copied().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let names: Vec<String> = distinct.iter().map(|day| name(*day)).collect();
+    let cell = |day: &Option<i32>| {
+        day.and_then(|day| distinct.binary_search(&day).ok()).map_or("", |at| names[at].as_str())
+    };
+    Category::from_values(days.iter().map(cell))
+}
+
+/// A category whose values have the given order; values that do not occur are left out.
+fn ordered<'a>(order: &[&'a str], cells: impl Iterator<Item = &'a str>) -> Category {
+    let cells: Vec<&str> = cells.collect();
+    let values: Vec<&str> = order.iter().copied().filter(|value| cells.contains(value)).collect();
+    let code = |cell: &&str| {
+        values.iter().position(|value| value == cell).map_or(crate::table::MISSING, |at| at as u32)
+    };
+    Category {
+        codes: cells.iter().map(code).collect(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    }
+}
+
+fn put(table: &mut Table, key: &str, name: &str, origin: Origin, category: Category) {
+    table.put(Column {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        role: None,
+        origin,
+        data: Data::Category(category),
+    });
+}

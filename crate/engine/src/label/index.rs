@@ -1,0 +1,202 @@
+//! All phrases of the lexicon in one index: each word is looked up once, then phrases are compared
+//! by numbers.
+
+use std::sync::OnceLock;
+
+use super::lexicon::LANGUAGES;
+use crate::num::Interner;
+use crate::text::{each_word, fold};
+
+/// What phrases speak for: a value of a dimension.
+pub(crate) type Target = (&'static str, &'static str);
+
+/// A phrase: the number of its first word is its key.
+#[derive(Debug)]
+struct Phrase {
+    first: u32,
+    rest: Vec<u32>,
+    language: u8,
+    target: u16,
+}
+
+/// The compiled lexicon.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    /// Whole words; the number of a word is twice its place.
+    words: Interner,
+    /// Beginnings of words; the number of one is twice its place and one.
+    beginnings: Interner,
+    phrases: Vec<Phrase>,
+    /// Where the phrases of each first word start.
+    starts: Vec<u32>,
+    /// What the phrases speak for.
+    pub(crate) targets: Vec<Target>,
+    negations: Vec<(u8, u32)>,
+}
+
+/// A phrase found in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Place in [`Index::targets`].
+    pub(crate) target: u16,
+    /// Its first word in the row.
+    pub(crate) at: u32,
+    /// How many words it has.
+    pub(crate) len: u32,
+    /// Whether one of the two words before it says no.
+    pub(crate) is_negated: bool,
+}
+
+/// The numbers that each distinct word of a corpus answers to.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Answers {
+    fn of(&self, word: u32) -> &[u32] {
+        let start = if word == 0 { 0 } else { self.ends[word as usize - 1] };
+        &self.numbers[start as usize..self.ends[word as usize] as usize]
+    }
+}
+
+/// The lexicon, compiled once.
+pub(crate) fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(Index::compile)
+}
+
+/// The bit of a language; of one without phrases, English.
+pub(crate) fn language_bit(code: &str) -> u8 {
+    LANGUAGES.iter().position(|(own, _)| *own == code).map_or(1, |at| 1 << at)
+}
+
+impl Index {
+    fn compile() -> Index {
+        let mut index = Index::default();
+        for (at, (_, entries)) in LANGUAGES.iter().enumerate() {
+            for entry in *entries {
+                let target = (entry.dimension, entry.value);
+                let place = index.targets.iter().position(|own| *own == target);
+                let place = place.unwrap_or_else(|| {
+                    index.targets.push(target);
+                    index.targets.len() - 1
+                });
+                for phrase in entry.phrases.split(';') {
+                    index.add(phrase, 1 << at, place as u16);
+                }
+            }
+        }
+        index
+            .phrases
+            .sort_by(|a, b| (a.first, &a.rest, a.target).cmp(&(b.first, &b.rest, b.target)));
+        let n = 2 * index.words.len().max(index.beginnings.len()) as u32 + 2;
+        index.starts =
+            (0..=n).map(|w| index.phrases.partition_point(|own| own.first < w) as u32).collect();
+        index
+    }
+
+    fn add(&mut self, phrase: &str, language: u8, target: u16) {
+        let mut numbers = Vec::new();
+        for part in phrase.split_whitespace() {
+            let stem = part.strip_suffix('*');
+            each_word(stem.unwrap_or(part), &mut |word: &str, _: usize, _: usize| {
+                let word = fold(word);
+                numbers.push(match stem {
+                    Some(_) => 2 * self.beginnings.intern(&word) + 1,
+                    None => 2 * self.words.intern(&word),
+                });
+            });
+        }
+        if self.targets[target as usize].0 == "negation" {
+            self.negations.extend(numbers.iter().map(|number| (language, *number)));
+        } else if let Some((first, rest)) = numbers.split_first() {
+            self.phrases.push(Phrase { first: *first, rest: rest.to_vec(), language, target });
+        }
+    }
+
+    /// What each of `words` answers to.
+    pub(crate) fn answers<'a>(&self, words: impl Iterator<Item = &'a str>) -> Answers {
+        let mut answers = Answers::default();
+        for word in words {
+            let folded = fold(word);
+            if let Some(number) = self.words.find(&folded) {
+                answers.numbers.push(2 * number);
+            }
+            for (end, _) in folded.char_indices().skip(2).chain([(folded.len(), ' ')]) {
+                if let Some(number) = self.beginnings.find(&folded[..end]) {
+                    answers.numbers.push(2 * number + 1);
+                }
+            }
+            answers.ends.push(answers.numbers.len() as u32);
+        }
+        answers
+    }
+
+    /// The phrases of `language` in `row`, the longest at each place; those inside another that
+    /// speaks of the same dimension are left out.
+    pub(crate) fn find(&self, answers: &Answers, row: &[u32], language: u8, hits: &mut Vec<Hit>) {
+        hits.clear();
+        for (at, word) in row.iter().enumerate() {
+            for first in answers.of(*word) {
+                let phrases = self.starts[*first as usize] as usize
+                    ..self.starts[*first as usize + 1] as usize;
+                for phrase in &self.phrases[phrases] {
+                    let rest = &row[at + 1..];
+                    let fits = phrase.language & language != 0
+                        && phrase.rest.len() <= rest.len()
+                        && phrase.rest.iter().zip(rest).all(|(n, w)| answers.of(*w).contains(n));
+                    if fits {
+                        hits.push(Hit {
+                            target: phrase.target,
+                            at: at as u32,
+                            len: phrase.rest.len() as u32 + 1,
+                            is_negated: self.is_negated(answers, &row[..at], language),
+                        });
+                    }
+                }
+            }
+        }
+        self.drop_inner(hits);
+    }
+
+    /// Whether the word before says no, or the one before that where the word between is no
+    /// phrase itself ("not very good", but not "no bugs, great").
+    fn is_negated(&self, answers: &Answers, before: &[u32], language: u8) -> bool {
+        let says_no = |word: u32| {
+            let numbers = answers.of(word);
+            self.negations.iter().any(|(own, n)| own & language != 0 && numbers.contains(n))
+        };
+        let is_phrase = |word: u32| {
+            answers
+                .of(word)
+                .iter()
+                .any(|n| self.starts[*n as usize] < self.starts[*n as usize + 1] && n % 2 == 0)
+        };
+        match before {
+            [.., word] if says_no(*word) => true,
+            [.., word, between] => says_no(*word) && !is_phrase(*between),
+            _ => false,
+        }
+    }
+
+    /// Hits inside a longer one of the same kind say nothing ("would be *great*"); moods are of
+    /// the kind of categories.
+    fn drop_inner(&self, hits: &mut Vec<Hit>) {
+        let kind = |hit: &Hit| match self.targets[hit.target as usize].0 {
+            "mood" => "category",
+            other => other,
+        };
+        let all = hits.clone();
+        hits.retain(|hit| {
+            !all.iter().any(|other| {
+                kind(other) == kind(hit)
+                    && other.len > hit.len
+                    && other.at <= hit.at
+                    && other.at + other.len >= hit.at + hit.len
+            })
+        });
+        hits.dedup();
+    }
+}

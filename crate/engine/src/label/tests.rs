@@ -1,0 +1,190 @@
+//! What the room as a whole promises.
+
+use super::*;
+use crate::table::{Metric, Numbers, RowOrigin, Scale, Source, Texts};
+use crate::text::analyse;
+
+fn table(items: &[(&str, Option<f64>)]) -> Table {
+    let (mut texts, mut scores) = (Texts::default(), Numbers::default());
+    for (text, score) in items {
+        texts.push(text);
+        scores.push(*score);
+    }
+    let column = |key: &str, role, data| Column {
+        key: key.into(),
+        name: key.into(),
+        role: Some(role),
+        origin: Origin::File,
+        data,
+    };
+    Table {
+        n_rows: items.len() as u32,
+        columns: vec![
+            column("text", Role::Verbatim, Data::Text(texts)),
+            column("score", Role::Score, Data::Number(scores)),
+        ],
+        sources: vec![Source {
+            file: 0,
+            name: "a.csv".into(),
+            scale: Some(Scale::usual(Metric::Csat, 1.0, 5.0)),
+        }],
+        origins: (1..=items.len() as u32).map(|row| RowOrigin { source: 0, row }).collect(),
+    }
+}
+
+fn labels(items: &[(&str, Option<f64>)]) -> impl Fn(&str, u32) -> String {
+    let table = table(items);
+    let corpus = analyse(&table, None);
+    let columns = label(&table, &corpus);
+    move |key: &str, row: u32| {
+        let column = columns.iter().find(|column| column.key == key).unwrap();
+        let Data::Category(category) = &column.data else { panic!("{key} is no category") };
+        category.get(row).unwrap_or("").to_owned()
+    }
+}
+
+#[test]
+fn items_are_labelled_in_four_languages() {
+    let cases = [
+        ("The app crashes every time I open the report.", "bug", "high", "negative"),
+        ("Please add dark mode to the settings.", "feature_request", "low", "neutral"),
+        ("I love this product, it is so easy to use!", "praise", "low", "positive"),
+        ("The new menu is confusing and very slow.", "pain_point", "medium", "negative"),
+        ("We will cancel our subscription next month.", "churn_signal", "high", "negative"),
+        ("We have been on the Tuesday plan since March.", "general", "low", "neutral"),
+        ("L'application plante dès que j'ouvre le rapport.", "bug", "high", "negative"),
+        (
+            "Ce serait bien d'ajouter un mode sombre à l'application.",
+            "feature_request",
+            "low",
+            "neutral",
+        ),
+        ("Nous allons résilier, le support ne répond jamais.", "churn_signal", "high", "negative"),
+        ("Die App stürzt ständig ab, wenn ich den Bericht öffne.", "bug", "high", "negative"),
+        (
+            "Wir werden den Vertrag kündigen und zur Konkurrenz gehen.",
+            "churn_signal",
+            "high",
+            "negative",
+        ),
+        ("La aplicación se cierra cada vez que abro el informe.", "bug", "high", "negative"),
+        ("Me encanta, es muy fácil de usar y muy útil.", "praise", "low", "positive"),
+    ];
+    let items: Vec<(&str, Option<f64>)> = cases.iter().map(|case| (case.0, None)).collect();
+    let of = labels(&items);
+    for (row, (text, category, severity, sentiment)) in cases.iter().enumerate() {
+        let row = row as u32;
+        assert_eq!(of("category", row), *category, "{text}");
+        assert_eq!(of("severity", row), *severity, "{text}");
+        assert_eq!(of("sentiment", row), *sentiment, "{text}");
+    }
+}
+
+#[test]
+fn negation_turns_a_word() {
+    let of = labels(&[
+        ("This is not good and not helpful.", None),
+        ("No problems and no bugs, great.", None),
+        ("I am happy with it.", None),
+    ]);
+    assert_eq!(of("sentiment", 0), "negative");
+    assert_eq!(of("category", 1), "praise");
+    assert_eq!(of("sentiment", 2), "positive");
+}
+
+#[test]
+fn the_score_decides_what_the_words_leave_open() {
+    let of = labels(&[
+        ("The Tuesday report.", Some(1.0)),
+        ("The Tuesday report.", Some(5.0)),
+        ("The Tuesday report.", Some(3.0)),
+        ("", Some(1.0)),
+        ("", None),
+    ]);
+    let found: Vec<String> = (0..5).map(|row| of("category", row)).collect();
+    assert_eq!(found, ["pain_point", "praise", "general", "pain_point", ""]);
+    let found: Vec<String> = (0..5).map(|row| of("sentiment", row)).collect();
+    assert_eq!(found, ["negative", "positive", "neutral", "negative", ""]);
+}
+
+#[test]
+fn causes_risks_and_areas_are_read_from_phrases() {
+    let cases = [
+        (
+            "I was charged twice, the invoice shows the wrong VAT.",
+            "billing_confusion",
+            "",
+            "Billing",
+        ),
+        ("Still waiting for an answer, no response for weeks.", "slow_resolution", "", ""),
+        (
+            "The documentation is confusing, no example of the webhook API.",
+            "missing_documentation",
+            "",
+            "API",
+        ),
+        (
+            "We are switching to a competitor, login loop again, it is broken.",
+            "bug",
+            "churn",
+            "Authentication",
+        ),
+        ("Unacceptable. I will escalate this to your manager.", "", "escalation", ""),
+    ];
+    let items: Vec<(&str, Option<f64>)> = cases.iter().map(|case| (case.0, Some(1.0))).collect();
+    let of = labels(&items);
+    for (row, (text, cause, risk, area)) in cases.iter().enumerate() {
+        let row = row as u32;
+        assert_eq!(of("cause", row), *cause, "{text}");
+        assert_eq!(of("risk", row), *risk, "{text}");
+        assert_eq!(of("area", row), *area, "{text}");
+    }
+}
+
+#[test]
+fn marks_lie_on_the_words_of_the_untouched_verbatim() {
+    let text = "🙂 <b>L’app</b> crashes «every time»; I can’t log in. ÉÉ would be great!";
+    let found = marks(text, "en");
+    let spans: Vec<(&str, &str)> =
+        found.iter().map(|mark| (&text[mark.start..mark.end], mark.value.as_str())).collect();
+    assert!(spans.contains(&("crashes", "bug")), "{spans:?}");
+    assert!(spans.contains(&("every time", "high")), "{spans:?}");
+    assert!(spans.contains(&("can’t log in", "bug")), "{spans:?}");
+    assert!(spans.contains(&("would be great", "feature_request")), "{spans:?}");
+    assert!(!spans.contains(&("great", "praise")), "{spans:?}");
+}
+
+#[test]
+fn marks_of_hostile_texts_lie_on_character_bounds() {
+    for text in
+        ["", "🙂🙂", "’’’", "l’", "é’é", "\u{0}crash\u{0}", "crash*crash*", "日本語のエラーcrash"]
+    {
+        for language in ["en", "fr", "de", "es", "ja", "", "xx"] {
+            for mark in marks(text, language) {
+                assert!(!text[mark.start..mark.end].is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_value_of_the_lexicon_is_one_that_the_columns_know() {
+    const KNOWN: &[(&str, &str)] = &[
+        ("category", "bug feature_request pain_point praise churn_signal"),
+        ("severity", "critical high low"),
+        ("mood", "negative positive"),
+        (
+            "cause",
+            "bug slow_resolution missing_documentation billing_confusion unexpected_behaviour",
+        ),
+        ("risk", "churn competitor escalation"),
+        ("negation", "not"),
+    ];
+    for (dimension, value) in &index().targets {
+        let known = KNOWN
+            .iter()
+            .any(|(own, values)| own == dimension && values.split(' ').any(|own| own == *value));
+        let is_area = *dimension == "area" && rules::AREAS.contains(value);
+        assert!(known || is_area, "{dimension} {value}");
+    }
+}

@@ -1,0 +1,154 @@
+//! Heatmaps as plain tables: every number is written, colour and signs are beside it.
+
+use std::fmt::Write as _;
+
+use super::write::{NONE, short_day, text, value};
+use super::{Report, name_of};
+use crate::finding::wording::{number, p_value};
+use crate::view::TableView;
+
+/// One table with its notes.
+pub(super) fn heatmap(report: &Report<'_>, view: &TableView) -> String {
+    let levels = levels(view);
+    let mut html = String::from("<div class=\"wide\"><table class=\"heat\">");
+    let across = view.col_name.as_deref().filter(|_| view.col_dimension.is_some());
+    let by = across.map(|name| format!(" and {}", text(name))).unwrap_or_default();
+    let _ = write!(
+        html,
+        "<caption>{} by {}{by}</caption><thead><tr><th scope=\"col\">{}</th>",
+        text(&capital(&view.measure_name)),
+        text(&view.row_name),
+        text(&view.row_name)
+    );
+    for col in columns(view) {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", column_name(report, view, col));
+    }
+    html.push_str("<th scope=\"col\">All</th></tr></thead><tbody>");
+    for (r, row) in view.rows.iter().enumerate() {
+        let _ = write!(
+            html,
+            "<tr><th scope=\"row\">{}</th>",
+            name_of(report, &view.row_dimension, row)
+        );
+        for c in 0..columns(view).len() {
+            html.push_str(&cell(report, view, r * view.cols.len() + c, &levels));
+        }
+        html.push_str(&sum(report, view, at(&view.row_value, r), at(&view.row_n, r)));
+        html.push_str("</tr>");
+    }
+    html.push_str("</tbody>");
+    html.push_str(&foot(report, view));
+    html.push_str("</table></div>");
+    html.push_str(&legend(view));
+    html
+}
+
+fn foot(report: &Report<'_>, view: &TableView) -> String {
+    if columns(view).is_empty() {
+        return String::new();
+    }
+    let mut html = String::from("<tfoot><tr><th scope=\"row\">All</th>");
+    for c in 0..view.cols.len() {
+        html.push_str(&sum(report, view, at(&view.col_value, c), at(&view.col_n, c)));
+    }
+    html.push_str(&sum(report, view, view.total_value, view.total_n));
+    html + "</tr></tfoot>"
+}
+
+fn columns(view: &TableView) -> &[String] {
+    if view.col_dimension.is_some() { &view.cols } else { &[] }
+}
+
+fn column_name(report: &Report<'_>, view: &TableView, col: &str) -> String {
+    match view.col_dimension.as_deref() {
+        Some("week") => short_day(col),
+        Some(dimension) => name_of(report, dimension, col),
+        None => text(col),
+    }
+}
+
+fn cell(report: &Report<'_>, view: &TableView, idx: usize, levels: &[u32]) -> String {
+    let shown = value(at(&view.value, idx), &view.format, report.currency());
+    let n = at(&view.n, idx);
+    if n.is_nan() || n <= 0.0 || shown == NONE {
+        return format!("<td class=\"none\">{}</td>", if n > 0.0 { NONE } else { "·" });
+    }
+    let sign = sign(at(&view.mark, idx));
+    let why = view.untested.get(idx).map_or("", String::as_str);
+    let mut classes = format!("h{}", levels.get(idx).copied().unwrap_or(0));
+    if !why.is_empty() {
+        "weak".clone_into(&mut classes);
+    } else if !sign.is_empty() {
+        classes.push_str(" mark");
+    }
+    let hint = match at(&view.q, idx) {
+        q if !sign.is_empty() && q.is_finite() => {
+            format!(" title=\"{}, {}\"", p_value("p", at(&view.p, idx)), p_value("q", q))
+        }
+        _ => String::new(),
+    };
+    let sign = if sign.is_empty() { String::new() } else { format!("<i>{sign}</i>") };
+    let base = at(&view.base, idx);
+    let base = if base.is_finite() { base } else { n };
+    format!(
+        "<td class=\"{classes}\"{hint}>{shown}{sign}<small>n {}</small></td>",
+        number(base as u32)
+    )
+}
+
+fn sum(report: &Report<'_>, view: &TableView, total: f64, n: f64) -> String {
+    let shown = value(total, &view.format, report.currency());
+    format!("<td class=\"all\">{shown}<small>n {}</small></td>", number(n.max(0.0) as u32))
+}
+
+fn sign(mark: f64) -> &'static str {
+    match mark {
+        m if m >= 2.0 => "▲▲",
+        m if m >= 1.0 => "▲",
+        m if m <= -2.0 => "▼▼",
+        m if m <= -1.0 => "▼",
+        _ => "",
+    }
+}
+
+/// Heat of each cell in tenths: 10 is the worst. Where high is good, low is hot.
+fn levels(view: &TableView) -> Vec<u32> {
+    let known = || view.value.iter().copied().filter(|value| value.is_finite());
+    let (min, max) =
+        (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let is_good = matches!(view.measure.as_str(), "mean-score" | "top-2-box" | "nps");
+    let start = if is_good { min } else { min.min(0.0) };
+    let range = max - start;
+    let level = |value: &f64| {
+        if !value.is_finite() || range.is_nan() || range <= 0.0 {
+            return 0;
+        }
+        let level = (value - start) / range;
+        ((if is_good { 1.0 - level } else { level }) * 10.0).round() as u32
+    };
+    view.value.iter().map(level).collect()
+}
+
+fn legend(view: &TableView) -> String {
+    let mut text_ = "▲ above the rest of the table, ▼ below; doubled where the evidence is very \
+                     strong. Hatched cells are too small to test."
+        .to_owned();
+    let hidden = view.n_hidden_rows + view.n_hidden_cols;
+    if hidden > 0 {
+        let _ = write!(
+            text_,
+            " {} smaller rows and {} columns are not shown, but counted in “All”.",
+            view.n_hidden_rows, view.n_hidden_cols
+        );
+    }
+    format!("<p class=\"note\">{text_}</p>")
+}
+
+fn at(cells: &[f64], idx: usize) -> f64 {
+    cells.get(idx).copied().unwrap_or(f64::NAN)
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

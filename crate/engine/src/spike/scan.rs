@@ -1,0 +1,292 @@
+//! Every series tested on every day, and the days that speak put together to spikes.
+
+use ndarray::Array2;
+
+use super::build::Builder;
+use super::series::{Collected, Series, collect};
+use super::watch::Watched;
+use super::{Scan, Spike, weeks};
+use crate::defaults::{SPIKE_MIN_ACCOUNTS, SPIKE_MIN_ITEMS, SPIKE_P};
+use crate::join::Accounts;
+use crate::num::RowMask;
+use crate::stats::benjamini_hochberg;
+use crate::table::Table;
+
+/// False discovery rate over everything scanned on a day (STATISTICS.md 2.2).
+const SPIKE_FDR: f64 = 0.1;
+
+/// Segments are many and only refine what their wholes say, so they must be clearer.
+const SEGMENT_P: f64 = SPIKE_P / 10.0;
+
+/// After an alarm a series must be quiet for this many days before the next one is news.
+const QUIET_DAYS: usize = 14;
+
+/// Days on which a series speaks that belong together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Episode {
+    /// Which series.
+    pub(super) series: usize,
+    /// First day on which it speaks.
+    pub(super) first: usize,
+    /// Last day on which it speaks.
+    pub(super) last: usize,
+    /// Last day of the window that is shown: the newest among those that reach the last seven days
+    /// ("this week"), the one of smallest p if none does.
+    pub(super) day: usize,
+    /// p and q of that window.
+    pub(super) p: f64,
+    /// See `p`.
+    pub(super) q: f64,
+    /// Whether the evidence is enough.
+    pub(super) is_evident: bool,
+}
+
+/// The tests of all series on all days.
+struct Tests {
+    /// The first day tested.
+    from: usize,
+    /// p by series and day; `NaN` where there was nothing to test against.
+    p: Array2<f64>,
+    /// Series and days of small p that meet the floors of items and accounts.
+    candidates: Vec<(usize, usize)>,
+    /// Whether a history was too short for the predictive test.
+    has_short: bool,
+}
+
+impl Tests {
+    /// p of the series `start..end` on a day counted from the first one tested.
+    fn family(&self, start: usize, end: usize, day: usize) -> Vec<f64> {
+        self.p.column(day).iter().skip(start).take(end - start).copied().collect()
+    }
+}
+
+/// Scans every theme, area and category, alone and within each plan, device and region, on every
+/// day of the last `days` days of `rows`.
+pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days: u32) -> Scan {
+    if table.dates().is_none() {
+        return unavailable("There is no date column, so nothing can be followed over time.");
+    }
+    let Some(collected) = collect(table, rows, as_of) else {
+        return unavailable("No item has a date in the time looked at.");
+    };
+    if collected.series.is_empty() {
+        return unavailable("No theme, area or category has enough items to be followed.");
+    }
+    let from = collected.n_days.saturating_sub(days.max(1) as usize);
+    let tests = test_all(&collected, accounts, from);
+    let evident = without_echoes(&collected, &episodes(&tests, &collected));
+    let quiet = quiet_now(&tests, &collected, &evident);
+    let mut builder = Builder::new(table, accounts, &collected, as_of);
+    let mut built: Vec<(usize, Spike)> =
+        evident.iter().map(|episode| (episode.series, builder.spike(episode))).collect();
+    built.extend(
+        quiet.iter().filter_map(|own| builder.rule_spike(own).map(|spike| (own.series, spike))),
+    );
+    let mut spikes = without_mirrors(&collected, built);
+    spikes.sort_by(|a, b| {
+        let p = |spike: &Spike| if spike.p.is_nan() { 1.0 } else { spike.p };
+        b.is_evident
+            .cmp(&a.is_evident)
+            .then(p(a).total_cmp(&p(b)))
+            .then(b.count.cmp(&a.count))
+            .then_with(|| a.subject.cmp(&b.subject))
+    });
+    Scan {
+        spikes,
+        weeks: weeks(collected.start, as_of),
+        n_scanned: collected.series.len() as u32,
+        footnotes: footnotes(&collected, &tests, accounts),
+        unavailable: String::new(),
+    }
+}
+
+fn unavailable(reason: &str) -> Scan {
+    Scan { unavailable: reason.to_owned(), ..Scan::default() }
+}
+
+/// Tests every series on every day from `from` on.
+fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
+    let mut tests = Tests {
+        from,
+        p: Array2::from_elem((collected.series.len(), collected.n_days - from), f64::NAN),
+        candidates: Vec::new(),
+        has_short: false,
+    };
+    let mut scratch = vec![0; accounts.len()];
+    for (idx, series) in collected.series.iter().enumerate() {
+        let watched = Watched::new(collected, series, accounts, &mut scratch);
+        for day in from..collected.n_days {
+            let Some(test) = watched.windows().test(day) else {
+                tests.has_short |= watched.counts[day] >= SPIKE_MIN_ITEMS;
+                continue;
+            };
+            tests.has_short |= !test.is_predictive;
+            tests.p[[idx, day - from]] = test.p;
+            let has_voices = accounts.is_empty() || watched.counts[day] >= SPIKE_MIN_ACCOUNTS;
+            let level = if series.parent.is_none() { SPIKE_P } else { SEGMENT_P };
+            if test.p <= level && has_voices && watched.items[day] >= SPIKE_MIN_ITEMS {
+                tests.candidates.push((idx, day));
+            }
+        }
+    }
+    tests
+}
+
+/// Where the series without a segment end: they are one family of tests, the others another.
+fn n_whole(series: &[Series]) -> usize {
+    series.iter().take_while(|series| series.parent.is_none()).count()
+}
+
+/// The days that speak, as episodes: one alarm, until the series was quiet for two weeks.
+fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
+    let q = adjusted(tests, n_whole(&collected.series));
+    let mut found: Vec<Episode> = Vec::new();
+    for (series, day) in &tests.candidates {
+        let at = [*series, day - tests.from];
+        if q[at].is_nan() || q[at] > SPIKE_FDR {
+            continue;
+        }
+        let new = Episode {
+            series: *series,
+            first: *day,
+            last: *day,
+            day: *day,
+            p: tests.p[at],
+            q: q[at],
+            is_evident: true,
+        };
+        match found.last_mut() {
+            Some(own) if own.series == *series && day - own.last <= QUIET_DAYS => {
+                own.last = *day;
+                if reaches_end(collected, *day) || new.p <= own.p {
+                    (own.day, own.p, own.q) = (new.day, new.p, new.q);
+                }
+            }
+            _ => found.push(new),
+        }
+    }
+    found
+}
+
+/// Whether the window that ends on `day` reaches the last seven days.
+pub(super) fn reaches_end(collected: &Collected, day: usize) -> bool {
+    day + super::daily::WINDOW >= collected.n_days
+}
+
+/// q of the days that hold a candidate: Benjamini–Hochberg over the series of one family.
+fn adjusted(tests: &Tests, n_whole: usize) -> Array2<f64> {
+    let mut q = Array2::from_elem(tests.p.dim(), f64::NAN);
+    let (n_series, n_days) = tests.p.dim();
+    for (start, end) in [(0, n_whole), (n_whole, n_series)] {
+        let mut is_needed = vec![false; n_days];
+        for (series, day) in &tests.candidates {
+            is_needed[day - tests.from] |= (start..end).contains(series);
+        }
+        for day in (0..n_days).filter(|day| is_needed[*day]) {
+            let family = tests.family(start, end, day);
+            for (series, value) in (start..end).zip(benjamini_hochberg(&family)) {
+                q[[series, day]] = value;
+            }
+        }
+    }
+    q
+}
+
+/// Leaves out what only repeats another alarm: a segment's while its whole speaks at about the
+/// same time, and all but the clearest of several segments of one value.
+fn without_echoes(collected: &Collected, episodes: &[Episode]) -> Vec<Episode> {
+    let overlaps =
+        |a: &Episode, b: &Episode| a.first <= b.last + QUIET_DAYS && b.first <= a.last + QUIET_DAYS;
+    let parent = |episode: &Episode| collected.series[episode.series].parent;
+    let is_echo = |own: &Episode| {
+        let Some(whole) = parent(own) else { return false };
+        episodes.iter().any(|other| {
+            let is_clearer = (other.p, other.series) < (own.p, own.series);
+            overlaps(own, other)
+                && (other.series == whole || (parent(other) == Some(whole) && is_clearer))
+        })
+    };
+    episodes.iter().filter(|own| !is_echo(own)).copied().collect()
+}
+
+/// Leaves out an area or category whose rise is nothing but that of a theme listed beside it:
+/// themes are scanned first, so the finer one has the lower number.
+fn without_mirrors(collected: &Collected, built: Vec<(usize, Spike)>) -> Vec<Spike> {
+    let root = |series: usize| collected.series[series].parent.unwrap_or(series);
+    let is_mirror = |(own_idx, own): &(usize, Spike)| {
+        built.iter().any(|(idx, other)| {
+            let is_finer = other.subject.dimension != own.subject.dimension
+                && root(*idx) < root(*own_idx)
+                && other.is_evident >= own.is_evident;
+            let is_near = own.to.abs_diff(other.to) as usize <= QUIET_DAYS;
+            is_finer && is_near && covers(&collected.series[*idx], &own.rows)
+        })
+    };
+    let is_kept: Vec<bool> = built.iter().map(|own| !is_mirror(own)).collect();
+    let kept = built.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|((_, spike), _)| spike).collect()
+}
+
+/// Whether a series holds four fifths of these rows (ascending).
+fn covers(series: &Series, rows: &[u32]) -> bool {
+    let n_shared =
+        series.events.iter().filter(|event| rows.binary_search(&event.row).is_ok()).count();
+    n_shared * 5 >= rows.len() * 4
+}
+
+/// The windows that end today of all whole series without an alarm, for the human rule.
+fn quiet_now(tests: &Tests, collected: &Collected, evident: &[Episode]) -> Vec<Episode> {
+    let day = collected.n_days - 1;
+    let speaks = |series: usize| {
+        evident.iter().any(|own| own.series == series && reaches_end(collected, own.last))
+    };
+    let whole = 0..n_whole(&collected.series);
+    let family = tests.family(whole.start, whole.end, day - tests.from);
+    let q = benjamini_hochberg(&family);
+    whole
+        .filter(|series| !speaks(*series))
+        .map(|series| Episode {
+            series,
+            first: day,
+            last: day,
+            day,
+            p: family[series],
+            q: q[series],
+            is_evident: false,
+        })
+        .collect()
+}
+
+fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<String> {
+    let unit = if accounts.is_empty() { "items" } else { "distinct accounts" };
+    let n_whole = n_whole(&collected.series);
+    let mut notes = vec![
+        format!(
+            "Every day, the last seven days are compared with what up to 52 earlier weeks make \
+             likely for this share of all items: a negative binomial predictive test on {unit}, \
+             the week before left out. Evident: p ≤ {SPIKE_P} and q ≤ {SPIKE_FDR}, at least \
+             {SPIKE_MIN_ITEMS} items{}.",
+            if accounts.is_empty() {
+                String::new()
+            } else {
+                format!(" of {SPIKE_MIN_ACCOUNTS} accounts")
+            }
+        ),
+        format!(
+            "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \
+             that day; the {} segments of them are corrected among themselves, need \
+             p ≤ {SEGMENT_P}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; an \
+             area or category is left out beside a theme that makes up four fifths of it.",
+            collected.series.len() - n_whole
+        ),
+    ];
+    if tests.has_short {
+        notes.push(
+            "Where only three to seven earlier weeks exist, how much a theme varies is mostly \
+             assumed, not seen, and the larger p of this test and of a conditional binomial \
+             counts; with fewer than three weeks only the ratio rule is applied."
+                .to_owned(),
+        );
+    }
+    notes
+}

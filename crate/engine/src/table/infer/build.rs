@@ -1,0 +1,157 @@
+//! Typed values of a column, once its role is known.
+
+use super::dates::{self, Order};
+use super::profile::{Profile, is_missing};
+use super::{Ask, numbers, scores};
+use crate::notice::Notices;
+use crate::read::Reading;
+use crate::table::{Category, Data, Dates, Numbers, Role, Scale, Texts, format_day};
+
+/// What a column became.
+pub(super) struct Built {
+    pub(super) data: Data,
+    pub(super) date_order: Option<String>,
+    pub(super) ask: Option<Ask>,
+    pub(super) scale: Option<Scale>,
+}
+
+impl From<Data> for Built {
+    fn from(data: Data) -> Self {
+        Built { data, date_order: None, ask: None, scale: None }
+    }
+}
+
+/// Builds the values of one column.
+pub(super) fn build(
+    reading: &Reading,
+    profile: &Profile,
+    role: Option<Role>,
+    notices: &mut Notices,
+) -> Built {
+    match role {
+        Some(Role::Verbatim | Role::Title | Role::Id | Role::Url | Role::User) => {
+            texts(reading, profile).into()
+        }
+        Some(Role::Score) => answers(reading, profile, notices),
+        Some(Role::Date | Role::Renewal | Role::Signup) => dates(reading, profile, notices),
+        Some(Role::Arr) => amounts(reading, profile, notices).into(),
+        Some(Role::Tags) if profile.n_distinct > 500 => texts(reading, profile).into(),
+        None | Some(Role::Ignore) => by_type(reading, profile, notices),
+        Some(_) => category(reading, profile).into(),
+    }
+}
+
+fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
+    if profile.is_date() || profile.dates.is_epoch() {
+        dates(reading, profile, notices)
+    } else if profile.is_number() {
+        amounts(reading, profile, notices).into()
+    } else if profile.is_text() || profile.n_distinct > 500 {
+        texts(reading, profile).into()
+    } else {
+        category(reading, profile).into()
+    }
+}
+
+fn cells<'a>(reading: &'a Reading, profile: &Profile) -> impl Iterator<Item = &'a str> {
+    let col = profile.col;
+    (0..reading.records.n_rows()).map(move |row| reading.records.get(row, col))
+}
+
+fn texts(reading: &Reading, profile: &Profile) -> Data {
+    let mut texts = Texts::default();
+    cells(reading, profile).for_each(|cell| texts.push(cell));
+    Data::Text(texts)
+}
+
+fn category(reading: &Reading, profile: &Profile) -> Data {
+    let clean = |cell: &'_ str| -> bool { is_missing(cell) };
+    Data::Category(Category::from_values(cells(reading, profile).map(|cell| {
+        let cell = cell.trim();
+        if clean(cell) { "" } else { cell }
+    })))
+}
+
+fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
+    let mut numbers = Numbers::default();
+    for (row, cell) in cells(reading, profile).enumerate() {
+        let cell = cell.trim();
+        let number = numbers::parse(cell, profile.decimal);
+        if number.is_some() && numbers.unit.is_none() {
+            numbers.unit = numbers::unit(cell).map(str::to_owned);
+        }
+        if number.is_none() && !is_missing(cell) {
+            let message = format!("'{}' holds something that is no number", profile.name);
+            notices.add("unreadable-number", message, Some(place(reading, row)));
+        }
+        numbers.push(number);
+    }
+    Data::Number(numbers)
+}
+
+fn place(reading: &Reading, row: usize) -> u64 {
+    u64::from(reading.records.line(row as u32))
+}
+
+fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
+    let found: Vec<Option<scores::Answer>> =
+        cells(reading, profile).map(|cell| scores::parse(cell, profile)).collect();
+    let mut mix = scores::Mix::default();
+    found.iter().flatten().for_each(|answer| mix.add(*answer));
+    let scale = mix.scale(&profile.words);
+    let mut numbers = Numbers::default();
+    for (row, (answer, cell)) in found.iter().zip(cells(reading, profile)).enumerate() {
+        let value = answer.and_then(|answer| scores::value(answer, &scale));
+        if value.is_none() && !is_missing(cell.trim()) {
+            let message =
+                format!("'{}' holds something that is no answer on its scale", profile.name);
+            notices.add("unreadable-score", message, Some(place(reading, row)));
+        }
+        numbers.push(value);
+    }
+    Built { data: Data::Number(numbers), date_order: None, ask: None, scale: Some(scale) }
+}
+
+fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
+    let (found, is_open) = profile.dates.decide(profile.hint);
+    let order = profile.chosen_order.unwrap_or(found);
+    let is_open = is_open && profile.chosen_order.is_none();
+    let mut dates = Dates::default();
+    for (row, cell) in cells(reading, profile).enumerate() {
+        let cell = cell.trim();
+        let date = dates::parse(cell, order);
+        if date.is_none() && !is_missing(cell) && !dates::is_blank(cell) {
+            let message = format!("'{}' holds a date that cannot be", profile.name);
+            notices.add("unreadable-date", message, Some(place(reading, row)));
+        }
+        dates.push(date);
+    }
+    let ask = is_open.then(|| ask(profile, order));
+    let date_order = Some(order.words().to_owned());
+    Built { data: Data::Date(dates), date_order, ask, scale: None }
+}
+
+/// The question which of day and month stands first.
+fn ask(profile: &Profile, order: Order) -> Ask {
+    let why = if profile.dates.is_conflict() {
+        "some values can only be day/month and others only month/day"
+    } else {
+        "no value tells the day from the month"
+    };
+    let question = format!(
+        "Is '{}' day/month or month/day? In it {why} ({}); until you answer, it is read as {}.",
+        profile.name,
+        profile.dates.examples.join(", "),
+        order.words(),
+    );
+    let answer = |order: Order, code: &str| {
+        let read = |cell: &String| dates::parse(cell, order).map(|(day, _)| format_day(day));
+        let read: Vec<String> = profile.dates.examples.iter().filter_map(read).collect();
+        (code.to_owned(), format!("{}: {}", order.words(), read.join(", ")))
+    };
+    Ask {
+        code: "date-order",
+        question,
+        answers: vec![answer(Order::Dmy, "dmy"), answer(Order::Mdy, "mdy")],
+    }
+}

@@ -1,0 +1,94 @@
+//! Centres of groups of texts, and how well a grouping fits.
+
+use super::neighbours::Points;
+use crate::num::dot;
+
+/// The group of points that have none.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The unit mean of each group.
+pub(crate) fn centres(points: &Points, groups: &[u32], n: usize) -> Points {
+    let mut sums = vec![0.0_f64; n * points.dims];
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
+        let start = *group as usize * points.dims;
+        for (sum, value) in sums[start..start + points.dims].iter_mut().zip(points.row(at)) {
+            *sum += f64::from(*value);
+        }
+    }
+    let mut values: Vec<f32> = sums.iter().map(|sum| *sum as f32).collect();
+    for centre in values.chunks_exact_mut(points.dims.max(1)) {
+        let length = dot(centre, centre).sqrt();
+        if length > 0.0 {
+            for value in centre {
+                *value /= length;
+            }
+        }
+    }
+    Points { values, dims: points.dims }
+}
+
+/// The nearest and second nearest centre of `point` with their cosines; `NONE` and −1 where there
+/// is none.
+pub(crate) fn nearest(centres: &Points, point: &[f32]) -> [(u32, f32); 2] {
+    let mut best = [(NONE, -1.0), (NONE, -1.0)];
+    for at in 0..centres.len() {
+        let cosine = dot(centres.row(at), point);
+        if cosine > best[0].1 {
+            best = [(at as u32, cosine), best[0]];
+        } else if cosine > best[1].1 {
+            best[1] = (at as u32, cosine);
+        }
+    }
+    best
+}
+
+/// How much nearer the points are to their own centre than to the next, from −1 to 1 (Rousseeuw
+/// 1987, with centres in place of all pairs), in the mean.
+pub(crate) fn silhouette(points: &Points, groups: &[u32], centres: &Points) -> f64 {
+    let mut total = 0.0_f64;
+    for (at, group) in groups.iter().enumerate() {
+        let point = points.row(at);
+        let own = 1.0 - dot(centres.row(*group as usize), point);
+        let [first, second] = nearest(centres, point);
+        let other = 1.0 - if first.0 == *group { second.1 } else { first.1 };
+        total += f64::from((other - own) / own.max(other).max(1e-6));
+    }
+    total / groups.len().max(1) as f64
+}
+
+/// Gives up groups of fewer than `min_size` points, smallest first: each of their points goes to
+/// the nearest centre of a group that stays. Groups are renumbered by their first point.
+pub(crate) fn without_small(points: &Points, groups: &mut Vec<u32>, min_size: usize) -> usize {
+    let n = super::graph::renumber(groups);
+    let mut sizes = vec![0_usize; n];
+    for group in groups.iter() {
+        sizes[*group as usize] += 1;
+    }
+    if sizes.iter().all(|size| *size < min_size) {
+        groups.fill(0);
+        return usize::from(!groups.is_empty());
+    }
+    let mut kept = groups.clone();
+    for group in &mut kept {
+        if sizes[*group as usize] < min_size {
+            *group = NONE;
+        }
+    }
+    let mut centres = centres(points, &kept, n);
+    for (group, size) in sizes.iter().enumerate().filter(|(_, size)| **size < min_size) {
+        debug_assert!(*size < min_size);
+        centres.values[group * points.dims..(group + 1) * points.dims].fill(-2.0);
+    }
+    for (at, group) in kept.iter_mut().enumerate().filter(|(_, group)| **group == NONE) {
+        let mut best = (0, f32::NEG_INFINITY);
+        for centre in (0..n).filter(|centre| sizes[*centre] >= min_size) {
+            let cosine = dot(centres.row(centre), points.row(at));
+            if cosine > best.1 {
+                best = (centre as u32, cosine);
+            }
+        }
+        *group = best.0;
+    }
+    *groups = kept;
+    super::graph::renumber(groups)
+}

@@ -1,0 +1,234 @@
+//! Learns the themes on a spread of texts and gives every text to one.
+
+use super::ThemeOptions;
+use super::centre::{NONE, centres, nearest};
+use super::copies::Copies;
+use super::graph::{Graph, communities, renumber};
+use super::level::{self, Level};
+use super::neighbours::{Neighbours, Points};
+use crate::num::dot;
+use crate::table::MISSING;
+
+/// Texts that are compared with one another; more change little and cost the square.
+const LEARN: usize = 5000;
+
+/// Neighbours of each text.
+const K: usize = 15;
+
+/// Texts farther from every centre than this are in no theme.
+const MIN_COSINE: f32 = 0.2;
+
+/// The share of a theme's texts, farthest from its centre, that may form a theme of their own.
+const LOOSE_SHARE: f64 = 0.25;
+
+/// Smallest theme, in distinct texts, and the least mean cosine to its centre when it is found
+/// among what fits badly elsewhere.
+const SMALLEST: usize = 5;
+const DENSE: f64 = 0.62;
+
+/// Texts that fit badly, looked through for small themes.
+const MAX_LOOSE: usize = 3000;
+
+/// The themes of all rows, largest first, before they have names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    /// The theme of each row.
+    pub(crate) of_row: Vec<u32>,
+    /// The finer theme of each row.
+    pub(crate) sub_of_row: Vec<u32>,
+    /// Cosine of each row to the centre of its theme.
+    pub(crate) similarity: Vec<f32>,
+    /// The centre of each theme.
+    pub(crate) centres: Points,
+    /// How many finer themes each theme has.
+    pub(crate) n_subs: Vec<u32>,
+}
+
+/// Finds themes, finer themes, and each row's place.
+pub(crate) fn learn(
+    points: &Points,
+    copies: &Copies,
+    options: &ThemeOptions,
+    progress: &mut dyn FnMut(f64),
+) -> Found {
+    let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
+    let known = points.pick(sample);
+    let k = (sample.len() / 8).clamp(4, K);
+    let neighbours = Neighbours::find(&known, k, &mut |share| progress(0.6 * share));
+    let graph = Graph::shared_neighbours(&neighbours);
+    let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
+    let level = level::choose(&known, &graph, min_size);
+    progress(0.8);
+    let main = centres(&known, &level.groups, level.n);
+    let all = points.pick(&copies.distinct);
+    let mut groups = assign(&all, &main);
+    let n = with_small_themes(&all, &main, &mut groups);
+    let centres = centres(&all, &groups, n);
+    reassign(&all, &centres, &mut groups);
+    progress(0.9);
+    let subs = finer(&known, &graph, &level, &all, &groups, n);
+    spread(&all, copies, groups, &centres, subs)
+}
+
+/// The nearest centre of each point.
+fn assign(points: &Points, centres: &Points) -> Vec<u32> {
+    (0..points.len()).map(|at| nearest(centres, points.row(at))[0].0).collect()
+}
+
+/// Once more with the centres of all texts; texts far from all are in no theme.
+fn reassign(points: &Points, centres: &Points, groups: &mut [u32]) {
+    for (at, group) in groups.iter_mut().enumerate() {
+        let [(best, cosine), _] = nearest(centres, points.row(at));
+        *group = if cosine >= MIN_COSINE { best } else { NONE };
+    }
+}
+
+/// Looks for dense groups among the texts that fit their theme badly and makes them themes; how
+/// many themes there are then.
+fn with_small_themes(points: &Points, centres: &Points, groups: &mut [u32]) -> usize {
+    let n = centres.len();
+    let mut loose = loose(points, centres, groups);
+    loose.truncate(MAX_LOOSE);
+    if loose.len() < SMALLEST {
+        return n;
+    }
+    let own = points.pick(&loose);
+    let graph = Graph::shared_neighbours(&Neighbours::find(&own, 8, &mut |_| {}));
+    let mut parts = communities(&graph, 16.0, None);
+    let n_parts = renumber(&mut parts);
+    let middle = super::centre::centres(&own, &parts, n_parts);
+    let mut sums = vec![(0_usize, 0.0_f64); n_parts];
+    for (at, part) in parts.iter().enumerate() {
+        let sum = &mut sums[*part as usize];
+        *sum = (sum.0 + 1, sum.1 + f64::from(dot(middle.row(*part as usize), own.row(at))));
+    }
+    let mut next = n as u32;
+    let mut theme_of = vec![NONE; n_parts];
+    for (theme, (size, sum)) in theme_of.iter_mut().zip(&sums) {
+        if *size >= SMALLEST && *sum >= DENSE * *size as f64 {
+            *theme = next;
+            next += 1;
+        }
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if theme_of[*part as usize] != NONE {
+            groups[loose[at] as usize] = theme_of[*part as usize];
+        }
+    }
+    next as usize
+}
+
+/// The texts farthest from the centre of their theme.
+fn loose(points: &Points, centres: &Points, groups: &[u32]) -> Vec<u32> {
+    let mut by_group: Vec<Vec<(f32, u32)>> = vec![Vec::new(); centres.len()];
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
+        let cosine = dot(centres.row(*group as usize), points.row(at));
+        by_group[*group as usize].push((cosine, at as u32));
+    }
+    let mut out: Vec<u32> = Vec::new();
+    for group in &mut by_group {
+        group.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let n = (group.len() as f64 * LOOSE_SHARE) as usize;
+        out.extend(group[..n].iter().map(|(_, at)| *at));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// The finer theme of each point within its theme, by splitting the learnt graph once more.
+fn finer(
+    known: &Points,
+    graph: &Graph,
+    level: &Level,
+    all: &Points,
+    groups: &[u32],
+    n: usize,
+) -> Vec<u32> {
+    let mut subs = vec![NONE; groups.len()];
+    for theme in 0..n as u32 {
+        let members: Vec<u32> =
+            (0..known.len() as u32).filter(|at| groups[*at as usize] == theme).collect();
+        if members.len() < 4 * SMALLEST {
+            continue;
+        }
+        let own = known.pick(&members);
+        let part = graph.part(&members);
+        let mut parts = communities(&part, 1.0_f64.max(level.resolution / 8.0), None);
+        let least = (members.len() / 8).max(SMALLEST);
+        let n_parts = super::centre::without_small(&own, &mut parts, least);
+        if n_parts < 2 {
+            continue;
+        }
+        let middle = centres(&own, &parts, n_parts);
+        for at in (0..groups.len()).filter(|at| groups[*at] == theme) {
+            subs[at] = nearest(&middle, all.row(at))[0].0;
+        }
+    }
+    subs
+}
+
+/// From distinct texts to rows: themes and finer themes by size, copies with their original.
+fn spread(
+    all: &Points,
+    copies: &Copies,
+    groups: Vec<u32>,
+    centres: &Points,
+    subs: Vec<u32>,
+) -> Found {
+    let n_rows = copies.twin.len();
+    let mut place = vec![NONE; n_rows];
+    for (at, row) in copies.distinct.iter().enumerate() {
+        place[*row as usize] = at as u32;
+    }
+    let at_of = |row: usize| Some(place[copies.twin[row] as usize]).filter(|at| *at != NONE);
+    let row_groups: Vec<u32> =
+        (0..n_rows).map(|row| at_of(row).map_or(NONE, |at| groups[at as usize])).collect();
+    let (order, of_row) = by_size(&row_groups, centres.len());
+    let mut found = Found {
+        sub_of_row: vec![MISSING; n_rows],
+        similarity: vec![0.0; n_rows],
+        centres: centres.pick(&order),
+        n_subs: vec![0; order.len()],
+        of_row,
+    };
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); order.len()];
+    for row in 0..n_rows {
+        if found.of_row[row] != MISSING
+            && let Some(at) = at_of(row)
+        {
+            let theme = found.of_row[row] as usize;
+            found.similarity[row] = dot(found.centres.row(theme), all.row(at as usize));
+            members[theme].push(row as u32);
+        }
+    }
+    for (theme, rows) in members.iter().enumerate() {
+        let own: Vec<u32> = rows
+            .iter()
+            .map(|row| at_of(*row as usize).map_or(NONE, |at| subs[at as usize]))
+            .collect();
+        let n = own.iter().filter(|sub| **sub != NONE).max().map_or(0, |max| *max as usize + 1);
+        let (order, of_row) = by_size(&own, n);
+        found.n_subs[theme] = order.len() as u32;
+        for (row, sub) in rows.iter().zip(of_row) {
+            found.sub_of_row[*row as usize] = sub;
+        }
+    }
+    found
+}
+
+/// Groups in the order of their size (empty ones left out), and each row's place in that order.
+fn by_size(groups: &[u32], n: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut sizes = vec![0_u32; n];
+    for group in groups.iter().filter(|group| **group != NONE) {
+        sizes[*group as usize] += 1;
+    }
+    let mut order: Vec<u32> = (0..n as u32).filter(|group| sizes[*group as usize] > 0).collect();
+    order.sort_by_key(|group| (std::cmp::Reverse(sizes[*group as usize]), *group));
+    let mut name = vec![MISSING; n];
+    for (at, group) in order.iter().enumerate() {
+        name[*group as usize] = at as u32;
+    }
+    let of_row =
+        groups.iter().map(|group| name.get(*group as usize).copied().unwrap_or(MISSING)).collect();
+    (order, of_row)
+}

@@ -1,0 +1,50 @@
+//! How many themes there are: the level of the hierarchy that fits, found without labels.
+
+use super::centre::{centres, silhouette, without_small};
+use super::graph::{Graph, communities, renumber};
+use super::neighbours::Points;
+
+/// Resolutions tried, coarse to fine.
+const LADDER: [f64; 10] = [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
+
+/// The coarsest level that fits this well, compared with the best, is taken.
+const GOOD_ENOUGH: f64 = 0.93;
+
+/// The chosen grouping of the points and a finer one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Level {
+    /// The group of each point.
+    pub(crate) groups: Vec<u32>,
+    /// How many groups there are.
+    pub(crate) n: usize,
+    /// The resolution at which they were found.
+    pub(crate) resolution: f64,
+}
+
+/// The level whose groups have at least `min_size` points and stand apart best.
+pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
+    let floor = (points.len() / 20).clamp(1, 8);
+    let mut levels: Vec<(f64, Level)> = Vec::new();
+    for resolution in LADDER {
+        let mut groups = communities(graph, resolution, None);
+        let raw = renumber(&mut groups);
+        let n = without_small(points, &mut groups, min_size);
+        let fit = silhouette(points, &groups, &centres(points, &groups, n));
+        levels.push((fit, Level { groups, n, resolution }));
+        if raw * min_size > points.len() * 2 {
+            break;
+        }
+    }
+    let enough = |level: &Level| level.n >= floor;
+    let best = levels
+        .iter()
+        .filter(|(_, level)| enough(level))
+        .map(|(fit, _)| *fit)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let most = levels.iter().map(|(_, level)| level.n).max().unwrap_or(0);
+    let chosen = levels
+        .iter()
+        .position(|(fit, level)| enough(level) && *fit >= best * GOOD_ENOUGH)
+        .or_else(|| levels.iter().position(|(_, level)| level.n == most));
+    chosen.map(|at| levels.swap_remove(at).1).unwrap_or_default()
+}

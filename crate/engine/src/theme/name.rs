@@ -1,0 +1,143 @@
+//! Names, terms and exemplars of themes.
+
+use std::collections::BTreeSet;
+
+use super::Theme;
+use super::copies::Copies;
+use super::learn::Found;
+use super::phrases::{Ends, Phrase, distinct, of_groups, stem};
+use crate::table::MISSING;
+use crate::text::Corpus;
+
+/// Texts that names are drawn from; more change little.
+const NAME_ROWS: usize = 20_000;
+
+/// Terms and exemplars kept of each theme.
+const N_TERMS: usize = 6;
+const N_EXEMPLARS: usize = 5;
+
+/// Names and describes the themes.
+pub(crate) fn describe(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Theme> {
+    let n = found.centres.len();
+    let ends = Ends::new(corpus);
+    let distinct_rows = &copies.distinct[..copies.distinct.len().min(NAME_ROWS)];
+    let mut rows: Vec<(u32, u32)> =
+        distinct_rows.iter().map(|row| (*row, found.of_row[*row as usize])).collect();
+    rows.retain(|(_, theme)| *theme != MISSING);
+    let candidates = candidates(&ends, found, &rows);
+    let names = unique(&candidates);
+    let exemplars = exemplars(corpus, copies, found);
+    let subs = subthemes(&ends, found, &rows, &candidates);
+    let mut out = Vec::with_capacity(n);
+    for (theme, ((phrases, name), (exemplars, subthemes))) in
+        candidates.iter().zip(names).zip(exemplars.into_iter().zip(subs)).enumerate()
+    {
+        debug_assert!(theme < n);
+        let terms = phrases.iter().take(N_TERMS).map(|phrase| phrase.text.clone()).collect();
+        out.push(Theme { name, terms, exemplars, subthemes });
+    }
+    out
+}
+
+/// Telling phrases of each theme, those of its middle before those of its rim.
+fn candidates(ends: &Ends<'_>, found: &Found, rows: &[(u32, u32)]) -> Vec<Vec<Phrase>> {
+    let fit = |row: u32| 0.3 + f64::from(found.similarity[row as usize]);
+    let all = of_groups(ends, rows, found.centres.len(), &fit);
+    all.iter().map(|phrases| distinct(phrases)).collect()
+}
+
+/// One name a theme, no two alike: the best phrase of two or three words that says about as much
+/// as the best of all, else the best word with the next that it lacks.
+fn unique(candidates: &[Vec<Phrase>]) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut names = Vec::with_capacity(candidates.len());
+    for (theme, phrases) in candidates.iter().enumerate() {
+        let options = options(phrases);
+        let fallback = format!("theme {}", theme + 1);
+        let free = options.into_iter().find(|name| !taken.contains(&key(name)));
+        let name = free.unwrap_or(fallback);
+        taken.insert(key(&name));
+        names.push(name);
+    }
+    names
+}
+
+/// What two names that people would confuse have in common.
+fn key(name: &str) -> String {
+    let mut stems: Vec<String> = name.split(' ').map(stem).collect();
+    stems.sort();
+    stems.join(" ")
+}
+
+/// Possible names, best first.
+fn options(phrases: &[Phrase]) -> Vec<String> {
+    let Some(best) = phrases.first() else { return Vec::new() };
+    let longer = phrases.iter().filter(|phrase| phrase.words.len() > 1);
+    let good = longer.clone().filter(|phrase| phrase.score >= 0.5 * best.score);
+    let mut out: Vec<String> = good.map(|phrase| phrase.text.clone()).collect();
+    let words: Vec<&Phrase> = phrases.iter().filter(|phrase| phrase.words.len() == 1).collect();
+    for (at, first) in words.iter().enumerate().take(4) {
+        for second in words.iter().skip(at + 1).take(3) {
+            out.push(format!("{} {}", first.text, second.text));
+        }
+    }
+    out.extend(longer.map(|phrase| phrase.text.clone()));
+    out.extend(phrases.iter().map(|phrase| phrase.text.clone()));
+    out
+}
+
+/// Rows that stand for each theme: near its centre, of a length that can be quoted, one of each
+/// group of copies.
+fn exemplars(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Vec<u32>> {
+    let mut best: Vec<Vec<(f32, u32)>> = vec![Vec::new(); found.centres.len()];
+    for row in &copies.distinct {
+        let theme = found.of_row[*row as usize];
+        if theme != MISSING {
+            let fit = found.similarity[*row as usize] * length_factor(corpus.clean.get(*row));
+            best[theme as usize].push((fit, *row));
+        }
+    }
+    best.into_iter()
+        .map(|mut rows| {
+            rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+            rows.truncate(N_EXEMPLARS);
+            rows.into_iter().map(|(_, row)| copies.copy_of[row as usize]).collect()
+        })
+        .collect()
+}
+
+/// Texts of 40 to 200 characters can be quoted as they are.
+fn length_factor(text: &str) -> f32 {
+    let n = text.len();
+    match n {
+        0..20 => 0.7,
+        20..40 => 0.9,
+        40..200 => 1.0,
+        200..400 => 0.85,
+        _ => 0.6,
+    }
+}
+
+/// Names of the finer themes of each theme.
+fn subthemes(
+    ends: &Ends<'_>,
+    found: &Found,
+    rows: &[(u32, u32)],
+    candidates: &[Vec<Phrase>],
+) -> Vec<Vec<String>> {
+    let mut by_theme: Vec<Vec<(u32, u32)>> = vec![Vec::new(); candidates.len()];
+    for (row, theme) in rows {
+        let sub = found.sub_of_row[*row as usize];
+        if sub != MISSING {
+            by_theme[*theme as usize].push((*row, sub));
+        }
+    }
+    let mut out = Vec::with_capacity(by_theme.len());
+    for (theme, own) in by_theme.iter().enumerate() {
+        let n = found.n_subs[theme] as usize;
+        let phrases: Vec<Vec<Phrase>> =
+            of_groups(ends, own, n, &|_| 1.0).iter().map(|all| distinct(all)).collect();
+        out.push(unique(&phrases));
+    }
+    out
+}

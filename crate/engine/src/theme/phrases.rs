@@ -1,0 +1,279 @@
+//! Phrases of one to three words, and how telling they are.
+
+use crate::num::{hash64, ln, mix64};
+use crate::text::{Corpus, is_cjk, stop_words_of};
+
+/// Words in the longest phrase.
+const MAX_WORDS: usize = 3;
+
+/// Phrases kept of each group.
+const CANDIDATES: usize = 40;
+
+/// Each further word of a phrase makes it this much better.
+const PER_WORD: f64 = 1.35;
+
+/// A phrase as it stands in a row (its place in the list of rows, whose order is given).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    hash: u64,
+    group: u32,
+    row: u32,
+    at: u16,
+    len: u16,
+}
+
+/// A phrase that tells a group of rows from the others.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Phrase {
+    /// The words, as they are written.
+    pub(crate) text: String,
+    /// Their numbers in the corpus.
+    pub(crate) words: Vec<u32>,
+    /// How telling it is.
+    pub(crate) score: f64,
+    /// Rows of the group that have it.
+    pub(crate) n_rows: u32,
+}
+
+/// Which words may stand at the ends of a phrase, by language.
+pub(crate) struct Ends<'a> {
+    corpus: &'a Corpus,
+    words: Vec<u64>,
+    stops: Vec<u8>,
+    language: Vec<u8>,
+}
+
+const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
+/// The mark of words that name nothing in any language.
+const NEVER: u8 = 128;
+
+impl<'a> Ends<'a> {
+    /// Prepares the words of `corpus`.
+    pub(crate) fn new(corpus: &'a Corpus) -> Self {
+        let mut stops = vec![0_u8; corpus.words.len()];
+        for (bit, language) in LANGUAGES.iter().enumerate() {
+            for word in stop_words_of(language).split(' ') {
+                if let Some(id) = corpus.words.find(word) {
+                    stops[id as usize] |= 1 << bit;
+                }
+            }
+        }
+        for (id, word) in corpus.words.iter().enumerate() {
+            let letters = word.chars().filter(|char| char.is_alphabetic()).count();
+            let is_short = letters < 2 && !word.chars().any(is_cjk);
+            let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
+            if is_short || is_masked {
+                stops[id] |= NEVER;
+            }
+        }
+        let bit = |code: &String| {
+            LANGUAGES.iter().position(|own| own == code).map_or(1, |bit| 1_u8 << bit)
+        };
+        Ends {
+            corpus,
+            words: corpus.words.iter().map(|word| hash64(word.as_bytes(), 2)).collect(),
+            stops,
+            language: corpus.languages.iter().map(bit).collect(),
+        }
+    }
+
+    /// Tells `hear` every phrase of `row`: its hash, its first word's place, its length.
+    fn each(&self, row: u32, hear: &mut impl FnMut(u64, usize, usize)) {
+        let words = self.corpus.row(row);
+        let words = &words[..words.len().min(400)];
+        let bit = self.language.get(row as usize).copied().unwrap_or(1) | NEVER;
+        let is_stop = |word: u32| self.stops[word as usize] & bit != 0;
+        for (at, first) in words.iter().enumerate().filter(|(_, first)| !is_stop(**first)) {
+            let mut hash = 3;
+            for (len, word) in words[at..].iter().take(MAX_WORDS).enumerate() {
+                hash = mix64(hash ^ self.words[*word as usize]);
+                if !(is_stop(*word) || len > 0 && word == first) {
+                    hear(hash, at, len + 1);
+                }
+            }
+        }
+    }
+
+    fn phrase(&self, row: u32, found: &Found, score: f64, n_rows: u32) -> Phrase {
+        let start = found.at as usize;
+        let words = self.corpus.row(row)[start..start + found.len as usize].to_vec();
+        Phrase { text: self.text(&words), words, score, n_rows }
+    }
+
+    /// The words as people write them.
+    pub(crate) fn text(&self, words: &[u32]) -> String {
+        let mut out = String::new();
+        for word in words {
+            let word = self.corpus.words.get(*word);
+            let first = word.chars().next();
+            match first {
+                Some(char) if is_cjk(char) && out.ends_with(char) => {
+                    out.push_str(&word[char.len_utf8()..]);
+                }
+                Some(char) if is_cjk(char) && out.chars().last().is_some_and(is_cjk) => {
+                    out.push_str(word);
+                }
+                _ => {
+                    if !out.is_empty() {
+                        out.push(' ');
+                    }
+                    out.push_str(word);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The most telling phrases of each of `n` groups, best first: class-based TF-IDF (Grootendorst
+/// 2022) over rows, longer phrases preferred, weighted by how well their rows `fit`.
+pub(crate) fn of_groups(
+    ends: &Ends<'_>,
+    rows: &[(u32, u32)],
+    n: usize,
+    fit: &dyn Fn(u32) -> f64,
+) -> Vec<Vec<Phrase>> {
+    let mut all: Vec<Found> = Vec::with_capacity(rows.len() * 16);
+    let mut sizes = vec![0_u32; n];
+    for (place, (row, group)) in rows.iter().enumerate() {
+        sizes[*group as usize] += 1;
+        ends.each(*row, &mut |hash, at, len| {
+            all.push(Found {
+                hash,
+                group: *group,
+                row: place as u32,
+                at: at as u16,
+                len: len as u16,
+            });
+        });
+    }
+    all.sort_unstable_by_key(|found| (found.hash, found.group, found.row, found.at));
+    all.dedup_by_key(|found| (found.hash, found.row));
+    let typical = rows.len() as f64 / n.max(1) as f64;
+    let mut out: Vec<Vec<Phrase>> = vec![Vec::new(); n];
+    for same in all.chunk_by(|a, b| a.hash == b.hash) {
+        let total = same.len() as f64;
+        for own in same.chunk_by(|a, b| a.group == b.group) {
+            let (count, size) = (own.len() as u32, sizes[own[0].group as usize]);
+            let least = if own[0].len > 1 { 2 } else { 3 };
+            if count < least.min(size) || f64::from(count) * 50.0 < f64::from(size) {
+                continue;
+            }
+            let share = f64::from(count) / f64::from(size);
+            let longer = [1.0, PER_WORD, PER_WORD * PER_WORD][own[0].len as usize - 1];
+            let near = own.iter().map(|found| fit(rows[found.row as usize].0)).sum::<f64>()
+                / f64::from(count);
+            let score = share * ln(1.0 + typical / total) * longer * near;
+            out[own[0].group as usize].push(ends.phrase(
+                rows[own[0].row as usize].0,
+                &own[0],
+                score,
+                count,
+            ));
+        }
+    }
+    for phrases in &mut out {
+        sort(phrases);
+        phrases.truncate(CANDIDATES);
+    }
+    out
+}
+
+/// Best first; ties by the letters.
+pub(crate) fn sort(phrases: &mut [Phrase]) {
+    phrases.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
+}
+
+/// Without phrases that say less than a better one: the same stems, or a part of a longer phrase
+/// that most of its rows have.
+pub(crate) fn distinct(phrases: &[Phrase]) -> Vec<Phrase> {
+    let stems: Vec<Vec<String>> =
+        phrases.iter().map(|phrase| phrase.text.split(' ').map(stem).collect()).collect();
+    let is_told = |at: usize| {
+        phrases.iter().enumerate().any(|(other, longer)| {
+            let holds = stems[at].iter().all(|stem| stems[other].contains(stem));
+            let same = holds && stems[other].len() == stems[at].len();
+            let part = holds && stems[other].len() > stems[at].len();
+            same && other < at
+                || part && (other < at || longer.n_rows * 5 >= phrases[at].n_rows * 3)
+        })
+    };
+    (0..phrases.len()).filter(|at| !is_told(*at)).map(|at| phrases[at].clone()).collect()
+}
+
+/// A word without the endings of number and tense, for comparing names only.
+pub(crate) fn stem(word: &str) -> String {
+    let folded = crate::text::fold(word);
+    const ENDINGS: [&str; 14] = [
+        "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "er", "en", "s", "e",
+        "y",
+    ];
+    for ending in ENDINGS {
+        if let Some(rest) = folded.strip_suffix(ending)
+            && rest.len() >= 4
+        {
+            return rest.to_owned();
+        }
+    }
+    folded
+}
+
+/// The phrases that tell `rows` from all other rows, best first.
+pub(crate) fn telling(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {
+    let ends = Ends::new(corpus);
+    let mut own: Vec<Found> = Vec::new();
+    for row in rows.iter().take(5000) {
+        ends.each(*row, &mut |hash, at, len| {
+            own.push(Found { hash, group: 0, row: *row, at: at as u16, len: len as u16 });
+        });
+    }
+    own.sort_unstable_by_key(|found| (found.hash, found.row, found.at));
+    own.dedup_by_key(|found| (found.hash, found.row));
+    let counts: Vec<(Found, u32)> = own
+        .chunk_by(|a, b| a.hash == b.hash)
+        .map(|same| (same[0], same.len() as u32))
+        .filter(|(_, n)| *n >= 2 || rows.len() < 4)
+        .collect();
+    let everywhere = everywhere(&ends, &counts);
+    let n = corpus.n_rows().max(1);
+    let size = rows.len().clamp(1, 5000) as f64;
+    let mut phrases: Vec<Phrase> = counts
+        .iter()
+        .zip(&everywhere)
+        .map(|((found, count), total)| {
+            let share = f64::from(*count) / size;
+            let outside = f64::from(total.saturating_sub(*count)) / f64::from(n);
+            let longer = [1.0, PER_WORD, PER_WORD * PER_WORD][found.len as usize - 1];
+            let lift = ln((share + 0.5 / size) / (outside + 0.5 / f64::from(n)));
+            ends.phrase(found.row, found, share * lift * longer, *count)
+        })
+        .filter(|phrase| phrase.score > 0.0)
+        .collect();
+    sort(&mut phrases);
+    phrases.truncate(at_most * 4 + 20);
+    let mut out = distinct(&phrases);
+    out.truncate(at_most);
+    out.into_iter().map(|phrase| phrase.text).collect()
+}
+
+/// How many rows of the corpus have each of the phrases (sorted by hash).
+fn everywhere(ends: &Ends<'_>, phrases: &[(Found, u32)]) -> Vec<u32> {
+    let mut bits = vec![0_u64; 1024];
+    for (found, _) in phrases {
+        bits[(found.hash >> 6) as usize & 1023] |= 1 << (found.hash & 63);
+    }
+    let mut totals = vec![0_u32; phrases.len()];
+    let mut last = vec![u32::MAX; phrases.len()];
+    for row in 0..ends.corpus.n_rows() {
+        ends.each(row, &mut |hash, _, _| {
+            if bits[(hash >> 6) as usize & 1023] >> (hash & 63) & 1 == 1
+                && let Ok(at) = phrases.binary_search_by_key(&hash, |(found, _)| found.hash)
+                && last[at] != row
+            {
+                last[at] = row;
+                totals[at] += 1;
+            }
+        });
+    }
+    totals
+}

@@ -1,0 +1,260 @@
+//! The statistics against reference answers: every case of `tests/oracles`, within the tolerances
+//! that the files state. `UNDERTONE_ORACLES` names another folder with cases of the same kinds.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail on a broken file")]
+
+mod answers;
+mod counts;
+mod heatmap;
+mod labelled;
+
+use std::path::PathBuf;
+
+use serde_json::{Map, Value, json};
+use undertone_engine::stats::Tail;
+
+/// Files whose quantities are not offered yet, and why.
+const LATER_FILES: &[(&str, &str)] = &[
+    ("arr_bootstrap", "later: ARR-weighted shares come with the weighted tables"),
+    ("ears", "later: EARS comes as an option beside the predictive test"),
+    ("farrington_flexible", "later: Farrington comes as an option beside the predictive test"),
+    ("kruskal_dunn", "later: comparisons of many ordered groups"),
+    ("survey_cluster", "later: ARR-weighted shares come with the weighted tables"),
+    ("unconditional_2x2", "later: Barnard's and Boschloo's tests, as a second opinion"),
+    ("words", "later: emerging terms"),
+];
+
+/// The fields of an answer.
+type Got = Map<String, Value>;
+
+/// A file, the fields of its answers that are not offered yet, and how the others are computed
+/// (from the input; the wanted answer only tells which parts are asked for).
+struct Kind {
+    file: &'static str,
+    later: &'static [&'static str],
+    compute: fn(&Value, &Value) -> Value,
+}
+
+const fn kind(
+    file: &'static str,
+    later: &'static [&'static str],
+    compute: fn(&Value, &Value) -> Value,
+) -> Kind {
+    Kind { file, later, compute }
+}
+
+const KINDS: &[Kind] = &[
+    kind("account_capped", &[], counts::account_capped),
+    kind(
+        "calendar",
+        &["iso_year", "iso_week", "iso_weekday", "week_start_sunday"],
+        counts::calendar,
+    ),
+    kind("cell_capped", &[], counts::cell_capped),
+    kind("chi2_rxc", &[], answers::chi2_rxc),
+    kind(
+        "fisher_2x2",
+        &[
+            "or_cond_mle",
+            "or_exact_hi",
+            "or_exact_lo",
+            "or_sample",
+            "or_woolf",
+            "or_woolf_hi",
+            "or_woolf_lo",
+        ],
+        answers::fisher_2x2,
+    ),
+    kind(
+        "heatmap",
+        &[
+            "arr_accounts_low",
+            "top_account_share",
+            "diff",
+            "diff_lo",
+            "diff_hi",
+            "rest_low_share",
+            "p_nminus1",
+            "pairs",
+        ],
+        heatmap::heatmap,
+    ),
+    kind(
+        "mann_whitney",
+        &["z_cc", "p_cc", "p_exact", "p_exact_greater", "p_exact_less"],
+        answers::mann_whitney,
+    ),
+    kind("nb_tail", &[], answers::nb_tail),
+    kind(
+        "one_prop_ci",
+        &["jeffreys_lo", "jeffreys_hi", "agresti_coull_lo", "agresti_coull_hi"],
+        answers::one_prop_ci,
+    ),
+    kind("p_adjust", &["hochberg", "by"], answers::p_adjust),
+    kind("poisson_one_rate", &["p_two", "ln_p_two"], answers::poisson_one_rate),
+    kind("poisson_two_rate", &[], answers::poisson_two_rate),
+    kind("power_samplesize", &["power", "h_detectable_80"], answers::power_samplesize),
+    kind("special_functions", &[], answers::special_functions),
+    kind("spike_panel", &[], counts::spike_panel),
+    kind(
+        "two_prop",
+        &[
+            "p_yates",
+            "wald_lo",
+            "wald_hi",
+            "agresti_caffo_lo",
+            "agresti_caffo_hi",
+            "mn_lo",
+            "mn_hi",
+            "rr",
+            "rr_lo",
+            "rr_hi",
+        ],
+        answers::two_prop,
+    ),
+    kind("welch", &["cohen_d", "hedges_g", "f", "df1", "df2"], answers::welch),
+];
+
+#[test]
+fn every_file_of_reference_answers_is_compared_or_named_as_later() {
+    let mut files: Vec<String> = std::fs::read_dir(folder())
+        .expect("the folder of reference answers")
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect();
+    files.sort();
+    let is_known = |file: &&String| {
+        KINDS.iter().any(|kind| kind.file == *file)
+            || LATER_FILES.iter().any(|(later, _)| later == file)
+    };
+    let unknown: Vec<&String> = files.iter().filter(|file| !is_known(file)).collect();
+    assert!(unknown.is_empty(), "neither compared nor named: {unknown:?}");
+}
+
+#[test]
+fn every_reference_answer_is_met() {
+    let mut report = Vec::new();
+    let mut n_bad = 0;
+    for kind in KINDS {
+        let Some(oracle) = read(kind.file) else { continue };
+        let mut compared = Compared { oracle: &oracle, kind, n: 0, bad: Vec::new() };
+        let mut previous_rows = Value::Null;
+        for case in oracle["cases"].as_array().expect("cases") {
+            let mut input = case["in"].clone();
+            if input["rows"].is_string() {
+                input["rows"] = previous_rows;
+            }
+            previous_rows = input["rows"].clone();
+            let id = case["id"].as_str().unwrap_or("?");
+            let got = (kind.compute)(&input, &case["want"]);
+            compared.value(id, "", &case["want"], &got, &case["tol"]);
+        }
+        n_bad += compared.bad.len();
+        let (n, n_bad) = (compared.n, compared.bad.len());
+        report.push(format!("{}: {n} values, {n_bad} bad", kind.file));
+        report.extend(compared.bad.into_iter().take(12).map(|line| format!("    {line}")));
+    }
+    assert_eq!(n_bad, 0, "\n{}", report.join("\n"));
+}
+
+fn folder() -> PathBuf {
+    std::env::var_os("UNDERTONE_ORACLES").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/oracles"),
+        PathBuf::from,
+    )
+}
+
+fn read(file: &str) -> Option<Value> {
+    let text = std::fs::read_to_string(folder().join(format!("{file}.json"))).ok()?;
+    Some(serde_json::from_str(&text).expect("a JSON file"))
+}
+
+/// The comparison of one file.
+struct Compared<'a> {
+    oracle: &'a Value,
+    kind: &'a Kind,
+    n: u32,
+    bad: Vec<String>,
+}
+
+impl Compared<'_> {
+    fn value(&mut self, path: &str, field: &str, want: &Value, got: &Value, own: &Value) {
+        match want {
+            Value::Object(fields) => {
+                for (key, want) in fields {
+                    if !self.kind.later.contains(&key.as_str()) {
+                        self.value(&format!("{path}.{key}"), key, want, &got[key], own);
+                    }
+                }
+            }
+            Value::Array(items) => {
+                if got.as_array().is_none_or(|own| own.len() != items.len()) {
+                    self.bad.push(format!("{path}: {} wanted, got {got}", items.len()));
+                    return;
+                }
+                for (idx, want) in items.iter().enumerate() {
+                    self.value(&format!("{path}[{idx}]"), field, want, &got[idx], own);
+                }
+            }
+            _ => {
+                self.n += 1;
+                if !self.is_met(field, want, got, own) {
+                    self.bad.push(format!("{path}: want {want}, got {got}"));
+                }
+            }
+        }
+    }
+
+    fn is_met(&self, field: &str, want: &Value, got: &Value, own: &Value) -> bool {
+        let Some(wanted) = want.as_f64() else { return want == got };
+        let Some(got) = got.as_f64() else { return false };
+        let gap = (wanted - got).abs();
+        if field.starts_with("ln_") {
+            return gap <= (1e-10 * wanted.abs()).max(1e-8);
+        }
+        if wanted != 0.0 && wanted.abs() < 1e-300 && field.contains('p') {
+            return true;
+        }
+        let shared = &self.oracle["tolerance"];
+        let options =
+            [&own["fields"][field], &own["default"], &shared["fields"][field], &shared["default"]];
+        let limit = options.iter().find(|limit| limit.is_object());
+        let part = |key: &str| limit.and_then(|limit| limit[key].as_f64()).unwrap_or(0.0);
+        gap <= part("abs").max(part("rel") * wanted.abs())
+    }
+}
+
+/// The number called `key`.
+fn num(input: &Value, key: &str) -> f64 {
+    input[key].as_f64().unwrap_or_else(|| panic!("{key} in {input}"))
+}
+
+/// A list of numbers.
+fn list(input: &Value) -> Vec<f64> {
+    let items = input.as_array().expect("a list");
+    items.iter().map(|value| value.as_f64().expect("a number")).collect()
+}
+
+/// A number, or what the files write for infinite and undefined ones.
+fn out(value: f64) -> Value {
+    if value.is_nan() {
+        Value::Null
+    } else if value.is_infinite() {
+        json!("inf")
+    } else {
+        json!(value)
+    }
+}
+
+fn put_tail(got: &mut Got, key: &str, tail: Tail) {
+    got.insert(key.to_owned(), json!(tail.p));
+    got.insert(format!("ln_{key}"), out(tail.ln_p));
+}
+
+fn object(value: Value) -> Got {
+    match value {
+        Value::Object(map) => map,
+        _ => Got::new(),
+    }
+}

@@ -1,0 +1,135 @@
+//! What holds for any bytes: reading ends without a trap, and plain tables come back whole.
+
+use undertone_engine::num::Random;
+use undertone_engine::read::{Decoder, ReadOptions, Reading, read};
+use undertone_engine::table::{Choices, infer};
+
+struct NoDecoder;
+
+impl Decoder for NoDecoder {
+    fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
+        None
+    }
+}
+
+fn open(bytes: &[u8]) -> Option<Reading> {
+    read("any.csv", bytes, &ReadOptions::default(), &NoDecoder).ok()
+}
+
+/// Bytes that mean something to a reader of tables, more often than by chance.
+fn telling_bytes(random: &mut Random, len: usize) -> Vec<u8> {
+    const TELLING: &[u8] =
+        b",,,;;\t|:\"\"\"''\\\n\n\n\r \0\xef\xbb\xbf\xff\xfe\xc3\xa9=-0123456789abcxyz";
+    let byte = |random: &mut Random| match random.below(8) {
+        0 => random.below(256) as u8,
+        _ => TELLING[random.below(TELLING.len() as u64) as usize],
+    };
+    (0..len).map(|_| byte(random)).collect()
+}
+
+#[test]
+fn any_bytes_are_read_or_refused_and_rows_are_square() {
+    let mut random = Random::new(1);
+    for round in 0..3000 {
+        let len = random.below(400) as usize;
+        let bytes = telling_bytes(&mut random, len);
+        let Some(reading) = open(&bytes) else { continue };
+        assert_eq!(reading.header.len() as u32, reading.records.n_columns(), "round {round}");
+        let mut names = reading.header.clone();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), reading.header.len(), "round {round}: names are unique");
+        let table = infer(&reading, &Choices::default());
+        assert_eq!(table.n_rows, reading.records.n_rows());
+    }
+}
+
+#[test]
+fn broken_quotes_do_not_make_reading_slow() {
+    for part in ["a,\"b\n", "a,\"b\"\"\n", "\"\n", "a,\"\"\"\"b\n", "\",\n\"", "a,\"b\nc,d\n"] {
+        let mut text = String::from("x,y\n1,2\n3,4\n");
+        text.push_str(&part.repeat(60_000));
+        text.push_str("1,\"2\"\n");
+        assert!(open(text.as_bytes()).is_some(), "{part:?}");
+    }
+}
+
+#[test]
+fn one_cell_of_ten_megabytes_is_a_cell() {
+    let long = "word, \"\"quoted\"\"\nnext ".repeat(500_000);
+    let text = format!("id,text\n1,\"{long}\"\n2,short\n");
+    let reading = open(text.as_bytes()).expect("it is a table");
+    assert_eq!(reading.records.n_rows(), 2);
+    assert_eq!(reading.records.get(0, 1).len(), long.len() - 2 * 500_000);
+    assert_eq!(reading.records.get(1, 1), "short");
+}
+
+/// A random cell, whole in the sense of RFC 4180 once quoted.
+fn cell(random: &mut Random) -> String {
+    const PARTS: &[&str] =
+        &["a", "word", "two words", ",", "\"", "\n", "\r\n", "é", "12", ";", "'", "|"];
+    (0..random.below(5)).map(|_| PARTS[random.below(PARTS.len() as u64) as usize]).collect()
+}
+
+/// A random table with a plain header, written with random but lawful quoting.
+fn lawful(random: &mut Random) -> String {
+    let n_columns = 2 + random.below(5);
+    let line_end = if random.below(2) == 0 { "\n" } else { "\r\n" };
+    let mut text: String =
+        (0..n_columns).map(|col| format!("name{col}")).collect::<Vec<_>>().join(",");
+    text.push_str(line_end);
+    for row in 0..8 + random.below(20) {
+        let cells: Vec<String> = (0..n_columns)
+            .map(|col| {
+                let own = if col == 0 { row.to_string() } else { cell(random) };
+                let must = own.contains([',', '"', '\n', '\r']);
+                let quoted = must || random.below(3) == 0;
+                if quoted { format!("\"{}\"", own.replace('"', "\"\"")) } else { own }
+            })
+            .collect();
+        text.push_str(&cells.join(","));
+        text.push_str(line_end);
+    }
+    text
+}
+
+#[test]
+fn lawful_tables_are_read_as_the_csv_crate_reads_them() {
+    let mut random = Random::new(2);
+    for round in 0..5000 {
+        let text = lawful(&mut random);
+        let options = ReadOptions {
+            delimiter: Some(",".to_owned()),
+            n_header: Some(1),
+            ..ReadOptions::default()
+        };
+        let reading = read("x.csv", text.as_bytes(), &options, &NoDecoder).expect("it is a table");
+        let mut twin = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let want: Vec<Vec<String>> = twin
+            .records()
+            .map(|record| record.expect("lawful").iter().map(str::to_owned).collect())
+            .collect();
+        let records = &reading.records;
+        let got: Vec<Vec<String>> = (0..records.n_rows())
+            .map(|row| {
+                (0..records.n_columns()).map(|col| records.get(row, col).to_owned()).collect()
+            })
+            .collect();
+        assert_eq!(got, want, "round {round}: {text:?}");
+    }
+}
+
+#[test]
+fn lawful_tables_need_no_options() {
+    let mut random = Random::new(3);
+    let mut n_wrong = 0;
+    for _ in 0..1000 {
+        let text = lawful(&mut random);
+        let mut twin = csv::Reader::from_reader(text.as_bytes());
+        let n_rows = twin.records().count() as u32;
+        let reading = open(text.as_bytes()).expect("it is a table");
+        n_wrong +=
+            u32::from(reading.dialect.delimiter != "," || reading.records.n_rows() != n_rows);
+    }
+    assert!(n_wrong <= 10, "{n_wrong} of 1000 tables of random cells were misread");
+}
