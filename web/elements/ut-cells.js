@@ -55,9 +55,10 @@ export class UtCells extends LitElement {
    * @param {import('lit').PropertyValues} changed
    */
   updated(changed) {
-    if (!changed.has('view') || this.view?.colDimension !== 'week') return;
+    const before = changed.get('view');
+    if (!changed.has('view') || before?.colDimension === this.view?.colDimension) return;
     const scroller = this.querySelector('.ut-cells-scroll');
-    if (scroller) scroller.scrollLeft = scroller.scrollWidth;
+    if (scroller) scroller.scrollLeft = this.view?.colDimension === 'week' ? scroller.scrollWidth : 0;
   }
 
   /** @param {TableView} view */
