@@ -5,6 +5,7 @@
 /** @import { EngineLike } from './workspace.js' */
 import { html, nothing, render } from 'lit';
 import { copyText, download } from '../lib/clipboard.js';
+import { formatShortDay } from '../lib/format.js';
 import { filesOfDrop, fileOfText } from '../lib/paste.js';
 import { Storage } from '../lib/storage.js';
 import { accountsView } from '../views/accounts.js';
@@ -126,6 +127,7 @@ export class App {
    * @param {string} value
    */
   #nameOf(dimension, value) {
+    if (dimension === 'week') return formatShortDay(value);
     if (dimension !== 'theme') return valueName(value);
     const { value: themes } = this.work.answers.ask('themes', {}, 'theme-names');
     return themes?.themes.find(({ id }) => id === value)?.name ?? valueName(value);

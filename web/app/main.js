@@ -3,4 +3,7 @@
 import { EngineClient } from '../engine/client.js';
 import { start } from './start.js';
 
-start(new EngineClient());
+const engine = new EngineClient();
+start(engine);
+// Ahead of the first file; what goes wrong is said when a file is opened.
+engine.start().catch(() => {});

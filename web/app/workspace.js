@@ -6,6 +6,7 @@
  *   TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
+import { formatPlural } from '../lib/format.js';
 import { Answers, codeOf } from './answers.js';
 
 /**
@@ -213,7 +214,7 @@ export class Workspace extends EventTarget {
       this.answers.refresh();
       this.isStale = false;
       this.phase = 'ready';
-      this.say(`${this.overview.nFindings} findings from ${this.overview.nItems} items`);
+      this.say(`${formatPlural(this.overview.nFindings, 'finding')} from ${formatPlural(this.overview.nItems, 'item')}`);
     } catch (error) {
       this.phase = 'mapping';
       if (codeOf(error) === 'cancelled') this.say('Cancelled. Nothing was changed');

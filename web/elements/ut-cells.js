@@ -49,13 +49,25 @@ export class UtCells extends LitElement {
       <p class="ut-cell-detail" aria-hidden="true">${this.spoken || 'Point at a cell for its base, interval and test; choose it to read its verbatims.'}</p>`;
   }
 
+  /**
+   * A table over weeks begins at its newest.
+   * @override
+   * @param {import('lit').PropertyValues} changed
+   */
+  updated(changed) {
+    const before = changed.get('view');
+    if (!changed.has('view') || before?.colDimension === this.view?.colDimension) return;
+    const scroller = this.querySelector('.ut-cells-scroll');
+    if (scroller) scroller.scrollLeft = this.view?.colDimension === 'week' ? scroller.scrollWidth : 0;
+  }
+
   /** @param {TableView} view */
   #table(view) {
     const levels = this.mode === 'heat' ? heatLevels(view) : undefined;
     const cols = view.colDimension ? view.cols : [];
     const isLetters = this.mode === 'letters';
     const total = `${formatValue(view.totalValue, view.format, this.currency)}`;
-    return html`<table class="ut-cells" data-mode=${this.mode}>
+    return html`<table class="ut-cells" data-mode=${this.mode} ?data-few=${cols.length <= 8}>
       <caption class="ut-hidden">${view.measureName} by ${view.rowName}${view.colName ? ` and ${view.colName}` : ''}</caption>
       <thead>
         <tr><th scope="col" class="ut-corner">${view.rowName}</th>

@@ -2,10 +2,10 @@
 
 const LOCALE = 'en-GB';
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const day = new Intl.DateTimeFormat(LOCALE, {
-  day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC',
-});
-const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Keeps a number and its sign on one line. */
+const NBSP = '\u00a0';
 
 /** What stands for “undefined”. */
 export const NONE = '–';
@@ -43,10 +43,10 @@ export function formatPlural(n, one, many = `${one}s`) {
 export function formatShare(share) {
   if (!isNumber(share)) return NONE;
   const percent = share * 100;
-  if (percent > 0 && percent < 0.05) return '< 0.1 %';
-  if (percent < 100 && percent > 99.95) return '> 99.9 %';
+  if (percent > 0 && percent < 0.05) return `< 0.1${NBSP}%`;
+  if (percent < 100 && percent > 99.95) return `> 99.9${NBSP}%`;
   const isRound = Math.abs(percent) >= 9.95 || percent === 0;
-  return `${percent.toFixed(isRound ? 0 : 1)} %`;
+  return `${percent.toFixed(isRound ? 0 : 1)}${NBSP}%`;
 }
 
 /**
@@ -85,12 +85,22 @@ export function formatMoney(amount, currency) {
 }
 
 /**
+ * Year, month and day of a date, where it is one.
+ * @param {string | null | undefined} date `YYYY-MM-DD`
+ */
+function partsOf(date) {
+  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(date ?? '');
+  const month = MONTHS[Number(match?.[2]) - 1];
+  return match && month ? { year: match[1] ?? '', month, day: String(Number(match[3])) } : undefined;
+}
+
+/**
  * A day: `9 Nov 2026`. What is no day is shown as it is.
  * @param {string | null | undefined} date `YYYY-MM-DD`
  */
 export function formatDay(date) {
-  const time = date ? Date.parse(`${date}T00:00:00Z`) : NaN;
-  return Number.isNaN(time) ? (date ?? NONE) : day.format(time);
+  const parts = partsOf(date);
+  return parts ? `${parts.day} ${parts.month} ${parts.year}` : (date ?? NONE);
 }
 
 /**
@@ -98,8 +108,8 @@ export function formatDay(date) {
  * @param {string | null | undefined} date
  */
 export function formatShortDay(date) {
-  const time = date ? Date.parse(`${date}T00:00:00Z`) : NaN;
-  return Number.isNaN(time) ? (date ?? NONE) : shortDay.format(time);
+  const parts = partsOf(date);
+  return parts ? `${parts.day} ${parts.month}` : (date ?? NONE);
 }
 
 /**
@@ -108,13 +118,14 @@ export function formatShortDay(date) {
  * @param {string | null | undefined} to
  */
 export function formatPeriod(from, to) {
-  if (from && to) {
-    const [a, b] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)];
-    if (Number.isNaN(a) || Number.isNaN(b)) return `${from} – ${to}`;
-    return a === b ? formatDay(from) : day.formatRange(a, b);
-  }
-  if (from) return `since ${formatDay(from)}`;
-  return to ? `until ${formatDay(to)}` : 'whole period';
+  if (!from && !to) return 'whole period';
+  if (!from) return `until ${formatDay(to)}`;
+  if (!to) return `since ${formatDay(from)}`;
+  const [a, b] = [partsOf(from), partsOf(to)];
+  if (!a || !b) return `${from} – ${to}`;
+  if (from === to) return formatDay(to);
+  if (a.year !== b.year) return `${formatDay(from)} – ${formatDay(to)}`;
+  return a.month === b.month ? `${a.day} – ${formatDay(to)}` : `${formatShortDay(from)} – ${formatDay(to)}`;
 }
 
 /**

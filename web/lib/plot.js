@@ -30,17 +30,14 @@ export function weeklyChart(weeks, series, width) {
     x: { type: 'utc', label: null, ticks: Math.max(2, Math.floor(width / 110)) },
     y: { label: null, grid: true, ticks: 4, domain: [0, top] },
     marks: [
-      Plot.areaY(band, { x: 'week', y1: 0, y2: 'high', className: 'ut-plot-band', curve: 'step', ariaLabel: 'What chance explains' }),
-      Plot.lineY(band, { x: 'week', y: 'expected', className: 'ut-plot-expected', curve: 'step', ariaLabel: 'Expected' }),
+      Plot.areaY(band, { x: 'week', y1: 0, y2: 'high', className: 'ut-plot-band', curve: 'step' }),
+      Plot.lineY(band, { x: 'week', y: 'expected', className: 'ut-plot-expected', curve: 'step' }),
       ...(onset ? [
-        Plot.ruleX([onset], { className: 'ut-plot-onset', ariaLabel: 'Onset' }),
+        Plot.ruleX([onset], { className: 'ut-plot-onset' }),
         Plot.text([onset], { x: (day) => day, frameAnchor: 'top', text: () => 'onset', textAnchor: 'end', dx: -5, dy: 2, className: 'ut-plot-onset-text' }),
       ] : []),
-      Plot.lineY(points, { x: 'week', y: 'n', className: 'ut-plot-line', ariaLabel: 'Items' }),
-      Plot.dot(points, {
-        x: 'week', y: 'n', r: 2.6, className: 'ut-plot-dots', ariaLabel: 'Items',
-        channels: { Items: 'n' },
-      }),
+      Plot.lineY(points, { x: 'week', y: 'n', className: 'ut-plot-line' }),
+      Plot.dot(points, { x: 'week', y: 'n', r: 2.6, className: 'ut-plot-dots' }),
     ],
   });
   // The library's own sheet would break the page's policy; base.css has these rules.

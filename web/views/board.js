@@ -16,7 +16,7 @@ export function boardView(ctx, findings, currency) {
   return html`<div class="ut-board" tabindex="0" role="group" aria-label="Findings by status">
     ${STATUSES.map(([code, name]) => {
       const here = findings.filter(({ status }) => status === code);
-      return html`<section class="ut-board-column" aria-label=${name}
+      return html`<section class="ut-board-column" aria-label=${name} ?data-empty=${here.length === 0}
         @dragover=${(/** @type {DragEvent} */ event) => isFinding(event) && event.preventDefault()}
         @drop=${(/** @type {DragEvent} */ event) => drop(ctx, findings, event, code)}>
         <h3>${name} <span>${here.length}</span></h3>

@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { ROLE_NAMES } from '../app/role-names.js';
 import { formatCount } from '../lib/format.js';
+import { showControls } from '../lib/text.js';
 
 /**
  * @param {Context} ctx
@@ -35,7 +36,7 @@ function columnRow({ work }, file, column) {
     }}>${ROLE_NAMES.map(([code, name]) => html`<option value=${code} .selected=${code === role}>${name}</option>`)}</select></td>
     <td>${confidence(column)}${unit ? html` <span class="ut-unit">${unit}</span>` : nothing}
       ${column.evidence ? html`<br><span class="ut-note">${column.evidence}</span>` : nothing}</td>
-    <td class="ut-samples">${column.samples.map((sample) => html`<span dir="auto">${sample.length > 90 ? `${sample.slice(0, 90)}…` : sample}</span>`)}</td>
+    <td class="ut-samples">${column.samples.map((sample) => html`<span dir="auto">${showControls(sample.length > 90 ? `${sample.slice(0, 90)}…` : sample)}</span>`)}</td>
     <td class="num">${column.nMissing > 0 ? formatCount(column.nMissing) : ''}</td>
   </tr>`;
 }

@@ -7,6 +7,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ENCODINGS, FILE_KINDS } from '../app/role-names.js';
 import { download } from '../lib/clipboard.js';
 import { formatBytes, formatCount, formatPlural } from '../lib/format.js';
+import { showControls } from '../lib/text.js';
 import { columnTable } from './columns.js';
 import { problemList } from './landing.js';
 import { choice, viewHead } from './parts.js';
@@ -59,7 +60,7 @@ function fileSection(ctx, file) {
   ].filter(Boolean);
   return html`<section class="ut-file" aria-labelledby="file-${file.id}">
     <header>
-      <h2 id="file-${file.id}">${file.name}</h2>
+      <h2 id="file-${file.id}">${showControls(file.name)}</h2>
       ${choice('Rows are', file.kind, FILE_KINDS, (kind) => void work.choose(file.id, { kind: /** @type {any} */ (kind) }))}
       <button type="button" class="ut-quiet" @click=${() => void work.close(file.id)} aria-label="Remove ${file.name}">Remove</button>
     </header>
@@ -128,7 +129,7 @@ function reading({ work }, file) {
     <div class="ut-scroll" tabindex="0" role="group" aria-label="First rows of ${file.name}"><table class="ut-table ut-preview">
       <caption class="ut-hidden">First rows of ${file.name}</caption>
       <thead><tr>${file.columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
-      <tbody>${file.preview.slice(0, 8).map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${cell.slice(0, 120)}</td>`)}</tr>`)}</tbody>
+      <tbody>${file.preview.slice(0, 8).map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${showControls(cell.slice(0, 120))}</td>`)}</tr>`)}</tbody>
     </table></div>
   </details>`;
 }

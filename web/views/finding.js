@@ -41,7 +41,7 @@ export function findingItem(ctx, finding, currency, isLead) {
     <p class="ut-kicker"><span class="ut-kind">${name}</span>
       ${finding.area ? html`<span>${finding.area}</span>` : nothing}
       ${finding.since ? html`<span>since ${formatDay(finding.since)}</span>` : nothing}
-      <span title="What a reader may conclude">${finding.confidence}</span>
+      <span title="What a reader may conclude">confidence: ${finding.confidence}</span>
     </p>
     <div class="ut-finding-body">
       <div class="ut-finding-main">

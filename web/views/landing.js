@@ -2,6 +2,7 @@
 
 /** @import { Problem, Workspace } from '../app/workspace.js' */
 import { html, nothing } from 'lit';
+import { showControls } from '../lib/text.js';
 
 /**
  * @param {{ work: Workspace, pick: () => void, paste: () => void, sample: () => void,
@@ -35,5 +36,5 @@ export function landingView({ work, pick, paste, sample, resume }) {
 export function problemList(problems) {
   if (problems.length === 0) return nothing;
   return html`<ul class="ut-problems" role="alert">${problems.map(({ name, message }) =>
-    html`<li><strong>${name}</strong> ${message}</li>`)}</ul>`;
+    html`<li>${message.includes(name) ? nothing : html`<strong>${showControls(name)}</strong> `}${showControls(message)}</li>`)}</ul>`;
 }

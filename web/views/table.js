@@ -127,7 +127,7 @@ function legend(mode, view) {
   const isGood = ['mean-score', 'top-2-box', 'nps'].includes(view.measure);
   return html`<p class="ut-legend">
     ${mode === 'heat' ? html`<span class="ut-ramp" aria-hidden="true"></span> ${isGood ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()} ·` : nothing}
-    ▲ above the rest, ▼ below, doubled when very sure · grey: base too small to test
+    ▲ above the rest, ▼ below, doubled when very sure · hatched: base too small to test
     ${mode === 'letters' ? '· letters: columns that this cell exceeds, upper case when very sure' : nothing}
     ${isLow ? '· a cell opens its low scores' : nothing}</p>`;
 }

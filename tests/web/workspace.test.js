@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Answers } from '../../web/app/answers.js';
+import { lackOf } from '../../web/app/capabilities.js';
+import { findingsFor } from '../../web/app/roles.js';
+import { mergeChoices, Workspace } from '../../web/app/workspace.js';
+import { cellSentence, gridOf, heatLevels, markOf } from '../../web/lib/cells.js';
+import { FakeEngine } from './fake-engine.js';
+
+/** @import { Saved } from '../../web/lib/storage.js' */
+
+/** A storage in memory. */
+class Memory {
+  /** @type {Saved | undefined} */ saved;
+  /** @param {Saved} saved */
+  async save(saved) {
+    this.saved = saved;
+    return true;
+  }
+  async load() {
+    return this.saved;
+  }
+  async clear() {
+    this.saved = undefined;
+  }
+}
+
+function workspace() {
+  const engine = new FakeEngine();
+  engine.pause = 0;
+  const storage = new Memory();
+  const work = new Workspace(/** @type {any} */ (engine), /** @type {any} */ (storage));
+  return { engine, storage, work };
+}
+const csv = { name: 'feedback.csv', blob: new Blob(['text\nhello\n']) };
+
+test('a bad file is named and the others go on', async () => {
+  const { work } = workspace();
+  await work.open([{ name: 'empty.csv', blob: new Blob([]) }, csv]);
+  assert.equal(work.phase, 'mapping');
+  assert.deepEqual(work.files.map(({ name }) => name), ['feedback.csv']);
+  assert.deepEqual(work.problems.map(({ name, code }) => [name, code]), [['empty.csv', 'empty-file']]);
+  assert.match(work.problems[0]?.message ?? '', /^"empty.csv" is empty/);
+});
+
+test('from files to findings, and back after a reload', async () => {
+  const { work, storage } = workspace();
+  await work.open([csv]);
+  await work.choose(1, { roles: [['Queue', 'product']] });
+  await work.choose(1, { roles: [['CSAT', null]], dateOrders: [['Submitted', 'dmy']] });
+  await work.analyse();
+  assert.equal(work.phase, 'ready');
+  await work.edit({ kind: 'set-finding-status', finding: 'spike:t1', status: 'reviewing', note: '' });
+  assert.equal(work.project?.canUndo, true);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(storage.saved?.files[0]?.choices, { roles: [['Queue', 'product'], ['CSAT', null]], dateOrders: [['Submitted', 'dmy']] });
+
+  const next = new Workspace(/** @type {any} */ (new FakeEngine()), /** @type {any} */ (storage));
+  await next.resume();
+  assert.equal(next.phase, 'ready');
+  assert.equal(next.files[0]?.columns.find(({ name }) => name === 'Queue')?.role, 'product');
+});
+
+test('cancelling leaves the files open', async () => {
+  const { work, engine } = workspace();
+  await work.open([csv]);
+  engine.pause = 20;
+  const running = work.analyse();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  work.cancel();
+  await running;
+  assert.equal(work.phase, 'mapping');
+  assert.deepEqual(work.problems, []);
+});
+
+test('forgetting clears the copy in the browser', async () => {
+  const { work, storage } = workspace();
+  await work.open([csv]);
+  await work.analyse();
+  await work.forget();
+  assert.equal(storage.saved, undefined);
+  assert.equal(work.phase, 'empty');
+  assert.equal(work.overview, undefined);
+});
+
+test('an answer stays on show until its newer one is there', async () => {
+  const engine = new FakeEngine();
+  /** @type {() => void} */
+  let answered = () => {};
+  const change = () => new Promise((resolve) => { answered = () => resolve(undefined); });
+  const answers = new Answers(/** @type {any} */ (engine), () => answered());
+  const first = answers.ask('overview', {});
+  assert.equal(first.isPending, true);
+  await change();
+  const all = answers.ask('overview', {}).value?.nItems ?? 0;
+  assert.ok(all > 0);
+  const narrow = answers.ask('overview', { lowOnly: true });
+  assert.equal(narrow.isPending, true);
+  assert.equal(narrow.value?.nItems, all);
+  await change();
+  assert.ok((answers.ask('overview', { lowOnly: true }).value?.nItems ?? all) < all);
+});
+
+test('a worker that died is asked once more, an engine that refuses is not', async () => {
+  let calls = 0;
+  const engine = { overview: async () => {
+    calls += 1;
+    throw Object.assign(new Error('gone'), { code: calls === 1 ? 'crashed' : 'not-analysed' });
+  } };
+  const settled = new Promise((resolve) => {
+    const answers = new Answers(/** @type {any} */ (engine), () => resolve(answers.ask('overview', {})));
+    answers.ask('overview', {});
+  });
+  const answer = await settled;
+  assert.equal(calls, 2);
+  assert.equal(/** @type {any} */ (answer).error.message, 'gone');
+});
+
+test('each role sees its own findings in its own order', async () => {
+  const { findings } = await new FakeEngine().findings({});
+  assert.deepEqual(findingsFor(findings, '').map(({ id }) => id), findings.map(({ id }) => id));
+  const leadership = findingsFor(findings, 'leadership');
+  assert.ok(leadership.length < findings.length && leadership.every(({ audience }) => audience.includes('leadership')));
+  const arr = leadership.map(({ exposure }) => exposure.arr ?? 0);
+  assert.deepEqual(arr, [...arr].sort((a, b) => b - a));
+});
+
+test('later choices win, column by column', () => {
+  assert.deepEqual(
+    mergeChoices({ kind: 'feedback', roles: [['a', 'score'], ['b', 'date']] }, { roles: [['a', null]], encoding: 'utf-8' }),
+    { kind: 'feedback', roles: [['a', null], ['b', 'date']], encoding: 'utf-8' },
+  );
+});
+
+test('a view whose data is missing says why', async () => {
+  const overview = await new FakeEngine().overview({});
+  assert.equal(lackOf(overview, 'spikes'), '');
+  const capabilities = overview.capabilities.map((one) => (one.code === 'spikes' ? { ...one, available: false, reason: 'No column holds dates.' } : one));
+  assert.equal(lackOf({ ...overview, capabilities }, 'spikes'), 'No column holds dates.');
+  assert.equal(lackOf({ ...overview, capabilities }, 'heatmap'), '');
+});
+
+test('the worst cell is the hottest, whichever way the measure points', async () => {
+  const engine = new FakeEngine();
+  const rate = await engine.table({ rows: 'area', cols: 'plan', measure: 'low-rate' });
+  const mean = await engine.table({ rows: 'area', cols: 'plan', measure: 'mean-score' });
+  const hottest = (/** @type {typeof rate} */ view) => heatLevels(view).indexOf(Math.max(...heatLevels(view)));
+  assert.equal(rate.value[hottest(rate)], Math.max(.../** @type {Float64Array} */ (rate.value)));
+  assert.equal(mean.value[hottest(mean)], Math.min(.../** @type {Float64Array} */ (mean.value)));
+  assert.ok(heatLevels(rate).every((level) => level >= 0 && level <= 1));
+  assert.deepEqual(heatLevels({ ...rate, value: [null, NaN] }), [0, 0]);
+});
+
+test('a cell is said with its base, and a copied table has every row', async () => {
+  const view = await new FakeEngine().table({ rows: 'area', cols: 'plan', measure: 'low-rate' });
+  const name = (/** @type {string} */ _, /** @type {string} */ value) => value;
+  const said = cellSentence(view, 0, 0, name, 'USD');
+  assert.match(said, /^Dashboard × Enterprise: \d+\s% low-score rate, base \d+, 95 % interval/);
+  const grid = gridOf(view, name, true);
+  assert.equal(grid.length, view.rows.length + 2);
+  assert.match(String(grid[0]?.[1]), /Enterprise \(A\)/);
+  assert.deepEqual([-2, -1, 0, 1, 2].map((mark) => markOf(mark).sign), ['▼▼', '▼', '', '▲', '▲▲']);
+});
