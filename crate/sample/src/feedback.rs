@@ -12,8 +12,8 @@ const HOURS: [u32; 24] =
 const CHANNELS: [&str; 5] =
     ["Support ticket", "In-app survey", "CSAT survey", "App review", "Customer call"];
 
-/// From this week on the Team plan is less content, without writing more.
-pub(crate) const DROP_WEEK: i32 = 21;
+/// From this week on the Free plan is less content, without writing more.
+pub(crate) const DROP_WEEK: i32 = 22;
 
 /// One item of feedback.
 #[derive(Debug, Clone)]
@@ -107,9 +107,11 @@ impl World {
 
     fn score(&self, topic: &Topic, day: i32, account: Option<usize>, random: &mut Random) -> u32 {
         let score = 1 + random.weighted(&topic.mood.scores()) as u32;
-        let is_team = account.is_some_and(|one| self.accounts[one].plan == "Team");
-        let has_dropped = is_team && (day - FIRST_DAY) / 7 >= DROP_WEEK && random.chance(75);
-        if has_dropped { score.saturating_sub(1).max(1) } else { score }
+        let is_free = account.is_some_and(|one| self.accounts[one].plan == "Free");
+        if !is_free || (day - FIRST_DAY) / 7 < DROP_WEEK {
+            return score;
+        }
+        score.saturating_sub(1 + random.below(2)).max(1)
     }
 }
 

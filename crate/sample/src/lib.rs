@@ -18,8 +18,9 @@ use random::Random;
 
 pub use planted::{PLANTED, Planted};
 
-/// The seed of the sample that the product shows: the one whose facts were checked by hand.
-pub const DEFAULT_SEED: u64 = 20_261_121;
+/// The seed of the sample that the product shows: one in which chance adds no score drop of its
+/// own to those that are planted.
+pub const DEFAULT_SEED: u64 = 2;
 
 /// Items of the sample that the product shows.
 pub const N_ITEMS: u32 = 5_000;

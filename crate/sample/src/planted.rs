@@ -65,8 +65,8 @@ pub const PLANTED: &[Planted] = &[
         n: 0,
     },
     Planted {
-        code: "team-score-drop",
-        what: "From 2026-08-31 on the Team plan scores lower, without more items.",
+        code: "free-score-drop",
+        what: "From 2026-09-07 on the Free plan scores lower, without more items.",
         n: 0,
     },
     Planted {

@@ -174,27 +174,23 @@ fn proportions_are_those_of_a_real_workspace() {
 }
 
 #[test]
-fn the_team_plan_is_less_content_in_the_end_without_writing_more() {
+fn the_free_plan_is_less_content_in_the_end_without_writing_more() {
     let (items, world) = world();
-    let team: Vec<&Item> = items
-        .iter()
-        .filter(|item| item.account.is_some_and(|one| world.accounts[one].plan == "Team"))
-        .collect();
-    let mean = |from: i32, to: i32| {
-        let scores: Vec<u32> = team
-            .iter()
-            .filter(|item| (from..to).contains(&week(item)))
-            .filter_map(|item| item.csat)
-            .collect();
+    let plan = |item: &Item| item.account.map_or("", |one| world.accounts[one].plan);
+    let mean = |is_free: bool, weeks: std::ops::Range<i32>| {
+        let own = items.iter().filter(|item| (plan(item) == "Free") == is_free);
+        let scores: Vec<u32> =
+            own.filter(|item| weeks.contains(&week(item))).filter_map(|item| item.csat).collect();
         scores.iter().sum::<u32>() as usize * 100 / scores.len()
     };
-    assert!(mean(21, 26) + 40 < mean(0, 21), "{} {}", mean(21, 26), mean(0, 21));
-    let share = |from: i32, to: i32| {
-        let inside = |item: &&Item| (from..to).contains(&week(item));
-        let all = items.iter().filter(|item| (from..to).contains(&week(item))).count();
-        team.iter().filter(|item| inside(item)).count() * 100 / all
+    assert!(mean(true, 22..26) + 80 < mean(true, 14..22), "{}", mean(true, 22..26));
+    let (was, is) = (mean(false, 14..22), mean(false, 22..26));
+    assert!(was.abs_diff(is) < 25, "the others hardly move: {was} {is}");
+    let per_week = |weeks: std::ops::Range<i32>| {
+        let all = items.iter().filter(|item| plan(item) == "Free" && weeks.contains(&week(item)));
+        all.count() / weeks.len()
     };
-    assert!(share(21, 26).abs_diff(share(0, 21)) <= 4);
+    assert!(per_week(22..26).abs_diff(per_week(14..22)) <= 3);
 }
 
 #[test]

@@ -99,7 +99,9 @@ fn evidence(finding: &FindingView) -> String {
 }
 
 fn course(report: &Report<'_>, finding: &FindingView) -> String {
-    let Some(last) = finding.weekly.last() else { return String::new() };
+    let Some(last) = finding.weekly.last().filter(|_| finding.weekly.iter().any(|n| *n > 0)) else {
+        return String::new();
+    };
     let weeks = &report.snapshot.overview.weeks;
     let since = match &finding.since {
         Some(since) => weeks.iter().rposition(|week| week.start <= *since).unwrap_or(0),
@@ -113,6 +115,9 @@ fn course(report: &Report<'_>, finding: &FindingView) -> String {
 }
 
 fn exposure(at: &ExposureView, currency: Option<&str>) -> String {
+    if at.n_items == 0 {
+        return String::new();
+    }
     let mut html = String::from("<dl>");
     let mut row = |name: &str, figure: String, rest: String| {
         let rest = if rest.is_empty() { rest } else { format!("<small>{rest}</small>") };
@@ -124,7 +129,7 @@ fn exposure(at: &ExposureView, currency: Option<&str>) -> String {
         let plan = at.top_plan.as_ref().map(|(plan, n)| format!("{} {}", number(*n), text(plan)));
         row("Accounts", number(at.n_accounts), plan.unwrap_or_default());
     }
-    if let Some(arr) = at.arr {
+    if let Some(arr) = at.arr.filter(|arr| *arr > 0.0) {
         let share = at.arr_share.map(|share| format!("{} of all", percent(share)));
         row("ARR", text(&money(arr, currency)), share.unwrap_or_default());
     }

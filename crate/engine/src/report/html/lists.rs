@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use super::write::{NONE, lang, period, spark, text};
+use super::write::{NONE, label, lang, period, spark, text};
 use crate::finding::wording::{money, number, p_value, percent, times};
 use crate::view::{CoverageView, SpikeView, SpikesView, ThemeView, ThemesView};
 
@@ -146,7 +146,7 @@ pub(super) fn coverage(report: &Report<'_>, view: &CoverageView) -> String {
              <td class=\"num\">{heard}</td><td class=\"num\">{}</td><td class=\"num\">± {}</td>\
              <td class=\"num\">{}</td></tr>",
             super::name_of(report, &segment.dimension, &segment.value),
-            text(&segment.dimension_name),
+            label(&segment.dimension_name),
             number(segment.n),
             text(&arr),
             percent(segment.margin),

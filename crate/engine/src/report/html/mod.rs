@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use crate::finding::wording::{count, money, number, percent};
 use crate::view::{DigestView, OverviewView, SnapshotView};
-use write::{csp_hash, day, period, script_json, text};
+use write::{compact_json, csp_hash, day, label, period, script_json, text};
 
 const CSS: &str = include_str!("report.css");
 
@@ -53,11 +53,10 @@ pub fn html(snapshot: &SnapshotView, redacted: bool) -> String {
         );
     }
     html.push_str("\n</main>\n");
-    let json = serde_json::to_string(snapshot).unwrap_or_default();
     let _ = write!(
         html,
         "<script type=\"application/json\" id=\"undertone-snapshot\">{}</script>\n</body>\n</html>\n",
-        script_json(&json)
+        script_json(&compact_json(snapshot))
     );
     html
 }
@@ -67,7 +66,8 @@ type Section = (&'static str, &'static str, String);
 /// Id, heading and content; what the data has nothing for is left out.
 fn sections(report: &Report<'_>) -> Vec<Section> {
     let snapshot = report.snapshot;
-    let tables: String = snapshot.tables.iter().map(|view| table::heatmap(report, view)).collect();
+    let tables = snapshot.tables.iter().enumerate();
+    let tables: String = tables.map(|(id, view)| table::heatmap(report, view, id)).collect();
     let mut sections = vec![
         ("digest", "This week", digest(&snapshot.digest)),
         ("findings", "Findings", findings(report)),
@@ -155,7 +155,7 @@ fn filter_words(report: &Report<'_>) -> String {
             let dimensions = &report.snapshot.overview.dimensions;
             let own = dimensions.iter().find(|dimension| dimension.key == clause.dimension);
             let name = own.map_or(&clause.dimension, |dimension| &dimension.name);
-            format!("{} {}", text(name), values.join(" or "))
+            format!("{} {}", label(name), values.join(" or "))
         })
         .collect();
     if filter.from.is_some() || filter.to.is_some() {
@@ -213,27 +213,35 @@ fn findings(report: &Report<'_>) -> String {
     html
 }
 
-/// Footnotes once each, what the data lacked, and what makes the result repeatable.
+/// Footnotes, what the data lacked, and what makes the result repeatable.
 fn method(report: &Report<'_>) -> String {
     let snapshot = report.snapshot;
-    let mut notes: Vec<&str> = Vec::new();
-    let of_tables = snapshot.tables.iter().flat_map(|table| &table.footnotes);
-    let lacking = snapshot.overview.capabilities.iter().map(|one| &one.reason);
-    let oddities = snapshot.overview.notices.iter().map(|notice| &notice.message);
-    for note in (snapshot.findings.footnotes.iter().chain(of_tables))
-        .chain(snapshot.spikes.footnotes.iter().chain(&snapshot.coverage.footnotes))
-        .chain(lacking.chain(oddities))
-    {
-        if !note.is_empty() && !notes.contains(&note.as_str()) {
-            notes.push(note);
+    let general = (snapshot.findings.footnotes.iter())
+        .chain(&snapshot.spikes.footnotes)
+        .chain(&snapshot.coverage.footnotes)
+        .chain(snapshot.overview.capabilities.iter().map(|one| &one.reason))
+        .chain(snapshot.overview.notices.iter().map(|notice| &notice.message));
+    let mut seen = Vec::new();
+    let mut html = notes(general, &mut seen);
+    for view in &snapshot.tables {
+        let own = notes(view.footnotes.iter(), &mut seen);
+        if !own.is_empty() {
+            let _ = write!(html, "<h3>{}</h3>{own}", table::caption(view));
         }
     }
-    let mut html = String::from("<ul class=\"notes\">");
-    for note in notes {
-        let _ = write!(html, "<li>{}</li>", text(note));
-    }
-    html.push_str("</ul>");
     html + &origin(report)
+}
+
+/// Sentences that were not said before, as a list.
+fn notes<'a>(all: impl Iterator<Item = &'a String>, seen: &mut Vec<&'a str>) -> String {
+    let mut items = String::new();
+    for note in all {
+        if !note.is_empty() && !seen.contains(&note.as_str()) {
+            seen.push(note);
+            let _ = write!(items, "<li>{}</li>", text(note));
+        }
+    }
+    if items.is_empty() { items } else { format!("<ul class=\"notes\">{items}</ul>") }
 }
 
 fn origin(report: &Report<'_>) -> String {

@@ -2,23 +2,19 @@
 
 use std::fmt::Write as _;
 
-use super::write::{NONE, short_day, text, value};
+use super::write::{NONE, label, short_day, text, value};
 use super::{Report, name_of};
 use crate::finding::wording::{number, p_value};
 use crate::view::TableView;
 
-/// One table with its notes.
-pub(super) fn heatmap(report: &Report<'_>, view: &TableView) -> String {
+/// One table with its notes; `id` is that of its heading.
+pub(super) fn heatmap(report: &Report<'_>, view: &TableView, id: usize) -> String {
     let levels = levels(view);
-    let mut html = String::from("<div class=\"wide\"><table class=\"heat\">");
-    let across = view.col_name.as_deref().filter(|_| view.col_dimension.is_some());
-    let by = across.map(|name| format!(" and {}", text(name))).unwrap_or_default();
-    let _ = write!(
-        html,
-        "<caption>{} by {}{by}</caption><thead><tr><th scope=\"col\">{}</th>",
-        text(&capital(&view.measure_name)),
-        text(&view.row_name),
-        text(&view.row_name)
+    let mut html = format!(
+        "<h3 id=\"table-{id}\">{}</h3><div class=\"wide\"><table class=\"heat\" \
+         aria-labelledby=\"table-{id}\"><thead><tr><th scope=\"col\">{}</th>",
+        caption(view),
+        label(&view.row_name)
     );
     for col in columns(view) {
         let _ = write!(html, "<th scope=\"col\">{}</th>", column_name(report, view, col));
@@ -41,6 +37,13 @@ pub(super) fn heatmap(report: &Report<'_>, view: &TableView) -> String {
     html.push_str("</table></div>");
     html.push_str(&legend(view));
     html
+}
+
+/// What the table shows.
+pub(super) fn caption(view: &TableView) -> String {
+    let across = view.col_name.as_deref().filter(|_| view.col_dimension.is_some());
+    let by = across.map(|name| format!(" and {}", label(name))).unwrap_or_default();
+    format!("{} by {}{by}", label(&view.measure_name), label(&view.row_name))
 }
 
 fn foot(report: &Report<'_>, view: &TableView) -> String {
@@ -146,9 +149,4 @@ fn legend(view: &TableView) -> String {
 
 fn at(cells: &[f64], idx: usize) -> f64 {
     cells.get(idx).copied().unwrap_or(f64::NAN)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

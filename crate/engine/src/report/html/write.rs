@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::wording::{money, number, percent};
@@ -46,6 +47,31 @@ pub(super) fn script_json(json: &str) -> String {
     out
 }
 
+/// The snapshot as JSON, numbers to six digits: more than is ever shown, at half the size.
+pub(super) fn compact_json(view: &impl serde::Serialize) -> String {
+    let mut json = serde_json::to_value(view).unwrap_or_default();
+    round(&mut json);
+    json.to_string()
+}
+
+fn round(json: &mut Value) {
+    match json {
+        Value::Array(items) => items.iter_mut().for_each(round),
+        Value::Object(fields) => fields.values_mut().for_each(round),
+        Value::Number(number) if number.is_f64() => {
+            let short = number.as_f64().map(|value| format!("{value:.5e}"));
+            let rounded = short.and_then(|text| text.parse::<f64>().ok()).map(|value| {
+                let is_whole = value.abs() < 1e9 && value.fract().abs() < f64::MIN_POSITIVE;
+                if is_whole { Value::from(value as i64) } else { Value::from(value) }
+            });
+            if let Some(rounded) = rounded {
+                *json = rounded;
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The source expression by which a content security policy lets this text through.
 pub(super) fn csp_hash(content: &str) -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(content.as_bytes())))
@@ -81,6 +107,14 @@ pub(super) fn value(value: f64, format: &str, currency: Option<&str>) -> String 
         "points" => format!("{value:+.0}").replace('-', "−"),
         _ => number(value.max(0.0) as u32),
     }
+}
+
+/// The name of a column as people read it: `product_area` is "Product area".
+pub(super) fn label(name: &str) -> String {
+    let spaced = name.replace('_', " ");
+    let mut letters = spaced.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    text(&first.chain(letters).collect::<String>())
 }
 
 /// A day: `9 Nov 2026`. What is no day is shown as it is.
@@ -123,7 +157,7 @@ pub(super) fn lang(code: Option<&str>) -> String {
 
 /// One bar a week; those from `since` on stand out. `line` is what was to be expected.
 pub(super) fn spark(weekly: &[u32], since: usize, line: &[f64], label: &str) -> String {
-    if weekly.is_empty() {
+    if weekly.iter().all(|n| *n == 0) {
         return String::new();
     }
     let known = line.iter().copied().filter(|value| value.is_finite());
@@ -197,6 +231,20 @@ mod tests {
         assert_eq!(day("<x>"), "&lt;x&gt;");
         let both = period(Some("2026-04-06"), Some("2026-10-04"));
         assert_eq!(both, "6 Apr – 4 Oct 2026");
+    }
+
+    #[test]
+    fn numbers_are_kept_to_six_digits_and_whole_ones_whole() {
+        let view = (0.352_941_176_470_588_3, 24.0, f64::NAN, 1e-12, 7_u32, "0.352941176");
+        assert_eq!(compact_json(&view), "[0.352941,24,null,1e-12,7,\"0.352941176\"]");
+    }
+
+    #[test]
+    fn columns_are_named_as_people_read_them() {
+        assert_eq!(label("product_area"), "Product area");
+        assert_eq!(label("low-score rate"), "Low-score rate");
+        assert_eq!(label("<b>"), "&lt;b&gt;");
+        assert_eq!(label(""), "");
     }
 
     #[test]
