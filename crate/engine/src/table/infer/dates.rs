@@ -125,7 +125,7 @@ fn is_month_word(word: &str, n: i64) -> bool {
 
 /// Whether `cell` is nothing but a placeholder for "no date".
 pub(super) fn is_blank(cell: &str) -> bool {
-    cell.starts_with("0000-00-00")
+    cell.as_bytes().first() == Some(&b'0') && cell.starts_with("0000-00-00")
 }
 
 fn digits(bytes: &[u8]) -> Option<i64> {
