@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     watch.lap("embed");
     let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
     let mut stages = Vec::new();
-    let found = theme::discover(&corpus, &vectors, &options, &mut |share| stages.push(share));
+    let found =
+        theme::discover(&corpus, &vectors, &options, &mut |share| stages.push((share, now())));
     watch.lap("themes");
     if std::env::var("NAMES").is_ok() {
         for (id, theme) in found.themes.iter().enumerate() {
@@ -41,6 +42,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
                 println!("{}: {counts:?}", column.key);
             }
+        }
+    }
+    if std::env::var("STAGES").is_ok() {
+        let start = stages.first().map_or(0, |(_, time)| *time);
+        for (share, time) in &stages {
+            println!("{share:.2} at {} ms", time - start);
         }
     }
     let n = found.of_row.len();
@@ -74,9 +81,15 @@ impl Watch {
     }
 }
 
+/// Milliseconds on the processor, where the system tells; else of the clock.
 #[expect(clippy::disallowed_types, reason = "a benchmark reads the clock")]
 fn now() -> u128 {
-    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis())
+    let used = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let nanos = used.and_then(|text| text.split(' ').next()?.parse::<u128>().ok());
+    nanos.map_or_else(
+        || std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis()),
+        |nanos| nanos / 1_000_000,
+    )
 }
 
 fn read(

@@ -171,8 +171,8 @@ fn scale_to(vector: &mut [f32], length: f32) {
 fn sums(corpus: &Corpus, words: &[f32], dims: usize) -> Vec<f32> {
     let mut out = vec![0.0; corpus.n_rows() as usize * dims];
     for (row, own) in out.chunks_exact_mut(dims).enumerate() {
-        for word in corpus.row(row as u32) {
-            let start = *word as usize * dims;
+        for word in corpus.content(row as u32) {
+            let start = word as usize * dims;
             for (to, value) in own.iter_mut().zip(&words[start..start + dims]) {
                 *to += value;
             }

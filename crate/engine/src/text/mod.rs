@@ -4,11 +4,13 @@ mod clean;
 mod embed;
 mod language;
 mod model;
+mod routine;
 mod stop;
 mod words;
 
 pub use embed::embed;
 pub use model::Model;
+pub(crate) use routine::{BEGINS, ROUTINE};
 pub(crate) use stop::words_of as stop_words_of;
 pub(crate) use words::{each_word, fold, is_cjk};
 
@@ -32,6 +34,8 @@ pub struct Corpus {
     pub tokens: Vec<u32>,
     /// Where the words of each row end in `tokens`.
     pub ends: Vec<u32>,
+    /// Of each word: whether it begins a clause, whether it is routine (see `routine`).
+    pub(crate) marks: Vec<u8>,
 }
 
 impl Corpus {
@@ -40,6 +44,20 @@ impl Corpus {
         let row = row as usize;
         let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
         &self.tokens[start..self.ends[row] as usize]
+    }
+
+    /// The words of `row` that say what it is about: without greetings and the like.
+    pub(crate) fn content(&self, row: u32) -> impl Iterator<Item = u32> {
+        let words = self.row(row);
+        let marks = self.row_marks(row);
+        words.iter().zip(marks).filter(|(_, mark)| **mark & ROUTINE == 0).map(|(word, _)| *word)
+    }
+
+    /// The marks of the words of `row`.
+    pub(crate) fn row_marks(&self, row: u32) -> &[u8] {
+        let row = row as usize;
+        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
+        &self.marks[start..self.ends[row] as usize]
     }
 
     /// How many rows there are.
@@ -51,23 +69,34 @@ impl Corpus {
     /// the corpus holds. Sorting by it makes results independent of the order of rows.
     pub(crate) fn row_hashes(&self) -> Vec<u64> {
         let words: Vec<u64> = self.words.iter().map(|word| hash64(word.as_bytes(), 1)).collect();
-        let hash = |state: u64, word: &u32| {
-            mix64(state ^ words[*word as usize]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        let hash = |state: u64, word: u32| {
+            mix64(state ^ words[word as usize]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         };
-        (0..self.n_rows()).map(|row| self.row(row).iter().fold(7, hash)).collect()
+        (0..self.n_rows()).map(|row| self.content(row).fold(7, hash)).collect()
     }
 
     fn push(&mut self, text: &str) {
         let start = self.tokens.len();
-        let (words, tokens) = (&mut self.words, &mut self.tokens);
-        each_word(text, &mut |word: &str, _: usize, _: usize| {
+        let (words, tokens, marks) = (&mut self.words, &mut self.tokens, &mut self.marks);
+        let mut last = 0;
+        each_word(text, &mut |word: &str, from: usize, to: usize| {
             if tokens.len() - start < MAX_ROW_WORDS {
+                let begins = tokens.len() == start || is_break(&text[last.min(from)..from]);
+                marks.push(if begins { BEGINS } else { 0 });
                 tokens.push(words.intern(word));
+                last = to;
             }
         });
         self.clean.push(text);
         self.ends.push(self.tokens.len() as u32);
     }
+}
+
+/// Whether what stands between two words ends a clause.
+fn is_break(between: &str) -> bool {
+    const STOPS: [char; 14] =
+        ['.', '!', '?', ',', ':', ';', '\n', '(', ')', '–', '—', '。', '、', '…'];
+    between.len() > 1 && between.contains(STOPS) || between.contains(" - ")
 }
 
 /// Cleans, splits and identifies the language of every verbatim; `language` fixes it for all.
@@ -84,6 +113,7 @@ pub fn analyse(table: &Table, language: Option<&str>) -> Corpus {
             None => corpus.push(text.trim()),
         }
     }
+    routine::mark(&mut corpus);
     corpus.languages = languages(table, &corpus, language);
     corpus
 }

@@ -27,6 +27,64 @@ pub(crate) fn centres(points: &Points, groups: &[u32], n: usize) -> Points {
     Points { values, dims: points.dims }
 }
 
+/// How alike the points of a group are, and how alike its points and those of others.
+///
+/// Mean cosines over pairs of points, so that small and large groups compare.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Means {
+    /// The unit mean of each group.
+    pub(crate) centres: Points,
+    /// The length of the mean of each group.
+    lengths: Vec<f32>,
+    /// Points of each group.
+    sizes: Vec<u32>,
+}
+
+impl Means {
+    /// The means of `n` groups.
+    pub(crate) fn of(points: &Points, groups: &[u32], n: usize) -> Means {
+        let centres = centres(points, groups, n);
+        let (mut sizes, mut sums) = (vec![0_u32; n], vec![0.0_f64; n]);
+        for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
+            sizes[*group as usize] += 1;
+            sums[*group as usize] += f64::from(dot(centres.row(*group as usize), points.row(at)));
+        }
+        let length = |(sum, size): (&f64, &u32)| (sum / f64::from((*size).max(1))) as f32;
+        let lengths = sums.iter().zip(&sizes).map(length).collect();
+        Means { centres, lengths, sizes }
+    }
+
+    /// The mean cosine between two different points of the group.
+    pub(crate) fn within(&self, group: usize) -> f32 {
+        let n = self.sizes[group] as f32;
+        let square = self.lengths[group] * self.lengths[group];
+        if n < 2.0 { 0.0 } else { ((n * square - 1.0) / (n - 1.0)).max(0.0) }
+    }
+
+    /// The largest mean cosine between points of the group and points of a group of `others`
+    /// (but for the group `except`).
+    pub(crate) fn between(&self, group: usize, others: &Means, except: usize) -> f32 {
+        (0..others.sizes.len())
+            .filter(|other| *other != except && others.sizes[*other] > 0)
+            .map(|other| {
+                let cosine = dot(self.centres.row(group), others.centres.row(other));
+                cosine * self.lengths[group] * others.lengths[other]
+            })
+            .fold(0.0, f32::max)
+    }
+
+    /// Points of the group.
+    pub(crate) fn size(&self, group: usize) -> u32 {
+        self.sizes[group]
+    }
+}
+
+/// The middle one of `values`; 0 of none.
+pub(crate) fn median(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// The nearest and second nearest centre of `point` with their cosines; `NONE` and −1 where there
 /// is none.
 pub(crate) fn nearest(centres: &Points, point: &[f32]) -> [(u32, f32); 2] {

@@ -113,8 +113,8 @@ fn root(leader: &[u32], mut at: u32) -> u32 {
 /// Hashes of all runs of five letters of the row's words, sorted, each once.
 fn shingles(corpus: &Corpus, row: u32) -> Vec<u32> {
     let mut bytes: Vec<u8> = Vec::new();
-    for word in corpus.row(row) {
-        bytes.extend_from_slice(corpus.words.get(*word).as_bytes());
+    for word in corpus.content(row) {
+        bytes.extend_from_slice(corpus.words.get(word).as_bytes());
         bytes.push(b' ');
         if bytes.len() > MAX_SHINGLES {
             break;

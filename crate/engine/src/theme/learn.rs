@@ -1,7 +1,7 @@
 //! Learns the themes on a spread of texts and gives every text to one.
 
 use super::ThemeOptions;
-use super::centre::{NONE, centres, nearest};
+use super::centre::{Means, NONE, centres, median, nearest};
 use super::copies::Copies;
 use super::graph::{Graph, communities, renumber};
 use super::level::{self, Level};
@@ -21,10 +21,8 @@ const MIN_COSINE: f32 = 0.2;
 /// The share of a theme's texts, farthest from its centre, that may form a theme of their own.
 const LOOSE_SHARE: f64 = 0.25;
 
-/// Smallest theme, in distinct texts, and the least mean cosine to its centre when it is found
-/// among what fits badly elsewhere.
+/// Smallest theme, in distinct texts.
 const SMALLEST: usize = 5;
-const DENSE: f64 = 0.62;
 
 /// Texts that fit badly, looked through for small themes.
 const MAX_LOOSE: usize = 3000;
@@ -59,53 +57,102 @@ pub(crate) fn learn(
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = level::choose(&known, &graph, min_size);
     progress(0.8);
-    let main = centres(&known, &level.groups, level.n);
     let all = points.pick(&copies.distinct);
-    let mut groups = assign(&all, &main);
-    let n = with_small_themes(&all, &main, &mut groups);
+    let mut groups = assign(&all, &known, &graph, &level);
+    let n = with_small_themes(&all, &mut groups, level.n);
     let centres = centres(&all, &groups, n);
-    reassign(&all, &centres, &mut groups);
+    drop_far(&all, &centres, &mut groups);
     progress(0.9);
     let subs = finer(&known, &graph, &level, &all, &groups, n);
     spread(&all, copies, groups, &centres, subs)
 }
 
-/// The nearest centre of each point.
-fn assign(points: &Points, centres: &Points) -> Vec<u32> {
-    (0..points.len()).map(|at| nearest(centres, points.row(at))[0].0).collect()
+/// Groups this much finer than the themes stand for them when texts are assigned.
+const FINER: f64 = 4.0;
+
+/// Themes looked into when a text is assigned.
+const CANDIDATES: usize = 4;
+
+/// The theme of each point: those learnt from keep theirs; the others go where the nearest of the
+/// finer groups lies, among the themes whose centres are nearest.
+fn assign(all: &Points, known: &Points, graph: &Graph, level: &Level) -> Vec<u32> {
+    let mut fine = communities(graph, level.resolution * FINER, None);
+    let n_fine = renumber(&mut fine) as u32;
+    let mut cells: Vec<u32> =
+        fine.iter().zip(&level.groups).map(|(fine, group)| group * n_fine + fine).collect();
+    let mut kinds = cells.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for cell in &mut cells {
+        *cell = kinds.partition_point(|kind| kind < cell) as u32;
+    }
+    let cell_centres = centres(known, &cells, kinds.len());
+    let themes = centres(known, &level.groups, level.n);
+    let first = |theme: u32| kinds.partition_point(|kind| kind / n_fine.max(1) < theme);
+    let mut groups = level.groups.clone();
+    for at in known.len()..all.len() {
+        let point = all.row(at);
+        let mut best = (NONE, f32::NEG_INFINITY);
+        for theme in nearest_few(&themes, point) {
+            for cell in first(theme)..first(theme + 1) {
+                let cosine = dot(cell_centres.row(cell), point);
+                if cosine > best.1 {
+                    best = (theme, cosine);
+                }
+            }
+        }
+        groups.push(best.0);
+    }
+    groups
 }
 
-/// Once more with the centres of all texts; texts far from all are in no theme.
-fn reassign(points: &Points, centres: &Points, groups: &mut [u32]) {
-    for (at, group) in groups.iter_mut().enumerate() {
-        let [(best, cosine), _] = nearest(centres, points.row(at));
-        *group = if cosine >= MIN_COSINE { best } else { NONE };
+/// The themes whose centres are nearest, nearest first.
+fn nearest_few(centres: &Points, point: &[f32]) -> Vec<u32> {
+    let mut best: Vec<(f32, u32)> = Vec::with_capacity(CANDIDATES + 1);
+    for at in 0..centres.len() {
+        let cosine = dot(centres.row(at), point);
+        if best.len() < CANDIDATES || best.last().is_some_and(|last| cosine > last.0) {
+            let place = best.partition_point(|own| own.0 >= cosine);
+            best.insert(place, (cosine, at as u32));
+            best.truncate(CANDIDATES);
+        }
+    }
+    best.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Texts far from the centre of their theme are in none.
+fn drop_far(points: &Points, centres: &Points, groups: &mut [u32]) {
+    for (at, group) in groups.iter_mut().enumerate().filter(|(_, group)| **group != NONE) {
+        if dot(centres.row(*group as usize), points.row(at)) < MIN_COSINE {
+            *group = NONE;
+        }
     }
 }
 
-/// Looks for dense groups among the texts that fit their theme badly and makes them themes; how
-/// many themes there are then.
-fn with_small_themes(points: &Points, centres: &Points, groups: &mut [u32]) -> usize {
-    let n = centres.len();
-    let mut loose = loose(points, centres, groups);
-    loose.truncate(MAX_LOOSE);
-    if loose.len() < SMALLEST {
+/// Looks for dense groups among the texts that fit their theme badly and makes those themes that
+/// hold together and stand apart as well as half of the themes do; how many there are then.
+fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -> usize {
+    let themes = Means::of(points, groups, n);
+    let loose = loose(points, &themes.centres, groups);
+    if loose.len() < SMALLEST || n < 2 || std::env::var("NOSMALL").is_ok() {
         return n;
     }
     let own = points.pick(&loose);
     let graph = Graph::shared_neighbours(&Neighbours::find(&own, 8, &mut |_| {}));
     let mut parts = communities(&graph, 16.0, None);
     let n_parts = renumber(&mut parts);
-    let middle = super::centre::centres(&own, &parts, n_parts);
-    let mut sums = vec![(0_usize, 0.0_f64); n_parts];
-    for (at, part) in parts.iter().enumerate() {
-        let sum = &mut sums[*part as usize];
-        *sum = (sum.0 + 1, sum.1 + f64::from(dot(middle.row(*part as usize), own.row(at))));
-    }
+    let means = Means::of(&own, &parts, n_parts);
+    let close = median((0..n).map(|theme| themes.within(theme)).collect());
+    let apart =
+        |of: &Means, at: usize, except| of.between(at, &themes, except) / of.within(at).max(1e-3);
+    let usual = median((0..n).map(|theme| apart(&themes, theme, theme)).collect());
     let mut next = n as u32;
     let mut theme_of = vec![NONE; n_parts];
-    for (theme, (size, sum)) in theme_of.iter_mut().zip(&sums) {
-        if *size >= SMALLEST && *sum >= DENSE * *size as f64 {
+    for (part, theme) in theme_of.iter_mut().enumerate() {
+        if means.size(part) as usize >= SMALLEST
+            && means.within(part) >= close
+            && apart(&means, part, usize::MAX) <= usual
+        {
             *theme = next;
             next += 1;
         }
@@ -125,14 +172,17 @@ fn loose(points: &Points, centres: &Points, groups: &[u32]) -> Vec<u32> {
         let cosine = dot(centres.row(*group as usize), points.row(at));
         by_group[*group as usize].push((cosine, at as u32));
     }
-    let mut out: Vec<u32> = Vec::new();
+    let mut out: Vec<(f32, u32)> = Vec::new();
     for group in &mut by_group {
         group.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let n = (group.len() as f64 * LOOSE_SHARE) as usize;
-        out.extend(group[..n].iter().map(|(_, at)| *at));
+        out.extend(&group[..n]);
     }
-    out.sort_unstable();
-    out
+    out.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    out.truncate(MAX_LOOSE);
+    let mut places: Vec<u32> = out.into_iter().map(|(_, at)| at).collect();
+    places.sort_unstable();
+    places
 }
 
 /// The finer theme of each point within its theme, by splitting the learnt graph once more.

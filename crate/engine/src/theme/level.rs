@@ -35,6 +35,17 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
             break;
         }
     }
+    if let Ok(r) = std::env::var("RES") {
+        let r: f64 = r.parse().unwrap();
+        for (fit, level) in &levels {
+            eprintln!("res {} n {} fit {:.4}", level.resolution, level.n, fit);
+        }
+        return levels
+            .into_iter()
+            .min_by(|a, b| (a.1.resolution - r).abs().total_cmp(&(b.1.resolution - r).abs()))
+            .unwrap()
+            .1;
+    }
     let enough = |level: &Level| level.n >= floor;
     let best = levels
         .iter()

@@ -66,6 +66,7 @@ pub fn discover(
     options: &ThemeOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Themes {
+    progress(0.0);
     let copies = copies::find(corpus);
     progress(0.1);
     let values = vectors.as_slice().map(<[f32]>::to_vec).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Phrases of one to three words, and how telling they are.
 
 use crate::num::{hash64, ln, mix64};
-use crate::text::{Corpus, is_cjk, stop_words_of};
+use crate::text::{BEGINS, Corpus, ROUTINE, is_cjk, stop_words_of};
 
 /// Words in the longest phrase.
 const MAX_WORDS: usize = 3;
@@ -81,14 +81,19 @@ impl<'a> Ends<'a> {
     fn each(&self, row: u32, hear: &mut impl FnMut(u64, usize, usize)) {
         let words = self.corpus.row(row);
         let words = &words[..words.len().min(400)];
+        let marks = self.corpus.row_marks(row);
         let bit = self.language.get(row as usize).copied().unwrap_or(1) | NEVER;
-        let is_stop = |word: u32| self.stops[word as usize] & bit != 0;
-        for (at, first) in words.iter().enumerate().filter(|(_, first)| !is_stop(**first)) {
+        let is_stop =
+            |at: usize| self.stops[words[at] as usize] & bit != 0 || marks[at] & ROUTINE != 0;
+        for at in (0..words.len()).filter(|at| !is_stop(*at)) {
             let mut hash = 3;
-            for (len, word) in words[at..].iter().take(MAX_WORDS).enumerate() {
-                hash = mix64(hash ^ self.words[*word as usize]);
-                if !(is_stop(*word) || len > 0 && word == first) {
-                    hear(hash, at, len + 1);
+            for end in at..words.len().min(at + MAX_WORDS) {
+                if end > at && (marks[end] & BEGINS != 0 || words[end] == words[at]) {
+                    break;
+                }
+                hash = mix64(hash ^ self.words[words[end] as usize]);
+                if !is_stop(end) {
+                    hear(hash, at, end + 1 - at);
                 }
             }
         }

@@ -1,0 +1,94 @@
+//! Clauses that many rows begin or end with whatever they are about: greetings, closing lines,
+//! signatures. They are kept in the text and left out of themes.
+
+use super::Corpus;
+use crate::num::mix64;
+
+/// The word begins a clause.
+pub(crate) const BEGINS: u8 = 1;
+/// The word belongs to a routine clause.
+pub(crate) const ROUTINE: u8 = 2;
+
+/// Longer clauses are no routine.
+const MAX_WORDS: usize = 9;
+
+/// Rows that must share a clause: this many, and this share of all.
+const MIN_ROWS: usize = 10;
+const MIN_SHARE: f64 = 0.0025;
+
+/// A clause that often is the whole text ("great app") says something.
+const MAX_ALONE: f64 = 0.1;
+
+/// The clause of a row, and the rest of that row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Clause {
+    hash: u64,
+    rest: u64,
+    start: u32,
+    len: u32,
+}
+
+/// Marks the routine clauses of `corpus`.
+pub(crate) fn mark(corpus: &mut Corpus) {
+    let mut clauses = outer_clauses(corpus);
+    clauses.sort_unstable();
+    let least = MIN_ROWS.max((MIN_SHARE * f64::from(corpus.n_rows())) as usize);
+    for same in clauses.chunk_by(|a, b| a.hash == b.hash) {
+        let alone = same.iter().filter(|clause| clause.rest == 0).count();
+        let rests = same.chunk_by(|a, b| a.rest == b.rest).count() - usize::from(alone > 0);
+        if rests >= least && alone as f64 <= MAX_ALONE * rests as f64 {
+            for clause in same.iter().filter(|clause| clause.rest != 0) {
+                let end = clause.start + clause.len;
+                for mark in &mut corpus.marks[clause.start as usize..end as usize] {
+                    *mark |= ROUTINE;
+                }
+            }
+        }
+    }
+    keep_something(corpus);
+}
+
+/// First and last clauses, two at each end: a greeting may stand before an opener.
+fn outer_clauses(corpus: &Corpus) -> Vec<Clause> {
+    let words: Vec<u64> = (0..corpus.words.len() as u64).map(|id| mix64(id + 1)).collect();
+    let hash = |tokens: &[u32]| {
+        tokens.iter().fold(5, |hash, word| mix64(hash ^ words[*word as usize]) | 1)
+    };
+    let mut out = Vec::new();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut from = 0;
+    for end in corpus.ends.iter().map(|end| *end as usize) {
+        let tokens = &corpus.tokens[from..end];
+        let marks = &corpus.marks[from..end];
+        starts.clear();
+        starts.extend((0..tokens.len()).filter(|at| marks[*at] & BEGINS != 0));
+        starts.push(tokens.len());
+        let n = starts.len() - 1;
+        let whole = hash(tokens);
+        for (at, pair) in starts.windows(2).enumerate() {
+            let len = pair[1] - pair[0];
+            if (at < 2 || at + 2 >= n) && len > 0 && len <= MAX_WORDS {
+                let own = hash(&tokens[pair[0]..pair[1]]);
+                let rest = if len == tokens.len() { 0 } else { whole ^ own };
+                let start = (from + pair[0]) as u32;
+                out.push(Clause { hash: own, rest, start, len: len as u32 });
+            }
+        }
+        from = end;
+    }
+    out
+}
+
+/// Rows that are routine from end to end keep their words.
+fn keep_something(corpus: &mut Corpus) {
+    let mut from = 0;
+    for end in &corpus.ends {
+        let marks = &mut corpus.marks[from..*end as usize];
+        if marks.iter().all(|mark| mark & ROUTINE != 0) {
+            for mark in marks {
+                *mark &= !ROUTINE;
+            }
+        }
+        from = *end as usize;
+    }
+}
