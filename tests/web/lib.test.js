@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { escapeHtml, escapeMarkdown, neutraliseCell, toCsv, toHtmlTable, toMarkdown, toTsv } from '../../web/lib/clipboard.js';
-import { addDays, formatBytes, formatDay, formatMoney, formatP, formatPeriod, formatPlural, formatRatio, formatShare, formatValue } from '../../web/lib/format.js';
+import { addDays, formatBytes, formatDay, formatMoney, formatName, formatP, formatPeriod, formatPlural, formatRatio, formatShare, formatValue } from '../../web/lib/format.js';
 import { fileOfText } from '../../web/lib/paste.js';
 import { piecesOf, showControls } from '../../web/lib/text.js';
 
@@ -44,6 +44,7 @@ for (const [call, text] of /** @type {[string, string][]} */ ([
   [formatPeriod('2026-10-03', '2026-11-09'), '3 Oct – 9 Nov 2026'], [formatPeriod('2025-12-30', '2026-01-05'), '30 Dec 2025 – 5 Jan 2026'],
   [formatPeriod('', '2026-11-09'), 'until 9 Nov 2026'], [addDays('2026-03-01', -1), '2026-02-28'],
   [formatP(0.00004), 'p < 0.001'], [formatP(0.0412, 'q'), 'q = 0.041'], [formatP(0.5), 'p = 0.50'], [formatP(NaN), 'p –'],
+  [formatName('product_area'), 'Product area'], [formatName('account_id'), 'Account ID'], [formatName('Wie zufrieden?'), 'Wie zufrieden?'],
   [formatRatio(4), '4.0×'], [formatRatio(12.4), '12×'], [formatRatio(null), 'new'],
   [formatBytes(512), '512 B'], [formatBytes(1_234_567), '1.2 MB'], [formatPlural(1, 'account'), '1 account'], [formatPlural(0, 'series', 'series'), '0 series'],
   [formatValue(-12, 'points'), '−12'], [formatValue(3.8412, 'score'), '3.84'], [formatValue(undefined, 'count'), '–'],

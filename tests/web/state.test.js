@@ -82,6 +82,6 @@ test('two filters together are narrower than each, and joining twice changes not
 test('a filter is read aloud part by part', () => {
   const dimensions = [{ key: 'plan', name: 'Plan', origin: /** @type {const} */ ('file'), role: 'plan', isOrdered: false, values: [], nValues: 3, nMissing: 0 }];
   assert.deepEqual(describeFilter(filter, dimensions), [
-    'Plan: Enterprise, a:b ~ c, (none)', 'area: Móvil / App', '1 Oct – 13 Nov 2026', 'low scores', '“login & “loop” #1”',
+    'Plan: Enterprise, a:b ~ c, (none)', 'Area: Móvil / App', '1 Oct – 13 Nov 2026', 'low scores', '“login & “loop” #1”',
   ]);
 });

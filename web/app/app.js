@@ -8,19 +8,10 @@ import { copyText, download } from '../lib/clipboard.js';
 import { formatShortDay } from '../lib/format.js';
 import { filesOfDrop, fileOfText } from '../lib/paste.js';
 import { Storage } from '../lib/storage.js';
-import { accountsView } from '../views/accounts.js';
-import { coverageView } from '../views/coverage.js';
-import { dataView } from '../views/data.js';
-import { digestView } from '../views/digest.js';
-import { filterBar } from '../views/filter-bar.js';
-import { findingsView } from '../views/findings.js';
 import { landingView } from '../views/landing.js';
 import { emptyState } from '../views/parts.js';
 import { helpDialog, pasteDialog } from '../views/dialogs.js';
 import { footer, navigation, progressView, topBar, VIEW_NAMES } from '../views/shell.js';
-import { spikesView } from '../views/spikes.js';
-import { heatmapView, significanceView } from '../views/table.js';
-import { themesView } from '../views/themes.js';
 import { lackOf } from './capabilities.js';
 import { both, describeFilter, fullFilter, valueName, wireFilter } from './filter.js';
 import { bindKeys } from './keys.js';
@@ -28,11 +19,7 @@ import { Router } from './router.js';
 import { toggleTheme } from './theme.js';
 import { Workspace } from './workspace.js';
 
-/** @type {Readonly<Record<Exclude<ViewName, 'data'>, (ctx: Context) => unknown>>} */
-const SHOWS = {
-  findings: findingsView, heatmap: heatmapView, spikes: spikesView, themes: themesView,
-  significance: significanceView, coverage: coverageView, accounts: accountsView, digest: digestView,
-};
+/** @typedef {typeof import('../views/all.js')} Views */
 
 /** The whole page over one engine. */
 export class App {
@@ -43,6 +30,8 @@ export class App {
   #isQueued = false;
   #canResume = false;
   #revision = 0;
+  /** @type {Views | undefined} */ #views;
+  /** @type {Promise<void> | undefined} */ #viewsComing;
   /** @type {Element | null} */ #opener = null;
   /** @type {HTMLInputElement} */ #picker = document.createElement('input');
 
@@ -57,7 +46,10 @@ export class App {
       if (isBad) this.say('That link could not be understood; this is the default view');
       this.draw();
     });
-    this.work.addEventListener('change', () => this.draw());
+    this.work.addEventListener('change', () => {
+      if (this.work.phase !== 'empty') void this.#needViews();
+      this.draw();
+    });
     this.work.addEventListener('say', (event) => this.say(/** @type {CustomEvent<string>} */ (event).detail));
     this.#picker.type = 'file';
     this.#picker.multiple = true;
@@ -74,6 +66,18 @@ export class App {
     this.#canResume = (await this.#storage.load()) !== undefined;
     if (this.#canResume && this.work.phase === 'empty' && location.hash.length > 2) await this.work.resume();
     this.draw();
+  }
+
+  /** Loads what shows data, beside the first file. */
+  #needViews() {
+    this.#viewsComing ??= import('../views/all.js').then((views) => {
+      this.#views = views;
+      this.draw();
+    }, () => {
+      this.#viewsComing = undefined;
+      this.say('A part of the page could not be loaded: reload it');
+    });
+    return this.#viewsComing;
   }
 
   /** Shows the state as it is now, once however often it changed. */
@@ -202,23 +206,27 @@ export class App {
       });
       case 'opening': return progressView(`Reading ${work.opening}`, undefined, undefined);
       case 'analysing': return progressView(work.progress?.label ?? '', work.progress?.done, () => work.cancel());
-      default: return work.phase === 'mapping' || ctx.state.view === 'data' ? dataView(ctx, ways) : html`
-        ${filterBar(ctx)}
-        ${this.#show(ctx, ctx.state.view)}`;
+      default: {
+        const views = this.#views;
+        if (!views) return progressView('Loading the views', undefined, undefined);
+        if (work.phase === 'mapping' || ctx.state.view === 'data') return views.dataView(ctx, ways);
+        return html`${views.filterBar(ctx)}${this.#show(ctx, views, ctx.state.view)}`;
+      }
     }
   }
 
   /**
    * @param {Context} ctx
+   * @param {Views} views
    * @param {Exclude<ViewName, 'data'>} view
    */
-  #show(ctx, view) {
+  #show(ctx, views, view) {
     const lack = lackOf(this.work.overview, view);
     if (lack) {
       return emptyState(`${VIEW_NAMES[view]} need more than these files hold`, lack,
         html`<button type="button" @click=${() => ctx.go({ view: 'data' })}>Look at the data</button>`);
     }
-    return SHOWS[view](ctx);
+    return views.SHOWS[view](ctx);
   }
 
   /** @param {Context} ctx */
@@ -270,6 +278,7 @@ export class App {
   /** @param {readonly File[]} files */
   async #open(files) {
     await this.work.open(files.map((file) => ({ name: file.name, blob: file })));
+    await this.#viewsComing;
     if (this.work.phase === 'mapping') setTimeout(() => document.getElementById('analyse')?.focus());
   }
 

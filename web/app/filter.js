@@ -1,7 +1,7 @@
 /** @file Filters: which rows. How they are combined, compared and read aloud. */
 
 /** @import { Clause, DimensionView, Filter } from '../engine/protocol.js' */
-import { formatCount, formatPeriod } from '../lib/format.js';
+import { formatCount, formatName, formatPeriod } from '../lib/format.js';
 
 /**
  * A filter with every part there.
@@ -122,7 +122,7 @@ export function describeFilter(full, dimensions, nameOf = (_, value) => valueNam
     const name = dimensions.find((one) => one.key === dimension)?.name ?? dimension;
     const names = values.slice(0, 3).map((value) => nameOf(dimension, value));
     const more = values.length > 3 ? ` and ${values.length - 3} more` : '';
-    return `${name}: ${names.join(', ')}${more}`;
+    return `${formatName(name)}: ${names.join(', ')}${more}`;
   });
   if (full.from || full.to) parts.push(formatPeriod(full.from, full.to));
   if (full.lowOnly) parts.push('low scores');

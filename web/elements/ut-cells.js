@@ -2,7 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { cellSentence, heatLevels, markOf } from '../lib/cells.js';
-import { formatCount, formatP, formatValue } from '../lib/format.js';
+import { formatCount, formatName, formatP, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 
 /**
@@ -68,9 +68,9 @@ export class UtCells extends LitElement {
     const isLetters = this.mode === 'letters';
     const total = `${formatValue(view.totalValue, view.format, this.currency)}`;
     return html`<table class="ut-cells" data-mode=${this.mode} ?data-few=${cols.length <= 8}>
-      <caption class="ut-hidden">${view.measureName} by ${view.rowName}${view.colName ? ` and ${view.colName}` : ''}</caption>
+      <caption class="ut-hidden">${view.measureName} by ${formatName(view.rowName)}${view.colName ? ` and ${formatName(view.colName)}` : ''}</caption>
       <thead>
-        <tr><th scope="col" class="ut-corner">${view.rowName}</th>
+        <tr><th scope="col" class="ut-corner">${formatName(view.rowName)}</th>
           ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
             >${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
           <th scope="col" class="ut-total">All</th></tr>

@@ -1,7 +1,7 @@
 /** @file A table's cells: how hot, which mark, and what is said of one. */
 
 /** @import { TableView } from '../engine/protocol.js' */
-import { formatCount, formatMoney, formatP, formatPlural, formatValue, NONE } from './format.js';
+import { formatCount, formatMoney, formatName, formatP, formatPlural, formatValue, NONE } from './format.js';
 
 /**
  * Heat of each cell, 0–1: 1 is the worst. For a mean score the lowest is the worst, for money and
@@ -78,7 +78,7 @@ export function gridOf(view, nameOf, withLetters) {
     const text = formatValue(value ?? NaN, view.format);
     return text === NONE ? '' : text;
   };
-  const head = [view.rowName, ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
+  const head = [formatName(view.rowName), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
   const body = view.rows.map((row, r) => [
     nameOf(view.rowDimension, row),
     ...cols.map((_, c) => {

@@ -19,6 +19,16 @@ function isNumber(value) {
 }
 
 /**
+ * A column's name as people read it: `product_area` → `Product area`; a name in words stays.
+ * @param {string} name
+ */
+export function formatName(name) {
+  if (!/^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/.test(name)) return name;
+  const words = name.replace(/[_-]+/g, ' ').replace(/\b(id|arr|url|csat|nps|ces)\b/g, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
  * A count: `5,012`.
  * @param {number | null | undefined} value
  */

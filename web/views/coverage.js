@@ -4,7 +4,7 @@
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';
-import { formatCount, formatMoney, formatPlural, formatShare } from '../lib/format.js';
+import { formatCount, formatMoney, formatName, formatPlural, formatShare } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 import { answered, emptyState, footnotes, opener, viewHead } from './parts.js';
 
@@ -40,7 +40,7 @@ function show(ctx, view) {
  * @param {readonly CoverageSegmentView[]} segments
  */
 function dimension(ctx, segments) {
-  const name = segments[0]?.dimensionName ?? '';
+  const name = formatName(segments[0]?.dimensionName ?? '');
   const most = Math.max(1, ...segments.map(({ n }) => n));
   const red = segments.filter(({ flag }) => flag === 'red').length;
   const hasPopulation = segments.some(({ population }) => population !== null);

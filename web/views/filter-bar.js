@@ -4,7 +4,7 @@
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { everything, isEverything, valueName, wireFilter, withClause } from '../app/filter.js';
-import { addDays, formatCount, formatPeriod } from '../lib/format.js';
+import { addDays, formatCount, formatName, formatPeriod } from '../lib/format.js';
 import { can } from '../app/capabilities.js';
 
 /** @param {Context} ctx */
@@ -19,7 +19,7 @@ export function filterBar(ctx) {
     ${can(overview, 'dates') ? period(ctx, overview) : nothing}
     ${filter.clauses.map(({ dimension, values }) => chip(ctx, overview, dimension, values))}
     <ut-popover label="+ Filter" hint="Add a filter" kind="quiet"><div class="ut-menu ut-dimensions">
-      ${open.map((dimension) => html`<details name="dimension"><summary>${dimension.name} <span>${formatCount(dimension.nValues)}</span></summary>
+      ${open.map((dimension) => html`<details name="dimension"><summary>${formatName(dimension.name)} <span>${formatCount(dimension.nValues)}</span></summary>
         ${valueList(ctx, dimension, [])}</details>`)}
     </div></ut-popover>
     ${can(overview, 'scores') ? html`<button type="button" class="ut-toggle" aria-pressed=${filter.lowOnly}
@@ -65,7 +65,7 @@ function period(ctx, { asOf, from, to }) {
  */
 function chip(ctx, { dimensions }, key, values) {
   const dimension = dimensions.find((one) => one.key === key);
-  const name = dimension?.name ?? key;
+  const name = formatName(dimension?.name ?? key);
   const text = values.length > 2 ? `${values.length} values` : values.map((value) => ctx.nameOf(key, value)).join(', ');
   return html`<span class="ut-chip">
     <ut-popover kind="chip" label="${name}: ${text}" hint="${name}: ${text}. Change">

@@ -52,7 +52,7 @@ export function findingItem(ctx, finding, currency, isLead) {
         ${finding.action ? html`<p class="ut-action"><span>Next</span> ${finding.action}</p>` : nothing}
       </div>
       <div class="ut-finding-side">
-        ${finding.weekly.length > 0 ? course(ctx, finding) : nothing}
+        ${finding.weekly.some((n) => n > 0) ? course(ctx, finding) : nothing}
         ${exposure(ctx, finding, currency)}
       </div>
     </div>
@@ -68,7 +68,7 @@ function course(ctx, { weekly, since }) {
   const weeks = ctx.work.overview?.weeks ?? [];
   const sinceIdx = since ? weeks.findLastIndex(({ start }) => start <= since) : -1;
   return html`${spark(weekly, 'Items a week', sinceIdx < 0 ? weekly.length : sinceIdx)}
-    <p class="ut-axis"><span>${formatCount(weekly.length)} weeks</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
+    <p class="ut-axis"><span>${formatPlural(weekly.length, 'week')}</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
 }
 
 /**
@@ -82,10 +82,11 @@ function exposure(ctx, { exposure: at, filter }, currency) {
   const low = at.nLow > 0
     ? html` <span>${opener(ctx, formatCount(at.nLow), { ...filter, lowOnly: true }, `${at.nLow} low scores`)} low</span>`
     : nothing;
+  if (at.nItems === 0) return nothing;
   return html`<dl class="ut-facts">
     <div><dt>Verbatims</dt><dd>${opener(ctx, formatCount(at.nItems), filter, `${at.nItems} verbatims`)}${low}</dd></div>
     ${at.nAccounts > 0 ? html`<div><dt>Accounts</dt><dd>${formatCount(at.nAccounts)}${plan}</dd></div>` : nothing}
-    ${at.arr === null ? nothing : html`<div><dt>ARR</dt><dd>${formatMoney(at.arr, currency)}
+    ${!at.arr ? nothing : html`<div><dt>ARR</dt><dd>${formatMoney(at.arr, currency)}
       ${at.arrShare === null ? nothing : html` <span>${formatShare(at.arrShare)} of all</span>`}</dd></div>`}
     ${at.nRenewing > 0 ? html`<div><dt>Renewals</dt><dd>${formatCount(at.nRenewing)} <span>soon${renewal(at.renewals, currency)}</span></dd></div>` : nothing}
   </dl>`;
@@ -106,8 +107,8 @@ function renewal(renewals, currency) {
  */
 function tools(ctx, finding) {
   return html`<div class="ut-finding-tools">
-    <button type="button" class="ut-quiet ut-open-rows" @click=${() => ctx.openRows(finding.filter)}>
-      Read ${formatPlural(finding.nRows, 'verbatim')}</button>
+    ${finding.nRows > 0 ? html`<button type="button" class="ut-quiet ut-open-rows" @click=${() => ctx.openRows(finding.filter)}>
+      Read ${formatPlural(finding.nRows, 'verbatim')}</button>` : nothing}
     ${statusSelect(ctx, finding)}
     ${ownerEditor(ctx, finding)}
     ${copyMenu(ctx, [

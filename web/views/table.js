@@ -8,7 +8,7 @@ import { fullFilter, wireFilter, withClause } from '../app/filter.js';
 import { MEASURES } from '../app/role-names.js';
 import { gridOf } from '../lib/cells.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
-import { formatCount } from '../lib/format.js';
+import { formatCount, formatName } from '../lib/format.js';
 import { answered, choice, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
 
 /** Dimensions of a heatmap's columns, best first. */
@@ -88,7 +88,7 @@ function measuresFor(overview) {
  */
 function controls(ctx, overview, query) {
   const options = overview.dimensions.filter(({ nValues }) => nValues > 0)
-    .map(({ key, name }) => /** @type {const} */ ([key, name]));
+    .map(({ key, name }) => /** @type {const} */ ([key, formatName(name)]));
   const others = options.filter(([key]) => key !== query.rows);
   const segment = SEGMENTS.find((key) => key !== 'week' && options.some(([one]) => one === key));
   const hasWeeks = options.some(([key]) => key === 'week');
@@ -135,8 +135,8 @@ function legend(mode, view) {
 /** @param {TableView} view */
 function hidden({ nHiddenRows, nHiddenCols, rowName, colName }) {
   const parts = [
-    nHiddenRows > 0 ? `${formatCount(nHiddenRows)} smaller rows of ${rowName}` : '',
-    nHiddenCols > 0 ? `${formatCount(nHiddenCols)} columns of ${colName}` : '',
+    nHiddenRows > 0 ? `${formatCount(nHiddenRows)} smaller rows of ${formatName(rowName)}` : '',
+    nHiddenCols > 0 ? `${formatCount(nHiddenCols)} columns of ${formatName(colName ?? '')}` : '',
   ].filter(Boolean);
   return parts.length > 0 ? html`<p class="ut-note">Not shown: ${parts.join(', ')}. Totals include them.</p>` : nothing;
 }

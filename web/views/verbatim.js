@@ -2,7 +2,7 @@
 
 /** @import { QuoteView, VerbatimView } from '../engine/protocol.js' */
 import { html, nothing } from 'lit';
-import { formatDay, formatMoney, formatScore } from '../lib/format.js';
+import { formatDay, formatMoney, formatName, formatScore } from '../lib/format.js';
 import { piecesOf, showControls } from '../lib/text.js';
 
 /** Labels that are worth a place beside every verbatim. */
@@ -26,7 +26,7 @@ export function verbatimItem(item, currency) {
     </p>
     ${item.title ? html`<p class="ut-verbatim-title" dir="auto">${showControls(item.title)}</p>` : nothing}
     <p class="ut-voice" dir="auto" lang=${language ?? nothing}>${words(item)}</p>
-    <p class="ut-labels">${values.map(({ name, value }) => html`<span class="ut-label"><span>${name}</span> ${readable(value)}</span>`)}</p>
+    <p class="ut-labels">${values.map(({ name, value }) => html`<span class="ut-label"><span>${formatName(name)}</span> ${readable(value)}</span>`)}</p>
     <p class="ut-verbatim-source">${item.file}, row ${item.fileRow}${item.id ? ` · ${item.id}` : ''}
       ${item.url ? html` · <a href=${safeUrl(item.url)} target="_blank" rel="noreferrer noopener">open item ↗</a>` : nothing}</p>
   </article>`;
