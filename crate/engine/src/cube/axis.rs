@@ -96,12 +96,12 @@ impl Axis {
                 listed.drain(..n_all.saturating_sub(most));
             }
             Some((column, _)) if is_ordered(column) => {
-                listed.sort_by_key(by_weight);
+                crate::num::sort_by_key(&mut listed, by_weight);
                 listed.truncate(most);
                 listed.sort_unstable();
             }
             _ => {
-                listed.sort_by_key(by_weight);
+                crate::num::sort_by_key(&mut listed, by_weight);
                 listed.truncate(most);
             }
         }

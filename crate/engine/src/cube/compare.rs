@@ -131,7 +131,7 @@ pub(super) fn letters(measure: Measure, counts: &Counts, n_rows: usize, n_cols: 
     }
     for own in &mut made.of_cell {
         let mut sorted: Vec<char> = own.chars().collect();
-        sorted.sort_by_key(char::to_ascii_uppercase);
+        crate::num::sort_by_key(&mut sorted, char::to_ascii_uppercase);
         *own = sorted.into_iter().collect();
     }
     made

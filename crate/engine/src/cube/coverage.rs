@@ -67,7 +67,7 @@ pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<C
             .into_iter()
             .map(|(value, voice)| segment(column, value, &voice, filter))
             .collect();
-        own.sort_by(|a, b| a.n.cmp(&b.n).then_with(|| a.value.cmp(&b.value)));
+        crate::num::sort_by(&mut own, |a, b| a.n.cmp(&b.n).then_with(|| a.value.cmp(&b.value)));
         segments.append(&mut own);
     }
     Ok(CoverageView { segments, footnotes: footnotes(accounts) })

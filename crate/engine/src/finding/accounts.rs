@@ -40,7 +40,7 @@ pub fn account_risks(facts: &Facts<'_>) -> Vec<AccountRisk> {
         .map(|(account, rows)| assess(facts, account, rows))
         .collect();
     let arr = |risk: &AccountRisk| facts.accounts.arr[risk.account].unwrap_or(0.0);
-    risks.sort_by(|a, b| {
+    crate::num::sort_by(&mut risks, |a, b| {
         b.risk.cmp(&a.risk).then(arr(b).total_cmp(&arr(a))).then(a.account.cmp(&b.account))
     });
     risks
@@ -104,7 +104,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         })
         .collect();
     let arr = |risk: &AccountRisk| facts.accounts.arr[risk.account].unwrap_or(0.0);
-    leaving.sort_by(|a, b| {
+    crate::num::sort_by(&mut leaving, |a, b| {
         let soon = |risk: &AccountRisk| facts.renews_soon(risk.account);
         soon(b).cmp(&soon(a)).then(arr(b).total_cmp(&arr(a))).then(a.account.cmp(&b.account))
     });
@@ -181,7 +181,7 @@ fn renewals(facts: &Facts<'_>) -> Vec<Draft> {
             ));
         }
     }
-    themes.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::num::sort_by(&mut themes, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     themes
         .into_iter()
         .take(3)

@@ -120,7 +120,7 @@ fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
         let (now, before) = fall.rows.shares(facts);
         fall.q <= defaults::FDR && rate(now) - rate(before) >= MIN_POINTS
     });
-    falls.sort_by(|a, b| a.p.total_cmp(&b.p).then_with(|| a.low.cmp(&b.low)));
+    crate::num::sort_by(&mut falls, |a, b| a.p.total_cmp(&b.p).then_with(|| a.low.cmp(&b.low)));
     let mut told: Vec<u32> = spiking_rows(facts);
     let mut drafts = Vec::new();
     for fall in falls {

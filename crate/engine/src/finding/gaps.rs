@@ -14,7 +14,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|s| s.n < defaults::COVERAGE_GAP && s.population.is_none_or(|n| n > 0))
         .collect();
-    gaps.sort_by(|a, b| {
+    crate::num::sort_by(&mut gaps, |a, b| {
         let arr = |s: &crate::view::CoverageSegmentView| s.silent_arr.unwrap_or(0.0);
         arr(b).total_cmp(&arr(a)).then_with(|| a.value.cmp(&b.value))
     });

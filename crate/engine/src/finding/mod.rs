@@ -60,7 +60,9 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
     drafts.extend(gaps::findings(facts));
     let mut findings: Vec<FindingView> =
         drafts.into_iter().map(|draft| finished(facts, draft)).collect();
-    findings.sort_by(|a, b| b.urgency.total_cmp(&a.urgency).then_with(|| a.id.cmp(&b.id)));
+    crate::num::sort_by(&mut findings, |a, b| {
+        b.urgency.total_cmp(&a.urgency).then_with(|| a.id.cmp(&b.id))
+    });
     findings.dedup_by(|a, b| a.id == b.id);
     FindingsView {
         findings,

@@ -18,7 +18,9 @@ pub fn choose(
     let inside = |row: &u32| rows.binary_search(row).is_ok();
     let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
     let mut rest: Vec<u32> = rows.iter().copied().filter(|row| has_words(facts, *row)).collect();
-    rest.sort_by(|a, b| rank(facts, *b).total_cmp(&rank(facts, *a)).then(a.cmp(b)));
+    crate::num::sort_by(&mut rest, |a, b| {
+        rank(facts, *b).total_cmp(&rank(facts, *a)).then(a.cmp(b))
+    });
     ranked.extend(rest.into_iter().take(at_most * 8));
     let mut seen = Vec::new();
     let mut quotes = Vec::new();

@@ -74,7 +74,7 @@ pub(crate) fn concentrations(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let n_tests = cells.len() as u32;
     let mut kept: Vec<(&Cell, f64)> =
         cells.iter().zip(q).filter(|(cell, q)| *q <= defaults::FDR && stands_out(cell)).collect();
-    kept.sort_by(|a, b| {
+    crate::num::sort_by(&mut kept, |a, b| {
         a.0.p
             .total_cmp(&b.0.p)
             .then((a.0.theme, a.0.column, a.0.value).cmp(&(b.0.theme, b.0.column, b.0.value)))

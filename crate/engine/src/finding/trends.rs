@@ -203,7 +203,7 @@ pub(crate) fn praise(facts: &Facts<'_>) -> Vec<Draft> {
             best.push((idx, rows, praised));
         }
     }
-    best.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
+    crate::num::sort_by(&mut best, |a, b| b.2.cmp(&a.2).then(a.0.cmp(&b.0)));
     best.into_iter()
         .take(3)
         .map(|(idx, rows, praised)| praise_draft(facts, idx, rows, praised))

@@ -57,7 +57,7 @@ fn newest_rows(table: &Table, keys: &Category) -> Vec<Vec<u32>> {
     }
     let dates = table.dates();
     for own in &mut rows {
-        own.sort_by_key(|row| {
+        crate::num::sort_by_key(own, |row| {
             let day = dates.and_then(|dates| dates.day(*row));
             let minute = dates.and_then(|dates| dates.minute(*row));
             std::cmp::Reverse((day, minute, *row))

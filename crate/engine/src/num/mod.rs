@@ -7,10 +7,12 @@
 mod bits;
 mod hash;
 mod random;
+mod sort;
 
 pub use bits::RowMask;
 pub use hash::{Interner, hash64, mix64};
 pub use random::Random;
+pub use sort::{sort_by, sort_by_key};
 
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {

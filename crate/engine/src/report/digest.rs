@@ -111,7 +111,7 @@ fn top_themes(facts: &Facts<'_>, themes: &ThemesView) -> Vec<BulletView> {
     let currency = facts.accounts.currency.as_deref();
     let mut ranked: Vec<_> =
         themes.themes.iter().filter(|theme| theme.category != "praise").collect();
-    ranked.sort_by(|a, b| {
+    crate::num::sort_by(&mut ranked, |a, b| {
         let arr = |theme: &crate::view::ThemeView| theme.arr.unwrap_or(0.0);
         arr(b)
             .total_cmp(&arr(a))
@@ -171,7 +171,7 @@ fn high_value(facts: &Facts<'_>) -> Vec<BulletView> {
         })
         .filter(|(arr, _, _)| *arr >= defaults::ENTERPRISE_ARR)
         .collect();
-    items.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::num::sort_by(&mut items, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut seen = Vec::new();
     items.retain(|(_, _, account)| {
         let is_new = !seen.contains(account);
@@ -199,7 +199,7 @@ fn high_value(facts: &Facts<'_>) -> Vec<BulletView> {
 fn gaps(coverage: &CoverageView) -> Vec<BulletView> {
     let mut gaps: Vec<_> =
         coverage.segments.iter().filter(|s| s.n < defaults::COVERAGE_GAP).collect();
-    gaps.sort_by(|a, b| {
+    crate::num::sort_by(&mut gaps, |a, b| {
         let arr = |s: &crate::view::CoverageSegmentView| s.silent_arr.unwrap_or(0.0);
         arr(b).total_cmp(&arr(a)).then_with(|| a.value.cmp(&b.value))
     });

@@ -134,7 +134,7 @@ fn dimension(column: &Column) -> Option<DimensionView> {
     let is_ordered = matches!(column.key.as_str(), "week" | "month" | "band" | "renewal-quarter");
     let mut values: Vec<(String, u32)> = category.values.iter().cloned().zip(counts).collect();
     if !is_ordered {
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        crate::num::sort_by(&mut values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     values.truncate(MAX_VALUES);
     Some(DimensionView {
@@ -164,7 +164,7 @@ pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
         .filter(|(_, rows)| !rows.is_empty())
         .map(|(idx, rows)| theme_view(facts, idx, rows, n_items))
         .collect();
-    themes.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
     let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
     ThemesView {
         themes,
@@ -262,7 +262,7 @@ fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
             filter: facts.within("subtheme", name),
         })
         .collect();
-    subs.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    crate::num::sort_by(&mut subs, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
     subs
 }
 
@@ -385,14 +385,17 @@ pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<Ver
         |row: &u32| facts.accounts.of(*row).and_then(|a| facts.accounts.arr[a]).unwrap_or(0.0);
     let near = |row: &u32| facts.found.similarity.get(*row as usize).copied().unwrap_or(0.0);
     match query.sort.as_str() {
-        "" | "newest" => rows.sort_by(|a, b| day(b).cmp(&day(a)).then(b.cmp(a))),
-        "oldest" => rows.sort_by(|a, b| day(a).cmp(&day(b)).then(a.cmp(b))),
-        "lowest" => rows
-            .sort_by(|a, b| score(a).total_cmp(&score(b)).then(day(b).cmp(&day(a))).then(a.cmp(b))),
-        "arr" => {
-            rows.sort_by(|a, b| arr(b).total_cmp(&arr(a)).then(day(b).cmp(&day(a))).then(a.cmp(b)))
+        "" | "newest" => crate::num::sort_by(&mut rows, |a, b| day(b).cmp(&day(a)).then(b.cmp(a))),
+        "oldest" => crate::num::sort_by(&mut rows, |a, b| day(a).cmp(&day(b)).then(a.cmp(b))),
+        "lowest" => crate::num::sort_by(&mut rows, |a, b| {
+            score(a).total_cmp(&score(b)).then(day(b).cmp(&day(a))).then(a.cmp(b))
+        }),
+        "arr" => crate::num::sort_by(&mut rows, |a, b| {
+            arr(b).total_cmp(&arr(a)).then(day(b).cmp(&day(a))).then(a.cmp(b))
+        }),
+        "similar" => {
+            crate::num::sort_by(&mut rows, |a, b| near(b).total_cmp(&near(a)).then(a.cmp(b)))
         }
-        "similar" => rows.sort_by(|a, b| near(b).total_cmp(&near(a)).then(a.cmp(b))),
         _ => {
             return Err(Error::BadOption {
                 option: "sort",

@@ -83,7 +83,7 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
         quiet.iter().filter_map(|own| builder.rule_spike(own).map(|spike| (own.series, spike))),
     );
     let mut spikes = without_mirrors(&collected, built);
-    spikes.sort_by(|a, b| {
+    crate::num::sort_by(&mut spikes, |a, b| {
         let p = |spike: &Spike| if spike.p.is_nan() { 1.0 } else { spike.p };
         b.is_evident
             .cmp(&a.is_evident)

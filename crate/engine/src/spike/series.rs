@@ -97,7 +97,7 @@ fn dated(table: &Table, rows: &RowMask, as_of: i32) -> Option<(i32, Vec<Event>)>
         .iter()
         .filter_map(|row| day(row).map(|day| Event { day: (day - start) as u32, row }))
         .collect();
-    events.sort_by_key(|event| event.day);
+    crate::num::sort_by_key(&mut events, |event| event.day);
     Some((start, events))
 }
 
@@ -195,7 +195,7 @@ fn choose(sizes: &[u32], n_volumes: usize) -> Vec<usize> {
             !is_alone(slot) && sizes[*slot] >= FEWEST_SEGMENT_ITEMS && sizes[*slot] < whole
         })
         .collect();
-    within.sort_by_key(|slot| (Reverse(sizes[*slot]), *slot));
+    crate::num::sort_by_key(&mut within, |slot| (Reverse(sizes[*slot]), *slot));
     within.truncate(MOST_SEGMENT_SERIES);
     chosen.append(&mut within);
     chosen

@@ -96,7 +96,7 @@ impl Category {
             .collect();
         let numbers: Vec<Option<f64>> = seen.iter().map(|value| value.parse().ok()).collect();
         let mut order: Vec<u32> = (0..seen.len() as u32).collect();
-        order.sort_by(|a, b| {
+        crate::num::sort_by(&mut order, |a, b| {
             let both = (numbers[*a as usize], numbers[*b as usize]);
             natural(both, seen.get(*a), seen.get(*b))
         });

@@ -77,7 +77,7 @@ fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
         }
     }
     for group in &mut groups {
-        group.sort_by_key(|row| hashes[*row as usize]);
+        crate::num::sort_by_key(group, |row| hashes[*row as usize]);
     }
     groups
 }

@@ -83,7 +83,7 @@ impl Marks {
             return Some("zh");
         }
         let mut order: Vec<usize> = (0..7).collect();
-        order.sort_by_key(|language| std::cmp::Reverse(totals[*language]));
+        crate::num::sort_by_key(&mut order, |language| std::cmp::Reverse(totals[*language]));
         let (best, second) = (totals[order[0]], totals[order[1]]);
         if best >= 5 && best * 5 >= second * 6 {
             return Some(LATIN[order[0]]);

@@ -55,7 +55,9 @@ pub(super) fn assign(
         }
     }
     candidates.retain(|c| c.strength * 2 + c.support >= ENOUGH);
-    candidates.sort_by_key(|c| (-(c.strength * 2 + c.support), -c.strength, c.col, c.role));
+    crate::num::sort_by_key(&mut candidates, |c| {
+        (-(c.strength * 2 + c.support), -c.strength, c.col, c.role)
+    });
     for candidate in &candidates {
         if assigned[candidate.col].is_none() && !is_taken(&assigned, candidate.role) {
             let profile = &profiles[candidate.col];
