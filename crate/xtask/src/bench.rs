@@ -186,7 +186,7 @@ fn peak_memory(process: u32) -> f64 {
 /// Lines and megabytes.
 fn size(file: &Path) -> Result<(usize, f64)> {
     let bytes = fs::read(file)?;
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let lines = String::from_utf8_lossy(&bytes).lines().count();
     Ok((lines, bytes.len() as f64 / 1e6))
 }
 
