@@ -27,6 +27,13 @@ pub(crate) fn query<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|e| thrown_text("bad-option", &e.to_string()))
 }
 
+/// As [`query`], by way of text: for what the engine reads from project files anyway, so that the
+/// module carries one reader of it and not two.
+pub(crate) fn query_by_text<T: DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+    let text = js_sys::JSON::stringify(value)?;
+    serde_json::from_str(&String::from(text)).map_err(|e| thrown_text("bad-option", &e.to_string()))
+}
+
 /// As [`query`], where nothing at all means the default.
 pub(crate) fn query_or_default<T: DeserializeOwned + Default>(
     value: JsValue,

@@ -6,7 +6,8 @@ use undertone_engine::view::{ExportQuery, ProgressView};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{
-    HostDecoder, answer, plain, query, query_or_default, spikes, table, thrown, thrown_text,
+    HostDecoder, answer, plain, query, query_by_text, query_or_default, spikes, table, thrown,
+    thrown_text,
 };
 
 /// Files, decisions and everything derived from them.
@@ -101,8 +102,8 @@ impl Session {
     }
 
     /// Makes, takes back or makes again a human decision.
-    pub fn edit(&mut self, edit: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.edit(&query(edit)?))
+    pub fn edit(&mut self, edit: &JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.edit(&query_by_text(edit)?))
     }
 
     /// The human decisions.
