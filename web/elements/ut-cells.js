@@ -102,11 +102,11 @@ export class UtCells extends LitElement {
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
     if (n === 0 || text === '–') {
       return html`<td><button type="button" tabindex="-1" data-row=${r} data-col=${c} class="is-empty"
-        aria-label=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
+        aria-description=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
     }
     const letters = view.letters[idx] ?? '';
     return html`<td><button type="button" tabindex=${idx === 0 ? '0' : '-1'} data-row=${r} data-col=${c}
-      data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-label=${label}
+      data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-description=${label}
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
       <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}</span>
       ${this.mode === 'letters'

@@ -39,10 +39,10 @@ function glance(ctx) {
   if (!value) return nothing;
   const all = wireFilter(ctx.state.filter);
   const low = value.nScored > 0
-    ? html`${opener(ctx, formatCount(value.nLow), { ...all, lowOnly: true }, `${value.nLow} low scores`)}
+    ? html`${opener(ctx, formatCount(value.nLow), { ...all, lowOnly: true }, 'low scores')}
       low scores (${formatShare(value.nLow / value.nScored)} of ${formatCount(value.nScored)})`
     : html`no scores`;
-  return html`${opener(ctx, formatCount(value.nItems), all, `${value.nItems} items`)} items read, every one of them ·
+  return html`${opener(ctx, formatCount(value.nItems), all, 'items')} items read, every one of them ·
     ${low}${value.meanScore === null ? nothing : html` · mean ${formatScore(value.meanScore)}`}
     ${value.nAccounts > 0 ? html` · ${formatPlural(value.nAccounts, 'account')}` : nothing}
     ${value.arrTotal === null ? nothing : html` · ${formatMoney(value.arrTotal, value.currency)} ARR`}

@@ -10,12 +10,12 @@ import { sentenceOf } from '../app/workspace.js';
 /**
  * A number that opens its verbatims.
  * @param {Context} ctx
- * @param {string | TemplateResult} text
+ * @param {string} text
  * @param {Filter} filter
- * @param {string} [label] What it is, for those who only hear the number.
+ * @param {string} [label] What the number counts, for those who only hear it.
  */
 export function opener(ctx, text, filter, label) {
-  return html`<button type="button" class="ut-number" aria-label=${label ?? nothing}
+  return html`<button type="button" class="ut-number" aria-label=${label ? `${text} ${label}` : nothing}
     title="Open the verbatims" @click=${() => ctx.openRows(filter)}>${text}</button>`;
 }
 

@@ -96,7 +96,7 @@ function controls(ctx, overview, query) {
   /** @param {string} cols */
   const preset = (cols) => ctx.go({ rows: 'area', cols });
   return html`<div class="ut-row ut-table-controls">
-    ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Columns">
+    ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Area heatmap">
       ${[segment, 'week'].map((cols) => html`<button type="button" aria-pressed=${query.rows === 'area' && query.cols === cols}
         @click=${() => preset(cols)}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
     ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? '') }))}
