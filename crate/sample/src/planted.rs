@@ -173,7 +173,7 @@ fn login_wish(
         account,
         language: Some(match wording {
             Wording::Foreign => [Language::German, Language::French, Language::Spanish][at % 3],
-            _ => Language::English,
+            Wording::Literal => Language::English,
         }),
         channel: Some(channels[random.weighted(&[45, 20, 20, 15])]),
         is_planted: true,
