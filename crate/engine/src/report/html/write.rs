@@ -49,7 +49,9 @@ pub(super) fn script_json(json: &str) -> String {
 
 /// The snapshot as JSON, numbers to six digits: more than is ever shown, at half the size.
 pub(super) fn compact_json(view: &impl serde::Serialize) -> String {
-    let mut json = serde_json::to_value(view).unwrap_or_default();
+    // By way of text: the views' way to text is compiled anyway, a second one to `Value` is large.
+    let text = serde_json::to_string(view).unwrap_or_default();
+    let mut json: Value = serde_json::from_str(&text).unwrap_or_default();
     round(&mut json);
     json.to_string()
 }
