@@ -27,7 +27,19 @@ export function findingsView(ctx) {
     )}
     ${answered(answer, (view) => (layout === 'board' ? board(ctx, view) : list(ctx, view)))}
     ${roleExtra(ctx)}
-    ${answer.value ? footnotes(answer.value.footnotes) : nothing}`;
+    ${answer.value ? footnotes(answer.value.footnotes) : nothing}
+    ${lacks(ctx)}`;
+}
+
+/**
+ * What these files do not allow, and what would.
+ * @param {Context} ctx
+ */
+function lacks({ work }) {
+  const missing = work.overview?.capabilities.filter(({ available }) => !available) ?? [];
+  if (missing.length === 0) return nothing;
+  return html`<section class="ut-extra"><h2 class="ut-section">What these files do not say</h2>
+    <ul class="ut-lacks">${missing.map(({ reason }) => html`<li>${reason}</li>`)}</ul></section>`;
 }
 
 /**
