@@ -117,7 +117,7 @@ export default {
   async 'a link reproduces a view, Back undoes it, and a bad link says so'(t) {
     await sample(t);
     await t.page.getByRole('button', { name: 'Heatmap' }).click();
-    await t.page.getByLabel('Columns', { exact: true }).selectOption('week');
+    await t.page.getByRole('combobox', { name: 'Columns' }).selectOption('week');
     await t.page.getByRole('button', { name: 'Low scores only' }).click();
     await t.page.locator('ut-cells td button').first().waitFor();
     const link = t.page.url();
@@ -127,7 +127,7 @@ export default {
     await t.page.goto(`${link}&reload`);
     await t.page.reload();
     await t.page.locator('ut-cells td button').first().waitFor({ timeout: 60_000 });
-    assert.equal(await t.page.getByLabel('Columns', { exact: true }).inputValue(), 'week');
+    assert.equal(await t.page.getByRole('combobox', { name: 'Columns' }).inputValue(), 'week');
     await go(t, '/nowhere?x=1');
     await t.until(() => /could not be understood/.test(document.getElementById('live')?.textContent ?? ''));
     await t.page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();

@@ -72,7 +72,7 @@ export class UtCells extends LitElement {
       <thead>
         <tr><th scope="col" class="ut-corner">${formatName(view.rowName)}</th>
           ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
-            >${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
+            title=${col.length > 24 ? col : nothing}>${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
           <th scope="col" class="ut-total">All</th></tr>
       </thead>
       <tbody>${view.rows.map((row, r) => html`<tr>
@@ -110,8 +110,8 @@ export class UtCells extends LitElement {
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
       <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}</span>
       ${this.mode === 'letters'
-        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · weak` : html` · ${formatP(view.q[idx] ?? NaN, 'q')}`}</small>`
-        : html`<small>n ${formatCount(view.base[idx] ?? n)}</small>`}
+        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · untested` : html` · ${formatP(view.q[idx] ?? NaN, 'q')}`}</small>`
+        : view.measure === 'count' ? nothing : html`<small>n ${formatCount(view.format === 'count' || view.format === 'money' ? n : (view.base[idx] ?? n))}</small>`}
     </button></td>`;
   }
 

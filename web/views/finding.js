@@ -68,7 +68,7 @@ function course(ctx, { weekly, since }) {
   const weeks = ctx.work.overview?.weeks ?? [];
   const sinceIdx = since ? weeks.findLastIndex(({ start }) => start <= since) : -1;
   return html`${spark(weekly, 'Items a week', sinceIdx < 0 ? weekly.length : sinceIdx)}
-    <p class="ut-axis"><span>${formatPlural(weekly.length, 'week')}</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
+    <p class="ut-axis"><span>${formatPlural(Math.min(53, weekly.length), 'week')}</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
 }
 
 /**

@@ -62,7 +62,8 @@ function queryOf({ state }, overview, mode) {
   const has = (/** @type {string} */ key) => keys.includes(key);
   const rows = has(state.rows) ? state.rows : ['area', 'theme', 'category', ...keys].find(has);
   if (!rows) return undefined;
-  const fallback = SEGMENTS.find((key) => has(key) && key !== rows) ?? keys.find((key) => key !== rows);
+  const isWide = (/** @type {string} */ key) => overview.dimensions.some((one) => one.key === key && one.nValues > 1) && key !== rows;
+  const fallback = [...SEGMENTS, ...keys].find(isWide);
   const cols = has(state.cols) && state.cols !== rows ? state.cols : fallback;
   const measures = measuresFor(overview).map(([code]) => code);
   const measure = measures.find((code) => code === state.measure)
