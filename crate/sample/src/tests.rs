@@ -1,3 +1,5 @@
+//! What the sample promises, counted.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;

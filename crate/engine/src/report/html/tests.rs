@@ -1,3 +1,5 @@
+//! The report of a snapshot full of hostile text.
+
 use super::html;
 use crate::view::*;
 
