@@ -11,7 +11,8 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 const DIST = 'dist';
-const WIDGET = 'web/widget/widget.js';
+/** Scripts whose names stay, because other people's pages name them, and their formats. */
+const STABLE = /** @type {const} */ ({ 'web/widget/widget.js': 'esm', 'web/widget/embed.js': 'iife' });
 
 /** @type {import('esbuild').BuildOptions} */
 const COMMON = {
@@ -35,7 +36,7 @@ const pages = ['web', 'web/widget'].flatMap((folder) =>
 );
 const { names, firstLoad } = await bundleEntries(pages.flatMap(entriesOf));
 for (const page of pages) writeFileSync(join(DIST, basename(page)), rewritten(page));
-await bundleWidget();
+await bundleStable();
 copyStatic('web/static', DIST);
 
 mkdirSync('target/xtask', { recursive: true });
@@ -52,11 +53,13 @@ async function bundleWorker() {
   return put('worker.js', contentsOf(result));
 }
 
-/** The widget, as one file whose name stays: other people's pages name it. */
-async function bundleWidget() {
-  if (!existsSync(WIDGET)) return;
-  const result = await build({ ...COMMON, entryPoints: [WIDGET], format: 'esm' });
-  writeFileSync(join(DIST, 'widget.js'), contentsOf(result));
+/** What other people's pages load: one file each. */
+async function bundleStable() {
+  for (const [entry, format] of Object.entries(STABLE)) {
+    if (!existsSync(entry)) continue;
+    const result = await build({ ...COMMON, entryPoints: [entry], format });
+    writeFileSync(join(DIST, basename(entry)), contentsOf(result));
+  }
 }
 
 /**
@@ -108,7 +111,7 @@ function staticImports(outputs, path, seen = []) {
 }
 
 /**
- * The scripts and styles that a page names, as paths from the top; the widget is not among them.
+ * The scripts and styles that a page names, as paths from the top; those whose names stay are not among them.
  * @param {string} page
  */
 function entriesOf(page) {
@@ -116,7 +119,7 @@ function entriesOf(page) {
   const found = html.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="([^"]+\.(?:js|css))"/g);
   return [...found]
     .map(([, address = '']) => relative('.', join(dirname(page), address)))
-    .filter((entry) => entry !== WIDGET && existsSync(entry));
+    .filter((entry) => !(entry in STABLE) && existsSync(entry));
 }
 
 /**

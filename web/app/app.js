@@ -233,13 +233,13 @@ export class App {
   #drawer(ctx) {
     const filter = fullFilter(ctx.state.drawer);
     const dimensions = this.work.overview?.dimensions ?? [];
-    return html`<aside class="ut-drawer" role="dialog" aria-labelledby="drawer-title">
+    return html`<div class="ut-drawer" role="dialog" aria-labelledby="drawer-title">
       <ut-verbatims .filter=${filter} .description=${describeFilter(filter, dimensions, ctx.nameOf)}
         .currency=${this.work.overview?.currency ?? ''} .revision=${this.#revision}
         .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
         @ut-close=${() => this.closeDrawer()}
         @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
-        @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></aside>`;
+        @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;
   }
 
   /** @param {import('../engine/protocol.js').Filter} filter */

@@ -72,7 +72,7 @@ export class UtCells extends LitElement {
       <thead>
         <tr><th scope="col" class="ut-corner">${formatName(view.rowName)}</th>
           ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
-            >${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
+            title=${col.length > 24 ? col : nothing}>${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
           <th scope="col" class="ut-total">All</th></tr>
       </thead>
       <tbody>${view.rows.map((row, r) => html`<tr>
@@ -102,16 +102,16 @@ export class UtCells extends LitElement {
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
     if (n === 0 || text === '–') {
       return html`<td><button type="button" tabindex="-1" data-row=${r} data-col=${c} class="is-empty"
-        aria-label=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
+        aria-description=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
     }
     const letters = view.letters[idx] ?? '';
     return html`<td><button type="button" tabindex=${idx === 0 ? '0' : '-1'} data-row=${r} data-col=${c}
-      data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-label=${label}
+      data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-description=${label}
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
       <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}</span>
       ${this.mode === 'letters'
-        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · weak` : html` · ${formatP(view.q[idx] ?? NaN, 'q')}`}</small>`
-        : html`<small>n ${formatCount(view.base[idx] ?? n)}</small>`}
+        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · untested` : html` · ${formatP(view.q[idx] ?? NaN, 'q')}`}</small>`
+        : view.measure === 'count' ? nothing : html`<small>n ${formatCount(view.format === 'count' || view.format === 'money' ? n : (view.base[idx] ?? n))}</small>`}
     </button></td>`;
   }
 

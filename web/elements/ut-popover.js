@@ -4,7 +4,7 @@ import { css, html, LitElement } from 'lit';
  * A button with a panel. Escape or a click elsewhere closes it.
  *
  * @property {string} label What the button says.
- * @property {string} hint What it is called for those who cannot see it.
+ * @property {string} hint What else there is to say of it for those who cannot see it.
  * @slot The panel's content. A click on an element with `data-close` closes the panel.
  * @fires {CustomEvent} ut-toggle when the panel has opened or closed; `detail.open`
  */
@@ -54,7 +54,7 @@ export class UtPopover extends LitElement {
   render() {
     return html`
       <button type="button" part="button" popovertarget="panel" aria-haspopup="true"
-        aria-label=${this.hint || this.label}><slot name="label">${this.label}</slot></button>
+        aria-label=${this.hint ? `${this.label}, ${this.hint}` : this.label}><slot name="label">${this.label}</slot></button>
       <div id="panel" popover @toggle=${this.#toggled} @click=${this.#clicked}><slot></slot></div>`;
   }
 

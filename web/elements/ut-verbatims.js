@@ -80,7 +80,6 @@ export class UtVerbatims extends LitElement {
     const scroller = /** @type {HTMLElement | null} */ (this.querySelector('.ut-verbatims-list'));
     if (!scroller) return;
     if (this.#virtual) {
-      this.#virtual.setOptions({ ...this.#virtual.options, count: this.total ?? 0 });
       this.#virtual._willUpdate();
     } else {
       this.#virtual = new Virtualizer({
@@ -142,7 +141,7 @@ export class UtVerbatims extends LitElement {
   render() {
     const title = this.total === undefined ? 'Verbatims' : formatPlural(this.total, 'verbatim');
     return html`
-      <header class="ut-drawer-head">
+      <div class="ut-drawer-head">
         <h2 tabindex="-1" id="drawer-title">${title}</h2>
         <button type="button" class="ut-icon" aria-label="Close verbatims" @click=${() => this.#tell('ut-close')}>✕</button>
         <p class="ut-drawer-what">${this.description.length > 0 ? this.description.join(' · ') : 'All items'}</p>
@@ -153,7 +152,7 @@ export class UtVerbatims extends LitElement {
           <button type="button" class="ut-quiet" @click=${() => this.#tell('ut-use-filter')}>Filter all views to these</button>
           <button type="button" class="ut-quiet" @click=${() => this.#tell('ut-export')}>Download CSV</button>
         </div>
-      </header>
+      </div>
       ${this.error ? html`<p class="ut-problem" role="alert">${this.error}</p>` : nothing}
       ${this.total === 0 ? html`<p class="ut-empty">No item is in these rows.</p>` : nothing}
       <div class="ut-verbatims-list" tabindex="0" role="group" aria-labelledby="drawer-title">${this.#list()}</div>`;
@@ -161,6 +160,7 @@ export class UtVerbatims extends LitElement {
 
   #list() {
     if (!this.#virtual) return nothing;
+    this.#virtual.setOptions({ ...this.#virtual.options, count: this.total ?? 0 });
     const rows = this.#virtual.getVirtualItems();
     for (const { index } of rows) this.#need(index);
     const total = formatCount(this.total ?? 0);

@@ -42,5 +42,7 @@ export function weeklyChart(weeks, series, width) {
   });
   // The library's own sheet would break the page's policy; base.css has these rules.
   for (const style of chart.querySelectorAll('style')) style.remove();
+  for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  chart.setAttribute('role', 'img');
   return chart;
 }

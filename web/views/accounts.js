@@ -60,8 +60,8 @@ function show(ctx, view) {
       ${plan ? html`<td>${account.plan ?? ''}</td>` : nothing}
       ${arr ? html`<td class="num">${formatMoney(account.arr, view.currency)}</td>` : nothing}
       ${renewal ? html`<td>${account.renewal ? formatDay(account.renewal) : ''}</td>` : nothing}
-      <td class="num">${opener(ctx, formatCount(account.n), account.filter, `${account.n} items of ${account.name}`)}</td>
-      <td class="num">${account.nLow > 0 ? opener(ctx, formatCount(account.nLow), { ...account.filter, lowOnly: true }, `${account.nLow} low scores of ${account.name}`) : '0'}</td>
+      <td class="num">${opener(ctx, formatCount(account.n), account.filter, `items of ${account.name}`)}</td>
+      <td class="num">${account.nLow > 0 ? opener(ctx, formatCount(account.nLow), { ...account.filter, lowOnly: true }, `low scores of ${account.name}`) : '0'}</td>
       <td class="num">${formatScore(account.meanScore)}</td>
       ${owner ? html`<td>${account.owner ?? ''}</td>` : nothing}</tr>`)}</tbody></table></div>
     <p class="ut-note">${formatPlural(view.nTotal, 'account')} in all${shown.length < view.nTotal ? `, ${formatCount(shown.length)} shown` : ''}.

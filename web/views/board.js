@@ -19,7 +19,7 @@ export function boardView(ctx, findings, currency) {
       return html`<section class="ut-board-column" aria-label=${name} ?data-empty=${here.length === 0}
         @dragover=${(/** @type {DragEvent} */ event) => isFinding(event) && event.preventDefault()}
         @drop=${(/** @type {DragEvent} */ event) => drop(ctx, findings, event, code)}>
-        <h3>${name} <span>${here.length}</span></h3>
+        <h2>${name} <span>${here.length}</span></h2>
         ${repeat(here, ({ id }) => id, (finding) => html`<article class="ut-board-item" draggable="true" tabindex="-1"
           data-finding=${finding.id}
           @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData('application/x-undertone', finding.id)}>

@@ -52,7 +52,7 @@ function dimension(ctx, segments) {
         <th scope="col" class="num">±</th><th scope="col">Allows</th></tr></thead>
       <tbody>${segments.map((segment) => html`<tr data-flag=${segment.flag}>
         <th scope="row">${segment.value || '(none)'}</th>
-        <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `${segment.n} items of ${segment.value}`)}</td>
+        <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `items of ${segment.value}`)}</td>
         <td class="ut-bar-col"><span class="ut-bar" ${vars({ '--share': segment.n / most })}></span></td>
         <td class="num">${formatCount(segment.nAccounts)}${hasPopulation && segment.population !== null ? html` <span class="ut-muted">of ${formatCount(segment.population)}</span>` : nothing}</td>
         ${hasSilent ? html`<td class="num">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}

@@ -47,7 +47,7 @@ function reading(ctx, view) {
   return html`<article class="ut-paper"><h2>${view.title}</h2>
     ${view.blocks.map((block) => html`<section data-code=${block.code}><h3>${block.title}</h3>
       <ul>${block.bullets.map(({ text, filter }) => html`<li>${block.code === 'quotes' ? html`<span class="ut-voice" dir="auto">${text}</span>` : text}
-        ${filter ? html`<button type="button" class="ut-rows" @click=${() => ctx.openRows(filter)} aria-label="Verbatims behind: ${text}">rows</button>` : nothing}</li>`)}</ul>
+        ${filter ? html`<button type="button" class="ut-rows" @click=${() => ctx.openRows(filter)} aria-label="rows behind: ${text}">rows</button>` : nothing}</li>`)}</ul>
     </section>`)}
   </article>`;
 }

@@ -18,7 +18,7 @@ export function filterBar(ctx) {
   return html`<div class="ut-filter" role="search" aria-label="Filter over all views">
     ${can(overview, 'dates') ? period(ctx, overview) : nothing}
     ${filter.clauses.map(({ dimension, values }) => chip(ctx, overview, dimension, values))}
-    <ut-popover label="+ Filter" hint="Add a filter" kind="quiet"><div class="ut-menu ut-dimensions">
+    <ut-popover label="+ Filter" hint="add a filter" kind="quiet"><div class="ut-menu ut-dimensions">
       ${open.map((dimension) => html`<details name="dimension"><summary>${formatName(dimension.name)} <span>${formatCount(dimension.nValues)}</span></summary>
         ${valueList(ctx, dimension, [])}</details>`)}
     </div></ut-popover>
@@ -45,7 +45,7 @@ function period(ctx, { asOf, from, to }) {
   /** @param {string} start @param {string} end */
   const set = (start, end) => ctx.go({ filter: { ...ctx.state.filter, from: start, to: end } });
   const isSet = filter.from !== '' || filter.to !== '';
-  return html`<ut-popover label=${isSet ? formatPeriod(filter.from, filter.to) : 'Whole period'} hint="Period: ${formatPeriod(filter.from, filter.to)}. Change">
+  return html`<ut-popover label=${isSet ? formatPeriod(filter.from, filter.to) : 'Whole period'} hint="change the period">
     <div class="ut-menu">
       <button type="button" data-close @click=${() => set('', '')}>Whole period</button>
       ${[7, 28, 91].map((days) => html`<button type="button" data-close @click=${() => set(addDays(last, 1 - days), last)}>
@@ -68,7 +68,7 @@ function chip(ctx, { dimensions }, key, values) {
   const name = formatName(dimension?.name ?? key);
   const text = values.length > 2 ? `${values.length} values` : values.map((value) => ctx.nameOf(key, value)).join(', ');
   return html`<span class="ut-chip">
-    <ut-popover kind="chip" label="${name}: ${text}" hint="${name}: ${text}. Change">
+    <ut-popover kind="chip" label="${name}: ${text}" hint="change the filter">
       ${dimension ? valueList(ctx, dimension, values) : nothing}</ut-popover>
     <button type="button" aria-label="Remove filter ${name}"
       @click=${() => ctx.go({ filter: withClause(ctx.state.filter, key, []) })}>✕</button></span>`;

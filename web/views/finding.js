@@ -68,7 +68,7 @@ function course(ctx, { weekly, since }) {
   const weeks = ctx.work.overview?.weeks ?? [];
   const sinceIdx = since ? weeks.findLastIndex(({ start }) => start <= since) : -1;
   return html`${spark(weekly, 'Items a week', sinceIdx < 0 ? weekly.length : sinceIdx)}
-    <p class="ut-axis"><span>${formatPlural(weekly.length, 'week')}</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
+    <p class="ut-axis"><span>${formatPlural(Math.min(53, weekly.length), 'week')}</span><span>${formatCount(weekly.at(-1))} in the last</span></p>`;
 }
 
 /**
@@ -80,11 +80,11 @@ function course(ctx, { weekly, since }) {
 function exposure(ctx, { exposure: at, filter }, currency) {
   const plan = at.topPlan ? html` <span>${formatCount(at.topPlan[1])} ${at.topPlan[0]}</span>` : nothing;
   const low = at.nLow > 0
-    ? html` <span>${opener(ctx, formatCount(at.nLow), { ...filter, lowOnly: true }, `${at.nLow} low scores`)} low</span>`
+    ? html` <span>${opener(ctx, formatCount(at.nLow), { ...filter, lowOnly: true }, 'low scores')} low</span>`
     : nothing;
   if (at.nItems === 0) return nothing;
   return html`<dl class="ut-facts">
-    <div><dt>Verbatims</dt><dd>${opener(ctx, formatCount(at.nItems), filter, `${at.nItems} verbatims`)}${low}</dd></div>
+    <div><dt>Verbatims</dt><dd>${opener(ctx, formatCount(at.nItems), filter, 'verbatims')}${low}</dd></div>
     ${at.nAccounts > 0 ? html`<div><dt>Accounts</dt><dd>${formatCount(at.nAccounts)}${plan}</dd></div>` : nothing}
     ${!at.arr ? nothing : html`<div><dt>ARR</dt><dd>${formatMoney(at.arr, currency)}
       ${at.arrShare === null ? nothing : html` <span>${formatShare(at.arrShare)} of all</span>`}</dd></div>`}
@@ -151,7 +151,7 @@ export function setStatus(ctx, finding, status) {
  */
 function ownerEditor(ctx, { area, owner }) {
   if (!area) return owner ? html`<span class="ut-muted">Owner ${owner}</span>` : nothing;
-  return html`<ut-popover kind="quiet" label=${owner ? `Owner: ${owner}` : 'No owner'} hint="Owner of ${area}: ${owner ?? 'nobody'}. Change">
+  return html`<ut-popover kind="quiet" label=${owner ? `Owner: ${owner}` : 'No owner'} hint="change who answers for ${area}">
     <form class="ut-form" @submit=${(/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
       const form = /** @type {HTMLFormElement} */ (event.target);
@@ -179,6 +179,6 @@ export function findingLine(ctx, finding, currency) {
     roleOf(ctx.state.role).code === 'pm' ? (finding.owner ?? '') : '',
   ].filter(Boolean);
   return html`<p class="ut-kicker" data-tone=${tone}><span class="ut-kind">${name}</span>${finding.area ? html`<span>${finding.area}</span>` : nothing}</p>
-    <h4>${finding.title}</h4>
+    <h3>${finding.title}</h3>
     <p class="ut-muted">${opener(ctx, formatPlural(finding.nRows, 'verbatim'), finding.filter)}${facts.length > 0 ? ` · ${facts.join(' · ')}` : ''}</p>`;
 }

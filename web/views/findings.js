@@ -5,11 +5,11 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { findingsFor, roleOf } from '../app/roles.js';
-import { wireFilter } from '../app/filter.js';
-import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatShare } from '../lib/format.js';
+import { wireFilter, withClause } from '../app/filter.js';
+import { formatCount, formatDay, formatMoney, formatName, formatPlural, formatScore, formatShare } from '../lib/format.js';
 import { boardView } from './board.js';
 import { findingItem } from './finding.js';
-import { answered, emptyState, footnotes, opener, viewHead } from './parts.js';
+import { answered, choice, emptyState, footnotes, opener, viewHead } from './parts.js';
 import { roleExtra } from './role-lists.js';
 
 /** @param {Context} ctx */
@@ -22,12 +22,39 @@ export function findingsView(ctx) {
     ${viewHead(
       role.code ? `Findings for ${role.name}` : 'Findings',
       glance(ctx),
-      html`<button type="button" class="ut-quiet" @click=${() => ctx.go({ sort: other }, 'replace')}>
+      html`${picker(ctx, role.picker)}<button type="button" class="ut-quiet" @click=${() => ctx.go({ sort: other }, 'replace')}>
         ${other === 'board' ? 'Board by status' : 'As a list'}</button>`,
     )}
     ${answered(answer, (view) => (layout === 'board' ? board(ctx, view) : list(ctx, view)))}
     ${roleExtra(ctx)}
-    ${answer.value ? footnotes(answer.value.footnotes) : nothing}`;
+    ${answer.value ? footnotes(answer.value.footnotes) : nothing}
+    ${lacks(ctx)}`;
+}
+
+/**
+ * The dimension that a role picks its own from: an account owner, a product, an area.
+ * @param {Context} ctx
+ * @param {string} role Role code of the dimension; `''` for none.
+ */
+function picker(ctx, role) {
+  const dimension = role ? ctx.work.overview?.dimensions.find((one) => one.role === role) : undefined;
+  if (!dimension || dimension.values.length < 2) return nothing;
+  const { filter } = ctx.state;
+  const [now = ''] = filter.clauses.find(({ dimension: key }) => key === dimension.key)?.values ?? [];
+  const options = dimension.values.map(([value]) => /** @type {const} */ ([value, ctx.nameOf(dimension.key, value)]));
+  return choice(formatName(dimension.name), now, [['', 'All'], ...options], (value) =>
+    ctx.go({ filter: withClause(filter, dimension.key, value ? [value] : []) }));
+}
+
+/**
+ * What these files do not allow, and what would.
+ * @param {Context} ctx
+ */
+function lacks({ work }) {
+  const missing = work.overview?.capabilities.filter(({ available }) => !available) ?? [];
+  if (missing.length === 0) return nothing;
+  return html`<section class="ut-extra"><h2 class="ut-section">What these files do not say</h2>
+    <ul class="ut-lacks">${missing.map(({ reason }) => html`<li>${reason}</li>`)}</ul></section>`;
 }
 
 /**
@@ -39,10 +66,10 @@ function glance(ctx) {
   if (!value) return nothing;
   const all = wireFilter(ctx.state.filter);
   const low = value.nScored > 0
-    ? html`${opener(ctx, formatCount(value.nLow), { ...all, lowOnly: true }, `${value.nLow} low scores`)}
+    ? html`${opener(ctx, formatCount(value.nLow), { ...all, lowOnly: true }, 'low scores')}
       low scores (${formatShare(value.nLow / value.nScored)} of ${formatCount(value.nScored)})`
     : html`no scores`;
-  return html`${opener(ctx, formatCount(value.nItems), all, `${value.nItems} items`)} items read, every one of them ·
+  return html`${opener(ctx, formatCount(value.nItems), all, 'items')} items read, every one of them ·
     ${low}${value.meanScore === null ? nothing : html` · mean ${formatScore(value.meanScore)}`}
     ${value.nAccounts > 0 ? html` · ${formatPlural(value.nAccounts, 'account')}` : nothing}
     ${value.arrTotal === null ? nothing : html` · ${formatMoney(value.arrTotal, value.currency)} ARR`}

@@ -10,12 +10,12 @@ import { sentenceOf } from '../app/workspace.js';
 /**
  * A number that opens its verbatims.
  * @param {Context} ctx
- * @param {string | TemplateResult} text
+ * @param {string} text
  * @param {Filter} filter
- * @param {string} [label] What it is, for those who only hear the number.
+ * @param {string} [label] What the number counts, for those who only hear it.
  */
 export function opener(ctx, text, filter, label) {
-  return html`<button type="button" class="ut-number" aria-label=${label ?? nothing}
+  return html`<button type="button" class="ut-number" aria-label=${label ? `${text} ${label}` : nothing}
     title="Open the verbatims" @click=${() => ctx.openRows(filter)}>${text}</button>`;
 }
 
@@ -52,6 +52,9 @@ export function footnotes(notes) {
   return html`<ul class="ut-footnotes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
 }
 
+/** Weeks that a small chart shows at most: the newest. */
+const SPARK_WEEKS = 53;
+
 /**
  * A small bar for each week; those from `sinceIdx` on stand out.
  * @param {readonly number[]} values
@@ -60,14 +63,18 @@ export function footnotes(notes) {
  */
 export function spark(values, label, sinceIdx = values.length) {
   if (values.length === 0) return nothing;
-  const most = Math.max(1, ...values);
-  return html`<svg class="ut-spark" viewBox="0 0 ${values.length * 4} 32" preserveAspectRatio="none"
-    role="img" aria-label="${label}: ${values.join(', ')}">
-    ${values.map((value, idx) => {
-      const height = value === 0 ? 0.6 : Math.max(1.5, (value / most) * 31);
-      return svg`<rect x=${idx * 4 + 0.5} y=${32 - height} width="3" height=${height}
-        class=${idx >= sinceIdx ? 'is-hot' : ''}></rect>`;
-    })}
+  const cut = Math.max(0, values.length - SPARK_WEEKS);
+  const shown = values.slice(cut);
+  const most = Math.max(1, ...shown);
+  /** @param {(idx: number) => boolean} isIn */
+  const bars = (isIn) => shown.map((value, idx) => {
+    if (!isIn(idx + cut)) return '';
+    const height = value === 0 ? 0.6 : Math.max(1.5, (value / most) * 31);
+    return `M${idx * 4 + 0.5} 32v${-height.toFixed(1)}h3V32z`;
+  }).join('');
+  return html`<svg class="ut-spark" viewBox="0 0 ${shown.length * 4} 32" preserveAspectRatio="none"
+    role="img" aria-label="${label}: ${shown.join(', ')}">
+    ${svg`<path d=${bars((idx) => idx < sinceIdx)}></path><path class="is-hot" d=${bars((idx) => idx >= sinceIdx)}></path>`}
   </svg>`;
 }
 

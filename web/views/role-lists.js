@@ -57,7 +57,7 @@ function table(ctx, title, themes, note) {
         <th scope="row"><button type="button" class="ut-link" @click=${() => ctx.go({ view: 'themes', open: theme.id, sort: '' })}>${theme.name}</button></th>
         <td class="num">${formatCount(theme.nAccounts)}</td>
         <td class="num">${formatMoney(theme.arr, currency)}</td>
-        <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `${theme.n} items about ${theme.name}`)}</td>
+        <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `items about ${theme.name}`)}</td>
         <td class="num">${theme.nScored > 0 ? formatShare(theme.nLow / theme.nScored) : '–'}</td>
         <td>${theme.owner ?? html`<span class="ut-muted">nobody</span>`}</td></tr>`)}</tbody>
     </table></div><p class="ut-note">${note}</p></section>`;

@@ -51,7 +51,7 @@ export function navigation(ctx) {
   const rest = VIEWS.filter((view) => !FIRST.includes(view));
   return html`<nav class="ut-nav" aria-label="Views">
     <ul>${VIEWS.map((view) => html`<li data-first=${FIRST.includes(view) || nothing} data-apart=${view === 'data' || nothing}>${link(ctx, view, now, isReady)}</li>`)}
-      <li class="ut-nav-more" ?data-current=${rest.includes(now)}><ut-popover kind="nav" label=${rest.includes(now) ? VIEW_NAMES[now] : 'More'} hint="More views"><ul class="ut-menu">
+      <li class="ut-nav-more" ?data-current=${rest.includes(now)}><ut-popover kind="nav" label=${rest.includes(now) ? VIEW_NAMES[now] : 'More'} hint="more views"><ul class="ut-menu">
         ${rest.map((view) => html`<li data-close>${link(ctx, view, now, isReady)}</li>`)}</ul></ut-popover></li></ul>
   </nav>`;
 }

@@ -62,7 +62,8 @@ function queryOf({ state }, overview, mode) {
   const has = (/** @type {string} */ key) => keys.includes(key);
   const rows = has(state.rows) ? state.rows : ['area', 'theme', 'category', ...keys].find(has);
   if (!rows) return undefined;
-  const fallback = SEGMENTS.find((key) => has(key) && key !== rows) ?? keys.find((key) => key !== rows);
+  const isWide = (/** @type {string} */ key) => overview.dimensions.some((one) => one.key === key && one.nValues > 1) && key !== rows;
+  const fallback = [...SEGMENTS, ...keys].find(isWide);
   const cols = has(state.cols) && state.cols !== rows ? state.cols : fallback;
   const measures = measuresFor(overview).map(([code]) => code);
   const measure = measures.find((code) => code === state.measure)
@@ -96,7 +97,7 @@ function controls(ctx, overview, query) {
   /** @param {string} cols */
   const preset = (cols) => ctx.go({ rows: 'area', cols });
   return html`<div class="ut-row ut-table-controls">
-    ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Columns">
+    ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Area heatmap">
       ${[segment, 'week'].map((cols) => html`<button type="button" aria-pressed=${query.rows === 'area' && query.cols === cols}
         @click=${() => preset(cols)}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
     ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? '') }))}

@@ -35,7 +35,7 @@ export function themeDetail(ctx, view, theme) {
       <p class="ut-terms">${theme.terms.map((term) => html`<span>${term}</span>`)}</p>
       ${theme.weekly.length > 0 && weeks.length === theme.weekly.length ? html`<ut-chart .weeks=${weeks} .series=${theme}></ut-chart>` : nothing}
       ${theme.subthemes.length > 0 ? html`<h3>Within it</h3><ul class="ut-subthemes">${theme.subthemes.map((finer) =>
-        html`<li>${finer.name} ${opener(ctx, formatCount(finer.n), finer.filter, `${finer.n} items about ${finer.name}`)}</li>`)}</ul>` : nothing}
+        html`<li>${finer.name} ${opener(ctx, formatCount(finer.n), finer.filter, `items about ${finer.name}`)}</li>`)}</ul>` : nothing}
     </div>
     <div class="ut-theme-side">
       <div class="ut-quotes">${theme.quotes.slice(0, 3).map(quoteBlock)}</div>

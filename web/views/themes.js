@@ -40,7 +40,7 @@ function lead(ctx, view) {
   if (!view) return 'What customers speak of, in their own words.';
   const unthemed = withClause(ctx.state.filter, 'theme', ['']);
   return html`${formatPlural(view.themes.length, 'theme')} in ${formatPlural(view.nItems, 'item')};
-    ${opener(ctx, formatCount(view.nUnthemed), wireFilter(unthemed), `${view.nUnthemed} items in no theme`)}
+    ${opener(ctx, formatCount(view.nUnthemed), wireFilter(unthemed), 'items in no theme')}
     (${formatShare(view.nItems > 0 ? view.nUnthemed / view.nItems : NaN)}) in no theme, counted openly.`;
 }
 
@@ -86,10 +86,10 @@ function row(ctx, view, theme, has) {
         @click=${() => ctx.go({ open: isOpen ? '' : theme.id }, 'replace')}>${theme.name}</button>
         ${theme.isNew ? html`<span class="ut-badge" title="First seen ${formatDay(theme.firstSeen)}">new</span>` : nothing}
         ${theme.status && theme.status !== 'hypothesis' ? html`<span class="ut-badge is-quiet">${theme.status.replace('wont-do', 'won’t do').replace('-', ' ')}</span>` : nothing}</th>
-      <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `${theme.n} items about ${theme.name}`)}</td>
+      <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `items about ${theme.name}`)}</td>
       <td class="num">${spark(theme.weekly, 'Items a week')}</td>
       ${has.hasScores ? html`<td class="num">${theme.nScored > 0
-        ? opener(ctx, formatShare(theme.nLow / theme.nScored), { ...theme.filter, lowOnly: true }, `${theme.nLow} of ${theme.nScored} scores low`) : '–'}</td>
+        ? opener(ctx, formatShare(theme.nLow / theme.nScored), { ...theme.filter, lowOnly: true }, `low: ${theme.nLow} of ${theme.nScored} scores`) : '–'}</td>
         <td class="num">${formatScore(theme.meanScore)}</td>` : nothing}
       ${has.hasAccounts ? html`<td class="num">${formatCount(theme.nAccounts)}</td>` : nothing}
       ${has.hasArr ? html`<td class="num">${formatMoney(theme.arr, has.currency)}</td>` : nothing}

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
+use undertone_engine::read::{ReadOptions, read as read_table};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
@@ -226,16 +227,15 @@ fn inspect(input: &Input) -> Outcome {
 }
 
 fn rows(input: &Input) -> Outcome {
-    let mut clock = Clock::start(input.timings);
-    let (session, views) = opened(input, &mut clock)?;
     let mut tables = Vec::new();
-    for view in &views {
-        let reading = session.rows(view.id)?;
+    for path in &input.files {
+        let options = ReadOptions::default();
+        let reading = read_table(&file_name(path), &read(path)?, &options, &Whatwg)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
             .collect();
-        tables.push(serde_json::json!({ "header": reading.header, "rows": rows }));
+        tables.push(serde_json::json!({ "header": reading.raw_header, "rows": rows }));
     }
     let only = if tables.len() == 1 { tables.pop() } else { None };
     let json = only.unwrap_or_else(|| serde_json::json!({ "files": tables }));

@@ -99,8 +99,8 @@ impl World {
     fn language(&self, account: Option<usize>, random: &mut Random) -> Language {
         match account.map(|one| self.accounts[one].language) {
             None => [Language::English, Language::French, Language::German, Language::Spanish]
-                [random.weighted(&[88, 4, 4, 4])],
-            Some(own) if random.chance(84) => own,
+                [random.weighted(&[91, 3, 3, 3])],
+            Some(own) if random.chance(74) => own,
             Some(_) => Language::English,
         }
     }

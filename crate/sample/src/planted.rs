@@ -25,9 +25,8 @@ pub const PLANTED: &[Planted] = &[
         code: "login-loop",
         what: "Mobile, from Wednesday 2026-09-23 on (version 5.2.0): 6 complaints about a login \
                loop in the week of 2026-09-21, 24 in the week of 2026-09-28, 16 of these from 12 \
-               Enterprise accounts and 8 from others; all scored 1 or 2. Of the 6 and 24, 4 and \
-               16 say \"login loop\", 1 and 4 say it in other words, 1 and 4 in German, French \
-               or Spanish.",
+               Enterprise accounts and 8 from others; all scored 1 or 2. Of the 6 and 24, 5 and \
+               20 say \"login loop\", 1 and 4 say it in German, French or Spanish.",
         n: 30,
     },
     Planted {
@@ -124,28 +123,20 @@ pub(crate) fn items(world: &World, n_items: u32, random: &mut Random) -> Vec<Ite
 enum Wording {
     /// In English, with these very words.
     Literal,
-    /// In English, in other words.
-    Other,
     /// In German, French or Spanish.
     Foreign,
 }
 
 /// Wordings of the last week's complaints: 16 of Enterprise, 8 of others. Each wording is four
 /// times as frequent as in the week before.
-const NOW: [(bool, Wording, u32); 6] = [
-    (true, Wording::Literal, 12),
-    (true, Wording::Other, 2),
+const NOW: [(bool, Wording, u32); 4] = [
+    (true, Wording::Literal, 14),
     (true, Wording::Foreign, 2),
-    (false, Wording::Literal, 4),
-    (false, Wording::Other, 2),
+    (false, Wording::Literal, 6),
     (false, Wording::Foreign, 2),
 ];
-const BEFORE: [(bool, Wording, u32); 4] = [
-    (true, Wording::Literal, 2),
-    (false, Wording::Literal, 2),
-    (false, Wording::Other, 1),
-    (true, Wording::Foreign, 1),
-];
+const BEFORE: [(bool, Wording, u32); 3] =
+    [(true, Wording::Literal, 3), (false, Wording::Literal, 2), (true, Wording::Foreign, 1)];
 
 fn login_loop(world: &World, n_items: u32, random: &mut Random) -> Vec<Item> {
     let enterprise = of_plan(world, "Enterprise", scaled(12, n_items), random);
@@ -176,14 +167,13 @@ fn login_wish(
     (wording, at): (Wording, usize),
     random: &mut Random,
 ) -> Wish {
-    let key = if wording == Wording::Other { "login-loop-other-words" } else { "login-loop" };
     let channels = ["Support ticket", "CSAT survey", "App review", "In-app survey"];
     Wish {
-        topic: Some(world.words.index(key)),
+        topic: Some(world.words.index("login-loop")),
         account,
         language: Some(match wording {
             Wording::Foreign => [Language::German, Language::French, Language::Spanish][at % 3],
-            _ => Language::English,
+            Wording::Literal => Language::English,
         }),
         channel: Some(channels[random.weighted(&[45, 20, 20, 15])]),
         is_planted: true,

@@ -23,11 +23,14 @@ pub(crate) fn write(topic: &Topic, writer: Writer, words: &Words, random: &mut R
 
 fn english(topic: &Topic, writer: Writer, words: &Words, random: &mut Random) -> String {
     let mut text = random.pick(&topic.cores).to_owned();
-    if random.chance(55) {
+    // Circumstances and consequences stay rarer than the matter itself, as in life.
+    if random.chance(28) {
         text = format!("{text} {}", random.pick(&topic.circumstances));
+    } else if random.chance(30) {
+        text = format!("{text} {}", random.pick(words.list("somewhere")));
     }
     end_sentence(&mut text, random);
-    let more = if writer.channel == "Support ticket" { 75 } else { 50 };
+    let more = if writer.channel == "Support ticket" { 40 } else { 25 };
     if random.chance(more) {
         text = format!("{text} {}", random.pick(&topic.consequences));
     }
@@ -48,15 +51,13 @@ fn foreign(topic: &Topic, writer: Writer, words: &Words, random: &mut Random) ->
         _ => (&topic.spanish, "es"),
     };
     let mut text = random.pick(cores).to_owned();
+    if random.chance(45) {
+        text = format!("{text} {}", random.pick(words.list(&format!("{code}-somewhere"))));
+    }
     end_sentence(&mut text, random);
-    for chance in [70, 25] {
-        if random.chance(chance) {
-            let list = if writer.is_praise { "high" } else { "tail" };
-            let tail = random.pick(words.list(&format!("{code}-{list}")));
-            if !text.contains(tail) {
-                text = format!("{text} {tail}");
-            }
-        }
+    if random.chance(25) {
+        let list = if writer.is_praise { "high" } else { "tail" };
+        text = format!("{text} {}", random.pick(words.list(&format!("{code}-{list}"))));
     }
     text
 }
@@ -79,7 +80,7 @@ fn frame(body: &str, writer: Writer, words: &Words, random: &mut Random) -> Stri
         Language::Spanish => ("es-greeting", "Gracias de antemano.", "none"),
     };
     let mut text = body.to_owned();
-    if random.chance(30) && !writer.is_praise {
+    if random.chance(22) && !writer.is_praise {
         text = format!("{text} {courtesy}");
     }
     if random.chance(45) {

@@ -77,7 +77,7 @@ fn windows(facts: &Facts<'_>, today: i32, holds: impl Fn(u32) -> bool) -> Window
         match facts.day(row).map(|day| today - day) {
             Some(age) if (0..NOW_DAYS).contains(&age) => windows.now.push(row),
             Some(age) if (NOW_DAYS..NOW_DAYS + BEFORE_DAYS).contains(&age) => {
-                windows.before.push(row)
+                windows.before.push(row);
             }
             _ => {}
         }

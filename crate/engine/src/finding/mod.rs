@@ -73,7 +73,8 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
     }
 }
 
-fn finished(facts: &Facts<'_>, draft: Draft) -> FindingView {
+fn finished(facts: &Facts<'_>, mut draft: Draft) -> FindingView {
+    draft.title = wording::capital(&draft.title);
     let exposure = facts.exposure(&draft.rows);
     let id = id_of(&draft);
     let (status, note) = facts.project.finding(&id).unwrap_or(("new", ""));

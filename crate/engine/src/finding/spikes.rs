@@ -58,7 +58,8 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
         "area" => Some(spike.subject.value.clone()),
         _ => facts.area(&spike.rows),
     };
-    let strength = (-crate::num::log10(spike.p.max(1e-300))).min(20.0);
+    let strength =
+        if spike.p.is_nan() { 0.0 } else { (-crate::num::log10(spike.p.max(1e-300))).min(20.0) };
     let weight = match (spike.is_evident, spike.subject.dimension.as_str()) {
         (true, "theme") => 100.0 + strength,
         (true, _) => 85.0 + strength,
@@ -122,12 +123,12 @@ fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
         what.push(' ');
     }
     what.push_str("verbatims");
-    match subject.dimension.as_str() {
-        "theme" => what.push_str(&format!(" referencing '{}'", subject.value)),
-        "category" => what.push_str(&format!(" of category {}", subject.value.replace('_', " "))),
-        _ if !is_area => what.push_str(&format!(" of {} '{}'", subject.dimension, subject.value)),
-        _ => {}
-    }
+    what.push_str(&match subject.dimension.as_str() {
+        "theme" => format!(" referencing '{}'", subject.value),
+        "category" => format!(" of category {}", subject.value.replace('_', " ")),
+        _ if is_area => String::new(),
+        _ => format!(" of {} '{}'", subject.dimension, subject.value),
+    });
     wording::capital(&format!(
         "{what} {} {}{}",
         rise(spike),

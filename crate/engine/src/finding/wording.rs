@@ -58,9 +58,11 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// `p = 0.031`, `p < 0.0001`.
+/// `p = 0.031`, `p < 0.0001`; `no p` where there was no test.
 pub fn p_value(name: &str, p: f64) -> String {
-    if p < 0.0001 {
+    if p.is_nan() {
+        format!("no {name}")
+    } else if p < 0.0001 {
         format!("{name} < 0.0001")
     } else if p < 0.01 {
         format!("{name} = {p:.4}")

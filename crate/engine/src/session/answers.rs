@@ -300,7 +300,13 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
     let ratio = |before: u32| (before > 0).then(|| f64::from(spike.count) / f64::from(before));
     let accounts = facts.accounts.distinct(spike.rows.iter().copied());
     let series = series_rows(facts, spike);
-    let number = |value: &Option<f64>| value.unwrap_or(f64::NAN);
+    // The scan's own weeks may begin later than the data's.
+    let along_weeks = |values: &[Option<f64>]| -> Vec<f64> {
+        let first = facts.scan.weeks.first().copied().unwrap_or(i32::MAX);
+        let at = |week: &i32| usize::try_from((week - first) / 7).ok().filter(|_| *week >= first);
+        let value = |week: &i32| values.get(at(week)?).copied().flatten();
+        facts.weeks.iter().map(|week| value(week).unwrap_or(f64::NAN)).collect()
+    };
     SpikeView {
         id: format!("{}:{}:{}", subject.kind, subject.id, format_day(spike.to)),
         area: facts.area(&spike.rows),
@@ -326,8 +332,8 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
         is_new: spike.is_new,
         is_current: spike.is_current,
         weekly: facts.weekly(&series),
-        baseline: spike.baseline.iter().map(number).collect(),
-        baseline_high: spike.baseline_high.iter().map(number).collect(),
+        baseline: along_weeks(&spike.baseline),
+        baseline_high: along_weeks(&spike.baseline_high),
         terms: theme::telling_phrases(facts.corpus, &spike.rows, 5),
         quotes: quote::choose(facts, &spike.rows, &[], 3),
         filter: filter_of(facts, spike),

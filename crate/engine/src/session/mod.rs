@@ -43,6 +43,9 @@ impl Session {
     /// Opens one file. On an error the session is as before.
     pub fn open(&mut self, name: &str, bytes: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
         let file = OpenFile::read(self.n_opened, name, bytes, &self.project, decoder)?;
+        if file.reading.records.n_rows() == 0 {
+            return Err(Error::NoRows { file: name.to_owned() });
+        }
         let view = file.view();
         self.n_opened += 1;
         self.files.push(file);
@@ -71,11 +74,6 @@ impl Session {
         self.files.remove(at);
         self.forget();
         Ok(())
-    }
-
-    /// The parsed table of a file as text: header and rows.
-    pub fn rows(&self, file: u32) -> Result<&crate::read::Reading> {
-        Ok(&self.files[self.position(file)?].reading)
     }
 
     /// Takes a token-vector model; better themes from the next analysis on.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Corpus;
 use super::stop;
 use super::words::is_cjk;
 use crate::num::Interner;
@@ -21,12 +22,13 @@ const SPELLINGS: [&str; 7] = [
     "ij oo aa ee en$ cht ^ge heid$ uw oe uu ^ver",
 ];
 
-/// Gives each row of `rows` (its words) a language code; empty where nothing tells.
+/// Gives each row of `corpus` a language code; empty where nothing tells.
 ///
 /// Rows too short to tell get the language that most others of the corpus have.
-pub(crate) fn identify<'a>(words: &Interner, rows: impl Iterator<Item = &'a [u32]>) -> Vec<String> {
-    let marks = Marks::new(words);
-    let guesses: Vec<Option<&'static str>> = rows.map(|row| marks.guess(row)).collect();
+pub(crate) fn identify(corpus: &Corpus) -> Vec<String> {
+    let marks = Marks::new(&corpus.words);
+    let guesses: Vec<Option<&'static str>> =
+        (0..corpus.n_rows()).map(|row| marks.guess(corpus.content(row))).collect();
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for code in guesses.iter().flatten() {
         *counts.entry(code).or_default() += 1;
@@ -65,15 +67,15 @@ impl Marks {
         Marks { scores, scripts: words.iter().map(script).collect() }
     }
 
-    fn guess(&self, row: &[u32]) -> Option<&'static str> {
+    fn guess(&self, row: impl Iterator<Item = u32>) -> Option<&'static str> {
         let (mut totals, mut han, mut other) = ([0_u32; 7], 0, None);
-        for word in row.iter().take(300) {
-            match self.scripts[*word as usize] {
+        for word in row.take(300) {
+            match self.scripts[word as usize] {
                 Some("ja") => return Some("ja"),
                 Some("zh") => han += 1,
                 Some(code) => other = Some(code),
                 None => {
-                    for (total, score) in totals.iter_mut().zip(self.scores[*word as usize]) {
+                    for (total, score) in totals.iter_mut().zip(self.scores[word as usize]) {
                         *total += u32::from(score);
                     }
                 }
@@ -173,17 +175,13 @@ pub(crate) fn code_of(value: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::words::each_word;
 
     fn languages(texts: &[&str]) -> Vec<String> {
-        let mut words = Interner::default();
-        let mut rows = Vec::new();
+        let mut corpus = Corpus::default();
         for text in texts {
-            let mut row = Vec::new();
-            each_word(text, &mut |word: &str, _: usize, _: usize| row.push(words.intern(word)));
-            rows.push(row);
+            corpus.push(text);
         }
-        identify(&words, rows.iter().map(Vec::as_slice))
+        identify(&corpus)
     }
 
     #[test]

@@ -122,12 +122,11 @@ fn languages(table: &Table, corpus: &Corpus, language: Option<&str>) -> Vec<Stri
     if let Some(fixed) = language {
         return vec![fixed.to_owned(); corpus.n_rows() as usize];
     }
-    let rows = (0..corpus.n_rows()).map(|row| corpus.row(row));
     let Some(mut given) = language::given(table) else {
-        return language::identify(&corpus.words, rows);
+        return language::identify(corpus);
     };
     if given.iter().any(String::is_empty) {
-        let found = language::identify(&corpus.words, rows);
+        let found = language::identify(corpus);
         for (given, found) in given.iter_mut().zip(found) {
             if given.is_empty() {
                 *given = found;

@@ -33,10 +33,12 @@ pub(crate) fn mark(corpus: &mut Corpus) {
     let mut clauses = outer_clauses(corpus);
     clauses.sort_unstable();
     let least = MIN_ROWS.max((MIN_SHARE * f64::from(corpus.n_rows())) as usize);
+    let mut routine: Vec<u64> = Vec::new();
     for same in clauses.chunk_by(|a, b| a.hash == b.hash) {
         let alone = same.iter().filter(|clause| clause.rest == 0).count();
         let rests = same.chunk_by(|a, b| a.rest == b.rest).count() - usize::from(alone > 0);
         if rests >= least && alone as f64 <= MAX_ALONE * rests as f64 {
+            routine.push(same[0].hash);
             for clause in same.iter().filter(|clause| clause.rest != 0) {
                 let end = clause.start + clause.len;
                 for mark in &mut corpus.marks[clause.start as usize..end as usize] {
@@ -45,15 +47,44 @@ pub(crate) fn mark(corpus: &mut Corpus) {
             }
         }
     }
+    mark_unseparated(corpus, &routine);
     keep_something(corpus);
+}
+
+/// Marks routine clauses at the very end of rows that no punctuation separates.
+fn mark_unseparated(corpus: &mut Corpus, routine: &[u64]) {
+    if routine.is_empty() {
+        return;
+    }
+    let words = word_hashes(corpus);
+    let mut from = 0;
+    for end in corpus.ends.iter().map(|end| *end as usize) {
+        let content = (from..end).rev().find(|at| corpus.marks[*at] & ROUTINE == 0);
+        let stop = content.map_or(from, |at| at + 1);
+        for len in (1..=MAX_WORDS.min(stop.saturating_sub(from + 1))).rev() {
+            let start = stop - len;
+            if routine.binary_search(&hash(&corpus.tokens[start..stop], &words)).is_ok() {
+                for mark in &mut corpus.marks[start..stop] {
+                    *mark |= ROUTINE;
+                }
+                break;
+            }
+        }
+        from = end;
+    }
+}
+
+fn word_hashes(corpus: &Corpus) -> Vec<u64> {
+    (0..corpus.words.len() as u64).map(|id| mix64(id + 1)).collect()
+}
+
+fn hash(tokens: &[u32], words: &[u64]) -> u64 {
+    tokens.iter().fold(5, |hash, word| mix64(hash ^ words[*word as usize]) | 1)
 }
 
 /// First and last clauses, two at each end: a greeting may stand before an opener.
 fn outer_clauses(corpus: &Corpus) -> Vec<Clause> {
-    let words: Vec<u64> = (0..corpus.words.len() as u64).map(|id| mix64(id + 1)).collect();
-    let hash = |tokens: &[u32]| {
-        tokens.iter().fold(5, |hash, word| mix64(hash ^ words[*word as usize]) | 1)
-    };
+    let words = word_hashes(corpus);
     let mut out = Vec::new();
     let mut starts: Vec<usize> = Vec::new();
     let mut from = 0;
@@ -64,11 +95,11 @@ fn outer_clauses(corpus: &Corpus) -> Vec<Clause> {
         starts.extend((0..tokens.len()).filter(|at| marks[*at] & BEGINS != 0));
         starts.push(tokens.len());
         let n = starts.len() - 1;
-        let whole = hash(tokens);
+        let whole = hash(tokens, &words);
         for (at, pair) in starts.windows(2).enumerate() {
             let len = pair[1] - pair[0];
             if (at < 2 || at + 2 >= n) && len > 0 && len <= MAX_WORDS {
-                let own = hash(&tokens[pair[0]..pair[1]]);
+                let own = hash(&tokens[pair[0]..pair[1]], &words);
                 let rest = if len == tokens.len() { 0 } else { whole ^ own };
                 let start = (from + pair[0]) as u32;
                 out.push(Clause { hash: own, rest, start, len: len as u32 });

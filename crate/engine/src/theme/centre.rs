@@ -79,10 +79,11 @@ impl Means {
     }
 }
 
-/// The middle one of `values`; 0 of none.
-pub(crate) fn median(mut values: Vec<f32>) -> f32 {
+/// The value that this share of `values` lies below; 0 of none.
+pub(crate) fn quantile(mut values: Vec<f32>, share: f64) -> f32 {
     values.sort_by(f32::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
+    let at = (share * values.len() as f64) as usize;
+    values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
 }
 
 /// The nearest and second nearest centre of `point` with their cosines; `NONE` and −1 where there
@@ -101,17 +102,18 @@ pub(crate) fn nearest(centres: &Points, point: &[f32]) -> [(u32, f32); 2] {
 }
 
 /// How much nearer the points are to their own centre than to the next, from −1 to 1 (Rousseeuw
-/// 1987, with centres in place of all pairs), in the mean.
-pub(crate) fn silhouette(points: &Points, groups: &[u32], centres: &Points) -> f64 {
+/// 1987, with centres in place of all pairs), in the mean over the first `at_most`.
+pub(crate) fn silhouette(points: &Points, groups: &[u32], centres: &Points, at_most: usize) -> f64 {
     let mut total = 0.0_f64;
-    for (at, group) in groups.iter().enumerate() {
+    let judges = &groups[..groups.len().min(at_most)];
+    for (at, group) in judges.iter().enumerate() {
         let point = points.row(at);
         let own = 1.0 - dot(centres.row(*group as usize), point);
         let [first, second] = nearest(centres, point);
         let other = 1.0 - if first.0 == *group { second.1 } else { first.1 };
         total += f64::from((other - own) / own.max(other).max(1e-6));
     }
-    total / groups.len().max(1) as f64
+    total / judges.len().max(1) as f64
 }
 
 /// Gives up groups of fewer than `min_size` points, smallest first: each of their points goes to

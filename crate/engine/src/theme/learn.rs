@@ -1,11 +1,12 @@
 //! Learns the themes on a spread of texts and gives every text to one.
 
 use super::ThemeOptions;
-use super::centre::{Means, NONE, centres, median, nearest};
+use super::centre::{NONE, centres, nearest};
 use super::copies::Copies;
 use super::graph::{Graph, communities, renumber};
 use super::level::{self, Level};
 use super::neighbours::{Neighbours, Points};
+use super::small::{with_parts, with_small_themes};
 use crate::num::dot;
 use crate::table::MISSING;
 
@@ -18,14 +19,8 @@ const K: usize = 15;
 /// Texts farther from every centre than this are in no theme.
 const MIN_COSINE: f32 = 0.2;
 
-/// The share of a theme's texts, farthest from its centre, that may form a theme of their own.
-const LOOSE_SHARE: f64 = 0.25;
-
 /// Smallest theme, in distinct texts.
-const SMALLEST: usize = 5;
-
-/// Texts that fit badly, looked through for small themes.
-const MAX_LOOSE: usize = 3000;
+pub(crate) const SMALLEST: usize = 5;
 
 /// The themes of all rows, largest first, before they have names.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +50,7 @@ pub(crate) fn learn(
     let neighbours = Neighbours::find(&known, k, &mut |share| progress(0.6 * share));
     let graph = Graph::shared_neighbours(&neighbours);
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
-    let level = level::choose(&known, &graph, min_size);
+    let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
     progress(0.8);
     let all = points.pick(&copies.distinct);
     let mut groups = assign(&all, &known, &graph, &level);
@@ -127,62 +122,6 @@ fn drop_far(points: &Points, centres: &Points, groups: &mut [u32]) {
             *group = NONE;
         }
     }
-}
-
-/// Looks for dense groups among the texts that fit their theme badly and makes those themes that
-/// hold together and stand apart as well as half of the themes do; how many there are then.
-fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -> usize {
-    let themes = Means::of(points, groups, n);
-    let loose = loose(points, &themes.centres, groups);
-    if loose.len() < SMALLEST || n < 2 || std::env::var("NOSMALL").is_ok() {
-        return n;
-    }
-    let own = points.pick(&loose);
-    let graph = Graph::shared_neighbours(&Neighbours::find(&own, 8, &mut |_| {}));
-    let mut parts = communities(&graph, 16.0, None);
-    let n_parts = renumber(&mut parts);
-    let means = Means::of(&own, &parts, n_parts);
-    let close = median((0..n).map(|theme| themes.within(theme)).collect());
-    let apart =
-        |of: &Means, at: usize, except| of.between(at, &themes, except) / of.within(at).max(1e-3);
-    let usual = median((0..n).map(|theme| apart(&themes, theme, theme)).collect());
-    let mut next = n as u32;
-    let mut theme_of = vec![NONE; n_parts];
-    for (part, theme) in theme_of.iter_mut().enumerate() {
-        if means.size(part) as usize >= SMALLEST
-            && means.within(part) >= close
-            && apart(&means, part, usize::MAX) <= usual
-        {
-            *theme = next;
-            next += 1;
-        }
-    }
-    for (at, part) in parts.iter().enumerate() {
-        if theme_of[*part as usize] != NONE {
-            groups[loose[at] as usize] = theme_of[*part as usize];
-        }
-    }
-    next as usize
-}
-
-/// The texts farthest from the centre of their theme.
-fn loose(points: &Points, centres: &Points, groups: &[u32]) -> Vec<u32> {
-    let mut by_group: Vec<Vec<(f32, u32)>> = vec![Vec::new(); centres.len()];
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
-        let cosine = dot(centres.row(*group as usize), points.row(at));
-        by_group[*group as usize].push((cosine, at as u32));
-    }
-    let mut out: Vec<(f32, u32)> = Vec::new();
-    for group in &mut by_group {
-        group.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let n = (group.len() as f64 * LOOSE_SHARE) as usize;
-        out.extend(&group[..n]);
-    }
-    out.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    out.truncate(MAX_LOOSE);
-    let mut places: Vec<u32> = out.into_iter().map(|(_, at)| at).collect();
-    places.sort_unstable();
-    places
 }
 
 /// The finer theme of each point within its theme, by splitting the learnt graph once more.

@@ -5,7 +5,10 @@ use super::graph::{Graph, communities, renumber};
 use super::neighbours::Points;
 
 /// Resolutions tried, coarse to fine.
-const LADDER: [f64; 10] = [0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0];
+const LADDER: [f64; 8] = [0.5, 1.0, 2.0, 3.0, 4.5, 7.0, 11.0, 16.0];
+
+/// Points by which a level is judged.
+const JUDGES: usize = 1500;
 
 /// The coarsest level that fits this well, compared with the best, is taken.
 const GOOD_ENOUGH: f64 = 0.93;
@@ -29,22 +32,11 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
         let mut groups = communities(graph, resolution, None);
         let raw = renumber(&mut groups);
         let n = without_small(points, &mut groups, min_size);
-        let fit = silhouette(points, &groups, &centres(points, &groups, n));
+        let fit = silhouette(points, &groups, &centres(points, &groups, n), JUDGES);
         levels.push((fit, Level { groups, n, resolution }));
         if raw * min_size > points.len() * 2 {
             break;
         }
-    }
-    if let Ok(r) = std::env::var("RES") {
-        let r: f64 = r.parse().unwrap();
-        for (fit, level) in &levels {
-            eprintln!("res {} n {} fit {:.4}", level.resolution, level.n, fit);
-        }
-        return levels
-            .into_iter()
-            .min_by(|a, b| (a.1.resolution - r).abs().total_cmp(&(b.1.resolution - r).abs()))
-            .unwrap()
-            .1;
     }
     let enough = |level: &Level| level.n >= floor;
     let best = levels

@@ -8,6 +8,7 @@ mod level;
 mod name;
 mod neighbours;
 mod phrases;
+mod small;
 
 use ndarray::Array2;
 

@@ -25,8 +25,8 @@ pub(crate) fn describe(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<T
         distinct_rows.iter().map(|row| (*row, found.of_row[*row as usize])).collect();
     rows.retain(|(_, theme)| *theme != MISSING);
     let candidates = candidates(&ends, found, &rows);
-    let names = unique(&candidates);
     let exemplars = exemplars(corpus, copies, found);
+    let names = unique(&candidates, |theme| beginning(corpus, &exemplars[theme]));
     let subs = subthemes(&ends, found, &rows, &candidates);
     let mut out = Vec::with_capacity(n);
     for (theme, ((phrases, name), (exemplars, subthemes))) in
@@ -48,18 +48,29 @@ fn candidates(ends: &Ends<'_>, found: &Found, rows: &[(u32, u32)]) -> Vec<Vec<Ph
 
 /// One name a theme, no two alike: the best phrase of two or three words that says about as much
 /// as the best of all, else the best word with the next that it lacks.
-fn unique(candidates: &[Vec<Phrase>]) -> Vec<String> {
+fn unique(candidates: &[Vec<Phrase>], fallback: impl Fn(usize) -> String) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::with_capacity(candidates.len());
     for (theme, phrases) in candidates.iter().enumerate() {
         let options = options(phrases);
-        let fallback = format!("theme {}", theme + 1);
         let free = options.into_iter().find(|name| !taken.contains(&key(name)));
-        let name = free.unwrap_or(fallback);
+        let name = free.unwrap_or_else(|| {
+            let base = fallback(theme);
+            let numbered = (2..).map(|n| format!("{base} {n}"));
+            let mut all = std::iter::once(base.clone()).chain(numbered);
+            all.find(|name| !taken.contains(&key(name))).unwrap_or_default()
+        });
         taken.insert(key(&name));
         names.push(name);
     }
     names
+}
+
+/// The first words of the theme's exemplar: a name where no phrase tells it from others.
+fn beginning(corpus: &Corpus, exemplars: &[u32]) -> String {
+    let Some(row) = exemplars.first() else { return "other".to_owned() };
+    let words: Vec<&str> = corpus.content(*row).take(4).map(|id| corpus.words.get(id)).collect();
+    words.join(" ")
 }
 
 /// What two names that people would confuse have in common.
@@ -137,7 +148,7 @@ fn subthemes(
         let n = found.n_subs[theme] as usize;
         let phrases: Vec<Vec<Phrase>> =
             of_groups(ends, own, n, &|_| 1.0).iter().map(|all| distinct(all)).collect();
-        out.push(unique(&phrases));
+        out.push(unique(&phrases, |_| "other".to_owned()));
     }
     out
 }

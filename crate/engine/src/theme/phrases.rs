@@ -66,8 +66,9 @@ impl<'a> Ends<'a> {
                 stops[id] |= NEVER;
             }
         }
+        let usual = usual_languages(corpus);
         let bit = |code: &String| {
-            LANGUAGES.iter().position(|own| own == code).map_or(1, |bit| 1_u8 << bit)
+            usual | LANGUAGES.iter().position(|own| own == code).map_or(1, |bit| 1_u8 << bit)
         };
         Ends {
             corpus,
@@ -128,6 +129,15 @@ impl<'a> Ends<'a> {
         }
         out
     }
+}
+
+/// The languages that a twentieth of the rows are in: their function words name nothing anywhere.
+fn usual_languages(corpus: &Corpus) -> u8 {
+    let share = |language: &str| {
+        corpus.languages.iter().filter(|own| *own == language).count() * 20
+            >= corpus.languages.len()
+    };
+    LANGUAGES.iter().enumerate().filter(|(_, code)| share(code)).map(|(bit, _)| 1 << bit).sum()
 }
 
 /// The most telling phrases of each of `n` groups, best first: class-based TF-IDF (Grootendorst

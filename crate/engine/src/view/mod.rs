@@ -2,6 +2,7 @@
 //! answers go out as `…View`. Only this module derives serde traits; field names are camelCase on
 //! the wire, codes kebab-case, shares 0–1, days `YYYY-MM-DD`, absent values `null`.
 
+mod edit;
 mod evidence;
 mod file;
 mod finding;
@@ -10,6 +11,7 @@ mod overview;
 mod query;
 mod theme;
 
+pub use edit::Edit;
 pub use evidence::{
     AccountView, AccountsView, CoverageSegmentView, CoverageView, SpikeView, SpikesView,
     SubjectView, TableView, WeekView,
@@ -24,8 +26,8 @@ pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView,
 };
 pub use query::{
-    AnalyseQuery, Clause, Edit, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile,
-    ProjectView, TableQuery, VerbatimsQuery,
+    AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
+    TableQuery, VerbatimsQuery,
 };
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,

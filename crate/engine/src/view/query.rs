@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Edit;
+
 /// Which rows. Everything that is set must hold; the default holds for every row.
 /// A number's filter is how it opens its rows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -81,53 +83,6 @@ pub struct VerbatimsQuery {
     pub offset: u32,
     /// Items of the page; 0 means 50, at most 500.
     pub limit: u32,
-}
-
-/// One human decision. Edits are kept in the project and replayed on the next import.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
-pub enum Edit {
-    /// A theme gets another name.
-    RenameTheme {
-        /// Its id.
-        theme: String,
-        /// The new name.
-        name: String,
-    },
-    /// The items of one theme join another.
-    MergeThemes {
-        /// The theme that goes.
-        from: String,
-        /// The theme that stays.
-        into: String,
-    },
-    /// A theme's status: `hypothesis`, `validated`, `in-progress`, `shipped`, `wont-do`.
-    SetThemeStatus {
-        /// Its id.
-        theme: String,
-        /// The status.
-        status: String,
-    },
-    /// A finding's status: `new`, `reviewing`, `validated`, `building`, `shipped`, `wont-do`.
-    SetFindingStatus {
-        /// Its id.
-        finding: String,
-        /// The status.
-        status: String,
-        /// Why, in the analyst's words.
-        note: String,
-    },
-    /// The person or channel that answers for a product area; an empty owner takes it away.
-    SetOwner {
-        /// The product area.
-        area: String,
-        /// Who answers for it.
-        owner: String,
-    },
-    /// Takes the last edit back.
-    Undo,
-    /// Makes the edit that was taken back again.
-    Redo,
 }
 
 /// What a person decided about one file; what is not set stays as it is.

@@ -67,6 +67,11 @@ fn facts(finding: &FindingView) -> String {
     html
 }
 
+/// A less urgent finding, in two lines.
+pub(super) fn line(finding: &FindingView) -> String {
+    format!("<li><b>{}</b> {}</li>", text(&finding.title), text(&finding.detail))
+}
+
 /// A verbatim, in its own language and direction.
 pub(super) fn quote(quote: &QuoteView) -> String {
     let score = quote.score.map(|score| format!("score {score}"));

@@ -3,9 +3,15 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use super::write::{NONE, label, lang, period, spark, text};
-use crate::finding::wording::{money, number, p_value, percent, times};
+use super::write::{NONE, label, lang, period, short, spark, text};
+use crate::finding::wording::{count, money, number, p_value, percent, times};
 use crate::view::{CoverageView, SpikeView, SpikesView, ThemeView, ThemesView};
+
+/// Themes listed at most.
+const MAX_THEMES: usize = 30;
+
+/// Letters of a theme's quote: two lines.
+const QUOTE_LETTERS: usize = 140;
 
 /// Spikes, strongest evidence first.
 pub(super) fn spikes(view: &SpikesView) -> String {
@@ -75,12 +81,18 @@ pub(super) fn themes(report: &Report<'_>, view: &ThemesView) -> String {
         columns.push(("In their words", ""));
     }
     let mut html = head(&columns);
-    for theme in &view.themes {
+    for theme in view.themes.iter().take(MAX_THEMES) {
         html.push_str(&theme_row(report, theme, has_quotes));
     }
+    let hidden = view.themes.len().saturating_sub(MAX_THEMES) as u32;
+    let more = if hidden > 0 {
+        format!("{} not shown. ", count(hidden, "smaller theme"))
+    } else {
+        String::new()
+    };
     let _ = write!(
         html,
-        "</tbody></table></div><p class=\"note\">{} of {} items are in no theme. An account's ARR \
+        "</tbody></table></div><p class=\"note\">{more}{} of {} items are in no theme. An account's ARR \
          counts once in a theme; themes share accounts, so the column does not add up.</p>",
         number(view.n_unthemed),
         number(view.n_items)
@@ -111,7 +123,7 @@ fn theme_row(report: &Report<'_>, theme: &ThemeView, has_quotes: bool) -> String
     );
     if has_quotes {
         let quote = theme.quotes.first();
-        let words = quote.map(|quote| text(&quote.text)).unwrap_or_default();
+        let words = quote.map(|quote| short(&quote.text, QUOTE_LETTERS)).unwrap_or_default();
         let lang = lang(quote.and_then(|quote| quote.language.as_deref()));
         let _ = write!(html, "<td class=\"voice\"{lang} dir=\"auto\">{words}</td>");
     }

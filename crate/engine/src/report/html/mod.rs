@@ -2,6 +2,7 @@
 
 mod finding;
 mod lists;
+mod slim;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -15,8 +16,8 @@ use write::{compact_json, csp_hash, day, label, period, script_json, text};
 
 const CSS: &str = include_str!("report.css");
 
-/// Findings listed at most: below these nobody reads on.
-const MAX_FINDINGS: usize = 25;
+/// Findings told at length; the others get two lines.
+const MAX_FINDINGS: usize = 10;
 
 /// What the parts of the page read from.
 struct Report<'a> {
@@ -56,7 +57,7 @@ pub fn html(snapshot: &SnapshotView, redacted: bool) -> String {
     let _ = write!(
         html,
         "<script type=\"application/json\" id=\"undertone-snapshot\">{}</script>\n</body>\n</html>\n",
-        script_json(&compact_json(snapshot))
+        script_json(&compact_json(&slim::slim(snapshot)))
     );
     html
 }
@@ -206,9 +207,9 @@ fn findings(report: &Report<'_>) -> String {
     }
     let mut html: String =
         all.iter().take(MAX_FINDINGS).map(|one| finding::article(report, one)).collect();
-    if all.len() > MAX_FINDINGS {
-        let rest = count((all.len() - MAX_FINDINGS) as u32, "less urgent finding");
-        let _ = write!(html, "<p class=\"note\">{rest} not shown.</p>");
+    let rest: String = all.iter().skip(MAX_FINDINGS).map(finding::line).collect();
+    if !rest.is_empty() {
+        let _ = write!(html, "<h3>Less urgent</h3><ul class=\"rest\">{rest}</ul>");
     }
     html
 }

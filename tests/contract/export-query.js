@@ -1,0 +1,33 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { ExportQuery } from '../../web/engine/protocol.js' */
+export default /** @satisfies {ExportQuery} */ ({
+  "kind": "table.csv",
+  "filter": {
+    "from": "2026-03-09",
+    "to": "2026-03-15",
+    "clauses": [
+      {
+        "dimension": "plan",
+        "values": [
+          "Enterprise",
+          ""
+        ]
+      }
+    ],
+    "lowOnly": true,
+    "search": "login",
+    "rows": [
+      0,
+      7
+    ]
+  },
+  "table": {
+    "rows": "",
+    "cols": null,
+    "measure": "",
+    "filter": {},
+    "maxRows": 0,
+    "maxCols": 0
+  },
+  "redacted": true
+});

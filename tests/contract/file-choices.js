@@ -1,0 +1,24 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { FileChoices } from '../../web/engine/protocol.js' */
+export default /** @satisfies {FileChoices} */ ({
+  "kind": "feedback",
+  "roles": [
+    [
+      "csat",
+      "score"
+    ],
+    [
+      "x",
+      null
+    ]
+  ],
+  "dateOrders": [
+    [
+      "date",
+      "dmy"
+    ]
+  ],
+  "encoding": "utf-8",
+  "delimiter": ";",
+  "nHeader": 1
+});

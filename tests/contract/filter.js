@@ -1,0 +1,21 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { Filter } from '../../web/engine/protocol.js' */
+export default /** @satisfies {Filter} */ ({
+  "from": "2026-03-09",
+  "to": "2026-03-15",
+  "clauses": [
+    {
+      "dimension": "plan",
+      "values": [
+        "Enterprise",
+        ""
+      ]
+    }
+  ],
+  "lowOnly": true,
+  "search": "login",
+  "rows": [
+    0,
+    7
+  ]
+});

@@ -1,0 +1,8 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { ProgressView } from '../../web/engine/protocol.js' */
+export default /** @satisfies {ProgressView} */ ({
+  "stage": "theme",
+  "label": "Finding themes",
+  "done": 0.5,
+  "isDone": false
+});

@@ -1,0 +1,15 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { ProjectView } from '../../web/engine/protocol.js' */
+export default /** @satisfies {ProjectView} */ ({
+  "history": [
+    "Renamed"
+  ],
+  "canUndo": true,
+  "canRedo": false,
+  "owners": [
+    [
+      "Mobile",
+      "Ada"
+    ]
+  ]
+});

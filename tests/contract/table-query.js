@@ -1,0 +1,28 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { TableQuery } from '../../web/engine/protocol.js' */
+export default /** @satisfies {TableQuery} */ ({
+  "rows": "area",
+  "cols": "plan",
+  "measure": "low-rate",
+  "filter": {
+    "from": "2026-03-09",
+    "to": "2026-03-15",
+    "clauses": [
+      {
+        "dimension": "plan",
+        "values": [
+          "Enterprise",
+          ""
+        ]
+      }
+    ],
+    "lowOnly": true,
+    "search": "login",
+    "rows": [
+      0,
+      7
+    ]
+  },
+  "maxRows": 20,
+  "maxCols": 10
+});
