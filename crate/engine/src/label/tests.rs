@@ -204,6 +204,6 @@ fn our_own_sentences_in_four_languages_get_their_category() {
             .filter(|row| of("category", **row) != records[**row as usize][3])
             .map(|row| format!("{} ({})", items[*row as usize].0, of("category", *row)))
             .collect();
-        assert!(wrong.len() * 4 <= rows.len(), "{language}: {wrong:#?}");
+        assert!(wrong.len() * 5 <= rows.len(), "{language}: {wrong:#?}");
     }
 }
