@@ -56,7 +56,8 @@ pub fn label(table: &Table, corpus: &Corpus) -> Vec<Column> {
         column("risk", "Risk", all.iter().map(|own| own.risk)),
         column("language", "Language", corpus.languages.iter().map(String::as_str)),
     ];
-    if table.role(Role::Area).is_none() {
+    let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
+    if !table.columns.iter().any(is_given) {
         let mut area = column("area", "Product area", all.iter().map(|own| own.area));
         area.role = Some(Role::Area);
         columns.push(area);

@@ -114,9 +114,8 @@ fn severity(count: Count<'_>, category: &str, band: Option<Band>) -> &'static st
     let of = |value: &str| count("severity", value) > 0.0;
     let is_low = band == Some(Band::Low);
     match category {
-        "praise" | "general" => "low",
         "feature_request" if of("high") || of("critical") => "medium",
-        "feature_request" => "low",
+        "praise" | "general" | "feature_request" => "low",
         _ if of("critical") && band != Some(Band::High) => "critical",
         _ if of("low") => "low",
         "churn_signal" => "high",

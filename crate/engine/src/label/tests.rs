@@ -188,3 +188,22 @@ fn every_value_of_the_lexicon_is_one_that_the_columns_know() {
         assert!(known || is_area, "{dimension} {value}");
     }
 }
+
+#[test]
+fn our_own_sentences_in_four_languages_get_their_category() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/own_multilingual.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let records: Vec<csv::StringRecord> = reader.records().map(|record| record.unwrap()).collect();
+    let items: Vec<(&str, Option<f64>)> = records.iter().map(|record| (&record[1], None)).collect();
+    let of = labels(&items);
+    for language in ["en", "fr", "de", "es"] {
+        let rows: Vec<u32> =
+            (0..items.len() as u32).filter(|row| &records[*row as usize][5] == language).collect();
+        let wrong: Vec<String> = rows
+            .iter()
+            .filter(|row| of("category", **row) != records[**row as usize][3])
+            .map(|row| format!("{} ({})", items[*row as usize].0, of("category", *row)))
+            .collect();
+        assert!(wrong.len() * 5 <= rows.len(), "{language}: {wrong:#?}");
+    }
+}

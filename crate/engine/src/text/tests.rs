@@ -73,3 +73,76 @@ fn hostile_texts_do_no_harm() {
     assert_eq!(corpus.n_rows(), 6);
     assert!(embed(&corpus, None).iter().all(|value| value.is_finite()));
 }
+
+/// The rows of our own sentences in four languages: text, theme, category, area, language.
+fn own_sentences() -> Vec<[String; 5]> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/own_multilingual.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let field = |record: &csv::StringRecord, at: usize| record.get(at).unwrap().to_owned();
+    reader
+        .records()
+        .map(|record| record.unwrap())
+        .map(|record| [1, 2, 3, 4, 5].map(|at| field(&record, at)))
+        .collect()
+}
+
+#[test]
+fn languages_of_our_own_sentences_are_told_without_a_column() {
+    let rows = own_sentences();
+    let texts: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    let corpus = analyse(&table(&texts), None);
+    let wrong: Vec<&str> = rows
+        .iter()
+        .zip(&corpus.languages)
+        .filter(|(row, found)| row[4] != **found)
+        .map(|(row, _)| row[0].as_str())
+        .collect();
+    assert!(wrong.len() * 50 <= rows.len(), "{wrong:?}");
+}
+
+#[test]
+fn the_model_brings_paraphrases_together() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../model/undertone-vectors.bin");
+    let model = Model::read(&std::fs::read(path).unwrap()).unwrap();
+    let rows = own_sentences();
+    let english: Vec<&[String; 5]> = rows.iter().filter(|row| row[4] == "en").collect();
+    let texts: Vec<&str> = english.iter().map(|row| row[0].as_str()).collect();
+    let corpus = analyse(&table(&texts), Some("en"));
+    let hits = |model: Option<&Model>| {
+        let vectors = embed(&corpus, model);
+        let row = |at: usize| vectors.row(at).to_vec();
+        let nearest = |at: usize| {
+            (0..english.len())
+                .filter(|other| *other != at)
+                .max_by(|a, b| {
+                    let (a, b) = (row(*a), row(*b));
+                    crate::num::dot(&row(at), &a).total_cmp(&crate::num::dot(&row(at), &b))
+                })
+                .unwrap()
+        };
+        (0..english.len()).filter(|at| english[nearest(*at)][1] == english[*at][1]).count()
+    };
+    let (with, without) = (hits(Some(&model)), hits(None));
+    assert!(with * 10 >= english.len() * 7, "{with} of {}", english.len());
+    assert!(with > without, "{with} with the model, {without} without");
+}
+
+#[test]
+fn closing_lines_that_many_rows_share_are_no_content() {
+    let texts: Vec<String> = (0..300)
+        .map(|at| match at % 3 {
+            0 => format!("Hi team, the thing{at} fails at part{}. Regards, Sam", at % 17),
+            1 => format!("my other{at} is slow since day{} Happens on Android too.", at % 13),
+            _ => format!("great app number{at}"),
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let more = vec!["great app"; 20];
+    let corpus = analyse(&table(&[texts, more].concat()), Some("en"));
+    let content = |row: u32| -> Vec<&str> {
+        corpus.content(row).map(|word| corpus.words.get(word)).collect()
+    };
+    assert_eq!(content(0), ["the", "thing0", "fails", "at", "part0"]);
+    assert_eq!(content(2), ["great", "app", "number2"]);
+    assert_eq!(content(305), ["great", "app"]);
+}

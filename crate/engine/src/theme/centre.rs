@@ -79,11 +79,10 @@ impl Means {
     }
 }
 
-/// The value that this share of `values` lies below; 0 of none.
-pub(crate) fn quantile(mut values: Vec<f32>, share: f64) -> f32 {
+/// The middle one of `values`; 0 of none.
+pub(crate) fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
-    let at = (share * values.len() as f64) as usize;
-    values.get(at.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The nearest and second nearest centre of `point` with their cosines; `NONE` and −1 where there

@@ -17,7 +17,7 @@ const LEARN: usize = 5000;
 const K: usize = 15;
 
 /// Texts farther from every centre than this are in no theme.
-const MIN_COSINE: f32 = 0.2;
+const MIN_COSINE: f32 = 0.12;
 
 /// Smallest theme, in distinct texts.
 pub(crate) const SMALLEST: usize = 5;
@@ -46,7 +46,7 @@ pub(crate) fn learn(
 ) -> Found {
     let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
     let known = points.pick(sample);
-    let k = (sample.len() / 8).clamp(4, K);
+    let k = (sample.len() / 12).clamp(4, K);
     let neighbours = Neighbours::find(&known, k, &mut |share| progress(0.6 * share));
     let graph = Graph::shared_neighbours(&neighbours);
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
@@ -59,7 +59,7 @@ pub(crate) fn learn(
     drop_far(&all, &centres, &mut groups);
     progress(0.9);
     let subs = finer(&known, &graph, &level, &all, &groups, n);
-    spread(&all, copies, groups, &centres, subs)
+    spread(&all, copies, &groups, &centres, &subs)
 }
 
 /// Groups this much finer than the themes stand for them when texts are assigned.
@@ -157,13 +157,7 @@ fn finer(
 }
 
 /// From distinct texts to rows: themes and finer themes by size, copies with their original.
-fn spread(
-    all: &Points,
-    copies: &Copies,
-    groups: Vec<u32>,
-    centres: &Points,
-    subs: Vec<u32>,
-) -> Found {
+fn spread(all: &Points, copies: &Copies, groups: &[u32], centres: &Points, subs: &[u32]) -> Found {
     let n_rows = copies.twin.len();
     let mut place = vec![NONE; n_rows];
     for (at, row) in copies.distinct.iter().enumerate() {

@@ -11,7 +11,7 @@ const LADDER: [f64; 8] = [0.5, 1.0, 2.0, 3.0, 4.5, 7.0, 11.0, 16.0];
 const JUDGES: usize = 1500;
 
 /// The coarsest level that fits this well, compared with the best, is taken.
-const GOOD_ENOUGH: f64 = 0.93;
+const GOOD_ENOUGH: f64 = 0.95;
 
 /// The chosen grouping of the points and a finer one.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,4 @@
-//! The nearest neighbours of each text among the others, by exact cosines.
-
-use crate::num::dot;
+//! The nearest neighbours of each text among the others, by comparing all with all.
 
 /// Rows of unit vectors, all of one length.
 #[derive(Debug, Clone, Default)]
@@ -32,11 +30,11 @@ impl Points {
     }
 }
 
-/// Up to `k` neighbours of each point, nearest first, with their cosines.
+/// Up to `k` neighbours of each point, nearest first, with their cosines in steps.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Neighbours {
     k: usize,
-    found: Vec<(f32, u32)>,
+    found: Vec<(i32, u32)>,
     counts: Vec<u32>,
 }
 
@@ -47,7 +45,9 @@ impl Neighbours {
     /// Compares every point with every other.
     pub(crate) fn find(points: &Points, k: usize, progress: &mut dyn FnMut(f64)) -> Neighbours {
         let n = points.len();
-        let mut out = Neighbours { k, found: vec![(0.0, 0); n * k], counts: vec![0; n] };
+        let rows = whole(&points.values);
+        let row = |at: usize| &rows[at * points.dims..(at + 1) * points.dims];
+        let mut out = Neighbours { k, found: vec![(0, 0); n * k], counts: vec![0; n] };
         for (tile, start) in (0..n).step_by(TILE).enumerate() {
             let end = (start + TILE).min(n);
             for other in (start..n).step_by(TILE) {
@@ -55,15 +55,15 @@ impl Neighbours {
                 for a in start..end {
                     let mut b = other.max(a + 1);
                     while b + 4 <= stop {
-                        let rows = [0, 1, 2, 3].map(|at| points.row(b + at));
-                        for (at, cosine) in dot4(points.row(a), rows).into_iter().enumerate() {
+                        let four = [0, 1, 2, 3].map(|at| row(b + at));
+                        for (at, cosine) in dot4(row(a), four).into_iter().enumerate() {
                             out.offer(a, cosine, (b + at) as u32);
                             out.offer(b + at, cosine, a as u32);
                         }
                         b += 4;
                     }
                     for b in b..stop {
-                        let cosine = dot(points.row(a), points.row(b));
+                        let cosine = dot1(row(a), row(b));
                         out.offer(a, cosine, b as u32);
                         out.offer(b, cosine, a as u32);
                     }
@@ -78,7 +78,7 @@ impl Neighbours {
     }
 
     /// The neighbours of `point`, nearest first.
-    pub(crate) fn of(&self, point: usize) -> &[(f32, u32)] {
+    pub(crate) fn of(&self, point: usize) -> &[(i32, u32)] {
         &self.found[point * self.k..point * self.k + self.counts[point] as usize]
     }
 
@@ -88,7 +88,7 @@ impl Neighbours {
     }
 
     #[inline]
-    fn offer(&mut self, point: usize, cosine: f32, other: u32) {
+    fn offer(&mut self, point: usize, cosine: i32, other: u32) {
         let count = self.counts[point] as usize;
         let list = &mut self.found[point * self.k..(point + 1) * self.k];
         if count == self.k && !is_nearer((cosine, other), list[self.k - 1]) {
@@ -104,51 +104,40 @@ impl Neighbours {
     }
 }
 
-/// `num::dot` of one row with four, so that the one is loaded once: the same bits.
-fn dot4(a: &[f32], rows: [&[f32]; 4]) -> [f32; 4] {
-    let n = a.len() / 8 * 8;
-    let mut lanes = [[0.0_f32; 8]; 4];
-    let (a8, [b0, b1, b2, b3]) = (&a[..n], rows.map(|row| &row[..n]));
-    let others = b0.chunks_exact(8).zip(b1.chunks_exact(8));
-    let others = others.zip(b2.chunks_exact(8).zip(b3.chunks_exact(8)));
-    for (x, ((y0, y1), (y2, y3))) in a8.chunks_exact(8).zip(others) {
-        for lane in 0..8 {
-            lanes[0][lane] += x[lane] * y0[lane];
-            lanes[1][lane] += x[lane] * y1[lane];
-            lanes[2][lane] += x[lane] * y2[lane];
-            lanes[3][lane] += x[lane] * y3[lane];
-        }
-    }
-    let mut out = [0.0; 4];
-    for ((out, lanes), row) in out.iter_mut().zip(&lanes).zip(rows) {
-        let mut tail = 0.0;
-        for (x, y) in a[n..].iter().zip(&row[n..]) {
-            tail += x * y;
-        }
-        let (l, r) = lanes.split_at(4);
-        *out = ((l[0] + r[0]) + (l[2] + r[2])) + ((l[1] + r[1]) + (l[3] + r[3])) + tail;
+/// Numbers of a unit vector as whole numbers: their products add up to less than 2³¹, and whole
+/// numbers add up to the same in any order, so the compiler may use the widest instructions.
+const STEPS: f32 = 16_384.0;
+
+fn whole(values: &[f32]) -> Vec<i16> {
+    values.iter().map(|value| (value.clamp(-1.0, 1.0) * STEPS) as i16).collect()
+}
+
+/// The products of one row with four, so that the one is loaded once.
+fn dot4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
+    let n = a.len();
+    let [b0, b1, b2, b3] = rows.map(|row| &row[..n]);
+    let mut out = [0_i32; 4];
+    for at in 0..n {
+        let x = i32::from(a[at]);
+        out[0] += x * i32::from(b0[at]);
+        out[1] += x * i32::from(b1[at]);
+        out[2] += x * i32::from(b2[at]);
+        out[3] += x * i32::from(b3[at]);
     }
     out
 }
 
-fn is_nearer(a: (f32, u32), b: (f32, u32)) -> bool {
-    a.0 > b.0 || a.0 >= b.0 && a.1 < b.1
+fn dot1(a: &[i16], b: &[i16]) -> i32 {
+    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
+}
+
+fn is_nearer(a: (i32, u32), b: (i32, u32)) -> bool {
+    a.0 > b.0 || a.0 == b.0 && a.1 < b.1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn four_products_at_once_have_the_bits_of_one() {
-        let mut random = crate::num::Random::new(9);
-        let rows: Vec<Vec<f32>> =
-            (0..5).map(|_| (0..131).map(|_| random.unit() as f32 - 0.5).collect()).collect();
-        let four = dot4(&rows[0], [&rows[1], &rows[2], &rows[3], &rows[4]]);
-        for (at, value) in four.iter().enumerate() {
-            assert_eq!(value.to_bits(), dot(&rows[0], &rows[at + 1]).to_bits());
-        }
-    }
 
     #[test]
     fn neighbours_are_those_that_sorting_finds() {
@@ -157,11 +146,11 @@ mod tests {
         let points = Points { values, dims: 8 };
         let found = Neighbours::find(&points, 5, &mut |_| {});
         for a in 0..points.len() {
-            let mut all: Vec<(f32, u32)> = (0..points.len())
+            let mut all: Vec<(i32, u32)> = (0..points.len())
                 .filter(|b| *b != a)
-                .map(|b| (dot(points.row(a.min(b)), points.row(a.max(b))), b as u32))
+                .map(|b| (dot1(&whole(points.row(a)), &whole(points.row(b))), b as u32))
                 .collect();
-            all.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            all.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
             assert_eq!(found.of(a), &all[..5]);
         }
     }

@@ -218,11 +218,11 @@ pub(crate) fn distinct(phrases: &[Phrase]) -> Vec<Phrase> {
 
 /// A word without the endings of number and tense, for comparing names only.
 pub(crate) fn stem(word: &str) -> String {
-    let folded = crate::text::fold(word);
     const ENDINGS: [&str; 14] = [
         "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ed", "es", "er", "en", "s", "e",
         "y",
     ];
+    let folded = crate::text::fold(word);
     for ending in ENDINGS {
         if let Some(rest) = folded.strip_suffix(ending)
             && rest.len() >= 4

@@ -1,7 +1,7 @@
 //! Small themes beside large ones: parts of themes, and dense groups among what fits badly, that
 //! hold together and stand apart as well as themes do.
 
-use super::centre::{Means, NONE, quantile};
+use super::centre::{Means, NONE, median};
 use super::graph::{Graph, communities, renumber};
 use super::learn::SMALLEST;
 use super::level::Level;
@@ -12,19 +12,16 @@ use crate::num::dot;
 const LOOSE_SHARE: f64 = 0.25;
 
 /// Texts that fit badly, looked through for small themes.
-const MAX_LOOSE: usize = 3000;
+const MAX_LOOSE: usize = 2000;
+
+/// One small theme may be added for so many others.
+const ONE_IN: usize = 8;
 
 /// Neighbours of each of them, and the resolution at which they are grouped.
 const K: usize = 8;
 const RESOLUTION: f64 = 16.0;
 
-/// A small theme must hold together better than this share of the themes, and stand apart better
-/// than all but this share: chosen so that planted themes of 20 to 40 rows among 20,000 come out
-/// and banking77's classes stay whole.
-const CLOSE: f64 = 0.75;
-const APART: f64 = 0.15;
-
-/// What a small theme must measure up to.
+/// What a small theme must measure up to: half of the themes hold together and stand apart less.
 struct Yardstick {
     themes: Means,
     /// The mean cosine of two of their texts.
@@ -36,51 +33,91 @@ struct Yardstick {
 impl Yardstick {
     fn new(themes: Means) -> Self {
         let n = themes.centres.len();
-        let close = quantile((0..n).map(|theme| themes.within(theme)).collect(), CLOSE);
+        let close = median((0..n).map(|theme| themes.within(theme)).collect());
         let share =
             |theme: usize| themes.between(theme, &themes, theme) / themes.within(theme).max(1e-3);
-        let usual = quantile((0..n).map(share).collect(), APART);
+        let usual = median((0..n).map(share).collect());
         Yardstick { themes, close, usual }
+    }
+
+    /// How many themes may be added: the best few, so that a corpus of one kind is not shattered.
+    fn room(&self) -> usize {
+        self.themes.centres.len() / ONE_IN + 2
     }
 }
 
+/// A group that may become a theme: how alike it is to others as a share of how alike it is in
+/// itself (less is better), and its points.
+struct Candidate {
+    share: f32,
+    members: Vec<u32>,
+}
+
+/// Moves the points of the best candidates, each point once, to groups of their own.
+fn admit(mut candidates: Vec<Candidate>, at_most: usize, groups: &mut [u32], n: usize) -> usize {
+    candidates.sort_by(|a, b| a.share.total_cmp(&b.share).then(a.members.cmp(&b.members)));
+    let mut next = n;
+    for candidate in candidates {
+        let is_free = candidate.members.iter().all(|at| (groups[*at as usize] as usize) < n);
+        if is_free && next < n + at_most {
+            for at in candidate.members {
+                groups[at as usize] = next as u32;
+            }
+            next += 1;
+        }
+    }
+    next
+}
+
 /// Makes themes of those parts of themes that hold together and stand apart from the rest of
-/// their theme as well as the best themes do from each other.
+/// their theme as well as themes do from each other.
 pub(crate) fn with_parts(points: &Points, graph: &Graph, level: Level) -> Level {
     if level.n < 2 {
         return level;
     }
     let yard = Yardstick::new(Means::of(points, &level.groups, level.n));
-    let mut groups = level.groups.clone();
-    let mut n = level.n;
+    let mut candidates = Vec::new();
     for theme in 0..level.n as u32 {
         let members: Vec<u32> =
             (0..points.len() as u32).filter(|at| level.groups[*at as usize] == theme).collect();
-        if members.len() < 2 * SMALLEST {
-            continue;
-        }
-        let own = points.pick(&members);
-        let mut parts = communities(&graph.part(&members), level.resolution, None);
-        let n_parts = renumber(&mut parts);
-        let means = Means::of(&own, &parts, n_parts);
-        let mut is_apart = vec![false; n_parts];
-        for part in 0..n_parts {
-            let size = means.size(part) as usize;
-            if size >= SMALLEST && size * 2 <= members.len() && means.within(part) >= yard.close {
-                let sides: Vec<u32> =
-                    parts.iter().map(|own| u32::from(*own as usize != part)).collect();
-                let sides = Means::of(&own, &sides, 2);
-                is_apart[part] = sides.between(0, &sides, 0) <= yard.usual * sides.within(0);
+        if members.len() >= 2 * SMALLEST {
+            let own = points.pick(&members);
+            let part = graph.part(&members);
+            for resolution in [1.0, level.resolution.max(2.0)] {
+                let parts = communities(&part, resolution, None);
+                candidates_of(&own, &members, parts, &yard, &mut candidates);
             }
-        }
-        for part in (0..n_parts).filter(|part| is_apart[*part]) {
-            for (at, _) in parts.iter().enumerate().filter(|(_, own)| **own as usize == part) {
-                groups[members[at] as usize] = n as u32;
-            }
-            n += 1;
         }
     }
+    let mut groups = level.groups;
+    let n = admit(candidates, yard.room(), &mut groups, level.n);
     Level { groups, n, ..level }
+}
+
+/// Those of the `parts` of a theme that measure up.
+fn candidates_of(
+    own: &Points,
+    members: &[u32],
+    mut parts: Vec<u32>,
+    yard: &Yardstick,
+    out: &mut Vec<Candidate>,
+) {
+    let n_parts = renumber(&mut parts);
+    let means = Means::of(own, &parts, n_parts);
+    for part in 0..n_parts as u32 {
+        let size = means.size(part as usize) as usize;
+        let within = means.within(part as usize);
+        if size < SMALLEST || size * 2 > members.len() || within < yard.close {
+            continue;
+        }
+        let sides: Vec<u32> = parts.iter().map(|own| u32::from(*own != part)).collect();
+        let sides = Means::of(own, &sides, 2);
+        let share = sides.between(0, &sides, 0) / within.max(1e-3);
+        if share <= yard.usual {
+            let pairs = members.iter().zip(&parts).filter(|(_, own)| **own == part);
+            out.push(Candidate { share, members: pairs.map(|(at, _)| *at).collect() });
+        }
+    }
 }
 
 /// Looks for dense groups among the texts that fit their theme badly and makes themes of those
@@ -96,23 +133,17 @@ pub(crate) fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -
     let mut parts = communities(&graph, RESOLUTION, None);
     let n_parts = renumber(&mut parts);
     let means = Means::of(&own, &parts, n_parts);
-    let mut next = n as u32;
-    let mut theme_of = vec![NONE; n_parts];
-    for (part, theme) in theme_of.iter_mut().enumerate() {
-        if means.size(part) as usize >= SMALLEST
-            && means.within(part) >= yard.close
-            && means.between(part, &yard.themes, usize::MAX) <= yard.usual * means.within(part)
-        {
-            *theme = next;
-            next += 1;
+    let mut candidates = Vec::new();
+    for part in 0..n_parts {
+        let within = means.within(part);
+        let share = means.between(part, &yard.themes, usize::MAX) / within.max(1e-3);
+        let is_fit = within >= yard.close && share <= yard.usual;
+        if means.size(part) as usize >= SMALLEST && is_fit {
+            let pairs = loose.iter().zip(&parts).filter(|(_, own)| **own as usize == part);
+            candidates.push(Candidate { share, members: pairs.map(|(at, _)| *at).collect() });
         }
     }
-    for (at, part) in parts.iter().enumerate() {
-        if theme_of[*part as usize] != NONE {
-            groups[loose[at] as usize] = theme_of[*part as usize];
-        }
-    }
-    next as usize
+    admit(candidates, yard.room(), groups, n)
 }
 
 /// The texts farthest from the centre of their theme.

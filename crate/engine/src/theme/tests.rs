@@ -1,1 +1,183 @@
 //! What the room as a whole promises.
+
+use super::*;
+use crate::num::Random;
+use crate::table::{Column, Data, MISSING, Origin, Role, Table, Texts};
+use crate::text::{analyse, embed};
+
+fn corpus(texts: &[String]) -> Corpus {
+    let mut verbatims = Texts::default();
+    for text in texts {
+        verbatims.push(text);
+    }
+    let column = Column {
+        key: "text".into(),
+        name: "Text".into(),
+        role: Some(Role::Verbatim),
+        origin: Origin::File,
+        data: Data::Text(verbatims),
+    };
+    let table = Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() };
+    analyse(&table, Some("en"))
+}
+
+fn themes(texts: &[String]) -> Themes {
+    let corpus = corpus(texts);
+    let options = ThemeOptions { seed: 1, min_size: None };
+    discover(&corpus, &embed(&corpus, None), &options, &mut |_| {})
+}
+
+/// Sentences about eight things, and which thing each is about.
+fn planted(n: usize) -> (Vec<String>, Vec<usize>) {
+    const THINGS: [(&str, &str); 8] = [
+        ("login loop", "password screen again mobile sign browser cookie session"),
+        ("invoice tax", "amount billing paid receipt wrong total currency accounting"),
+        ("export csv", "file empty rows download report column spreadsheet data"),
+        ("dark mode", "theme colour contrast night eyes bright background setting"),
+        ("watch sync", "bluetooth pairing device steps phone distance connect heart"),
+        ("search results", "filter query find missing ranking keyword slow typing"),
+        ("webhook signature", "endpoint payload api mismatch secret retry header verify"),
+        ("calendar invite", "meeting reminder attendee schedule timezone event booking organiser"),
+    ];
+    let mut random = Random::new(42);
+    let (mut texts, mut things) = (Vec::new(), Vec::new());
+    for _ in 0..n {
+        let thing = random.below(8) as usize;
+        let (name, words) = THINGS[thing];
+        let words: Vec<&str> = words.split(' ').collect();
+        let mut pick = || words[random.below(words.len() as u64) as usize];
+        let (a, b, c) = (pick(), pick(), pick());
+        texts.push(format!("the {name} and the {a} is {b} with my {c}"));
+        things.push(thing);
+    }
+    (texts, things)
+}
+
+#[test]
+fn planted_themes_are_found_whole_and_named_by_their_words() {
+    for n in [120, 1500] {
+        let (texts, things) = planted(n);
+        let found = themes(&texts);
+        let names: Vec<&str> = found.themes.iter().map(|theme| theme.name.as_str()).collect();
+        assert!((8..=24).contains(&names.len()), "{n}: {names:?}");
+        let unthemed = found.of_row.iter().filter(|theme| **theme == MISSING).count();
+        assert!(unthemed * 10 < n, "{unthemed} of {n} in no theme");
+        for (id, theme) in found.themes.iter().enumerate() {
+            let rows: Vec<usize> = (0..n).filter(|row| found.of_row[*row] == id as u32).collect();
+            let most = (0..8).map(|t| rows.iter().filter(|row| things[**row] == t).count()).max();
+            assert!(most.unwrap() * 10 >= rows.len() * 9, "{} is mixed", theme.name);
+        }
+        for name in ["login loop", "invoice tax", "export csv", "dark mode", "watch sync"] {
+            assert!(found.themes.iter().any(|theme| theme.name.contains(name)), "no {name}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let (texts, _) = planted(900);
+    let forth = themes(&texts);
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    let mut random = Random::new(7);
+    for at in (1..order.len()).rev() {
+        order.swap(at, random.below(at as u64 + 1) as usize);
+    }
+    let shuffled: Vec<String> = order.iter().map(|at| texts[*at].clone()).collect();
+    let back = themes(&shuffled);
+    let names = |found: &Themes| -> Vec<(String, Vec<String>, Vec<String>)> {
+        let describe =
+            |theme: &Theme| (theme.name.clone(), theme.terms.clone(), theme.subthemes.clone());
+        found.themes.iter().map(describe).collect()
+    };
+    assert_eq!(names(&forth), names(&back));
+    for (new, old) in order.iter().enumerate() {
+        assert_eq!(back.of_row[new], forth.of_row[*old]);
+        assert_eq!(back.sub_of_row[new], forth.sub_of_row[*old]);
+        assert_eq!(back.similarity[new].to_bits(), forth.similarity[*old].to_bits());
+    }
+}
+
+#[test]
+fn names_are_unique_and_neither_begin_nor_end_with_function_words() {
+    let (texts, _) = planted(1200);
+    let found = themes(&texts);
+    let mut names: Vec<&str> = found.themes.iter().map(|theme| theme.name.as_str()).collect();
+    for name in &names {
+        let words: Vec<&str> = name.split(' ').collect();
+        assert!((1..=4).contains(&words.len()), "{name}");
+        for end in [words.first(), words.last()] {
+            assert!(!["the", "is", "and", "with", "my"].contains(end.unwrap()), "{name}");
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), found.themes.len());
+}
+
+#[test]
+fn every_theme_has_exemplars_of_its_own_that_are_no_copies() {
+    let (texts, _) = planted(600);
+    let found = themes(&texts);
+    for (id, theme) in found.themes.iter().enumerate() {
+        assert!(!theme.exemplars.is_empty());
+        for row in &theme.exemplars {
+            assert_eq!(found.of_row[*row as usize], id as u32);
+            assert_eq!(found.copy_of[*row as usize], *row);
+        }
+    }
+}
+
+#[test]
+fn copies_are_found_and_originals_left_alone() {
+    let (mut texts, _) = planted(1);
+    let mut random = Random::new(11);
+    let words: Vec<String> = (0..600).map(|at| format!("w{}x{}", at * 7 % 600, at)).collect();
+    texts.clear();
+    for _ in 0..200 {
+        let pick = |random: &mut Random| words[random.below(600) as usize].clone();
+        texts.push((0..14).map(|_| pick(&mut random)).collect::<Vec<_>>().join(" "));
+    }
+    let originals = texts.len();
+    for at in 0..originals {
+        let text = texts[at].clone();
+        texts.push(match at % 4 {
+            0 => text.to_uppercase() + "!!",
+            1 => text.replacen('w', "v", 1),
+            2 => format!("Hello there, {text}"),
+            _ => text.rsplit_once(' ').map(|(begin, _)| begin.to_owned()).unwrap(),
+        });
+    }
+    let found = copies::find(&corpus(&texts));
+    let right = (0..originals).filter(|at| found.copy_of[originals + at] == *at as u32).count();
+    let wrong = (0..originals).filter(|at| found.copy_of[*at] != *at as u32).count();
+    assert!(right * 100 >= originals * 95, "{right} of {originals} copies found");
+    assert_eq!(wrong, 0, "originals taken for copies");
+}
+
+#[test]
+fn what_rows_say_and_others_do_not_is_told() {
+    let (mut texts, things) = planted(800);
+    texts.push("unrelated".into());
+    let corpus = corpus(&texts);
+    let rows: Vec<u32> =
+        (0..things.len() as u32).filter(|row| things[*row as usize] == 0).collect();
+    let phrases = telling_phrases(&corpus, &rows, 5);
+    assert_eq!(phrases[0], "login loop");
+    assert!(phrases.len() <= 5);
+    assert!(telling_phrases(&corpus, &[], 5).is_empty());
+}
+
+#[test]
+fn degenerate_corpora_have_no_themes_and_no_faults() {
+    let one = vec!["only one text".to_owned()];
+    let empty = vec![String::new(); 30];
+    let same = vec!["the same words each time".to_owned(); 50];
+    let emoji = vec!["🙂".to_owned(), "\u{0}".to_owned(), "<b></b>".to_owned()];
+    for texts in [Vec::new(), one, empty, same, emoji] {
+        let found = themes(&texts);
+        assert_eq!(found.of_row.len(), texts.len());
+        assert!(found.themes.len() <= 1);
+    }
+    let small: Vec<String> = planted(20).0;
+    assert_eq!(themes(&small).of_row.len(), 20);
+}
