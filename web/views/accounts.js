@@ -3,11 +3,11 @@
 /** @import { AccountsView, AccountView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { wireFilter } from '../app/filter.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatScore } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
+import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, viewHead } from './parts.js';
 
 const SHOWN = 100;
@@ -63,7 +63,7 @@ function show(ctx, view) {
       ${sortHeader(ctx, 'n', 'Items', first, 'num')}
       ${isScored ? html`${sortHeader(ctx, 'low', 'Low', first, 'num')}${sortHeader(ctx, 'score', 'Mean', first, 'num')}` : nothing}
       ${owner ? html`<th scope="col">Owner</th>` : nothing}</tr></thead>
-    <tbody>${repeat(shown, ({ id }) => id, (account) => html`<tr>
+    <tbody>${gradually(shown, ({ id }) => id, (account) => html`<tr>
       ${isRisky ? html`<td class="num"><span class="ut-risk" ${vars({ '--share': account.risk / 100 })}>${account.risk}</span></td>` : nothing}
       <th scope="row">${account.name}</th>
       <td class="ut-reasons">${account.reasons.join('; ')}${account.topTheme ? html` <span class="ut-muted">${isRisky ? 'mostly ' : ''}${account.topTheme}</span>` : nothing}</td>

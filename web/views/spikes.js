@@ -3,9 +3,9 @@
 /** @import { SpikesView, SpikeView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { readable, valueName, wireFilter } from '../app/filter.js';
 import { formatCount, formatDay, formatMoney, formatP, formatPeriod, formatPlural, formatRatio, formatShortDay } from '../lib/format.js';
+import { gradually } from './gradually.js';
 import { answered, emptyState, footnotes, opener, spark, viewHead } from './parts.js';
 import { quoteBlock } from './verbatim.js';
 
@@ -28,7 +28,7 @@ function show(ctx, view) {
   }
   const open = view.spikes.find(({ id }) => id === ctx.state.open) ?? view.spikes[0];
   return html`<div class="ut-split">
-      <ol class="ut-list" aria-label="Spikes">${repeat(view.spikes, ({ id }) => id, (spike) => html`<li>${line(ctx, spike, spike === open)}</li>`)}</ol>
+      <ol class="ut-list" aria-label="Spikes">${gradually(view.spikes, ({ id }) => id, (spike) => html`<li>${line(ctx, spike, spike === open)}</li>`)}</ol>
       ${open ? detail(ctx, view, open) : nothing}
     </div>
     ${footnotes(view.footnotes)}`;

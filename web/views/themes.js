@@ -3,10 +3,10 @@
 /** @import { ThemesView, ThemeView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { wireFilter, withClause } from '../app/filter.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatShare } from '../lib/format.js';
+import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, spark, viewHead } from './parts.js';
 import { themeDetail } from './theme.js';
 
@@ -69,7 +69,7 @@ function show(ctx, view) {
         ${hasArr ? sortHeader(ctx, 'arr', 'ARR', '-n', 'num') : nothing}
         ${sortHeader(ctx, 'area', 'Area', '-n')}
       </tr></thead>
-      <tbody>${repeat(shown, ({ id }) => id, (theme) => row(ctx, view, theme, { hasWeeks, hasScores, hasAccounts, hasArr, columns, currency: overview?.currency }))}</tbody>
+      <tbody>${gradually(shown, ({ id }) => id, (theme) => row(ctx, view, theme, { hasWeeks, hasScores, hasAccounts, hasArr, columns, currency: overview?.currency }))}</tbody>
     </table></div>
     ${shown.length < themes.length ? html`<button type="button" class="ut-quiet" @click=${() => ctx.go({ measure: 'all' }, 'replace')}>Show all ${formatCount(themes.length)}</button>` : nothing}`;
 }
