@@ -29,7 +29,7 @@ function segmentOf({ dimensions }, rows) {
     const all = sizes.reduce((sum, n) => sum + n, 0);
     return key !== rows && key !== 'theme' && nValues <= 40 && (sizes[1] ?? 0) >= Math.max(2, 0.05 * all);
   });
-  const own = cuts.filter(({ origin }) => origin !== 'computed');
+  const own = cuts.filter(({ origin }) => origin !== 'computed').sort((a, b) => Number(a.nValues > 12) - Number(b.nValues > 12));
   return [
     ...SEGMENTS.flatMap((key) => cuts.filter((one) => one.key === key)), ...own,
     ...dimensions.filter(({ key, nValues }) => key === 'week' && key !== rows && nValues > 1), ...cuts,
