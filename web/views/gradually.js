@@ -5,7 +5,7 @@ import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 /** Items drawn at once, and added with each pause. */
-const PIECE = 8;
+const PIECE = 4;
 
 class Gradually extends AsyncDirective {
   #shown = PIECE;
