@@ -139,11 +139,7 @@ impl Toolchain {
         let home = std::env::var_os("CARGO_HOME")
             .map(PathBuf::from)
             .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        // Inlining less costs a few percent of speed and saves a tenth of the download.
-        let mut flags = vec![
-            "-Ctarget-feature=+simd128".to_owned(),
-            "-Cllvm-args=-inline-threshold=40".to_owned(),
-        ];
+        let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
         flags.push(remap(&root(), "/src"));
         flags.extend(home.map(|home| remap(&home, "/cargo")));
