@@ -7,7 +7,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why there is nothing to show.
 ///
-/// Bad *data* is not an error: it becomes a [`Notice`](crate::notice::Notice) and the work goes on.
+/// Bad *data* is not an error: it becomes a notice and the work goes on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {

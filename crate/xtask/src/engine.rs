@@ -24,8 +24,8 @@ const FEATURES: [&str; 8] = [
 /// Makes `pkg/undertone.js`, `undertone_bg.wasm` and their types.
 pub(crate) fn build(toolchain: Toolchain) -> Result<()> {
     println!("Compiling the engine with {} …", toolchain.name());
-    open(toolchain.build().args(["--release", "--package", "undertone-wasm", "--quiet"]))?;
-    let raw = root().join("target-wasm/wasm32-unknown-unknown/release/undertone_wasm.wasm");
+    open(toolchain.build().args(["--profile", "wasm", "--package", "undertone-wasm", "--quiet"]))?;
+    let raw = root().join("target-wasm/wasm32-unknown-unknown/wasm/undertone_wasm.wasm");
     let key = Inputs::new(&FEATURES.join(" ")).add(&raw)?.key();
     if cache::is_done("engine", &key) && outputs().iter().all(|path| path.exists()) {
         return Ok(());

@@ -13,6 +13,7 @@ pub use bits::RowMask;
 pub use hash::{Interner, hash64, mix64};
 pub use random::Random;
 pub use sort::{sort_by, sort_by_key};
+pub use undertone_kernel::dot;
 
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
@@ -66,25 +67,6 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     total + lost
 }
 
-/// Dot product in eight fixed lanes: the order of additions is part of the definition, so the
-/// compiler may use SIMD on any target and the bits stay the same.
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; 8];
-    let (a_chunks, b_chunks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let (a_tail, b_tail) = (a_chunks.remainder(), b_chunks.remainder());
-    for (x, y) in a_chunks.zip(b_chunks) {
-        for lane in 0..8 {
-            lanes[lane] += x[lane] * y[lane];
-        }
-    }
-    let mut tail = 0.0;
-    for (x, y) in a_tail.iter().zip(b_tail) {
-        tail += x * y;
-    }
-    let (l, r) = lanes.split_at(4);
-    ((l[0] + r[0]) + (l[2] + r[2])) + ((l[1] + r[1]) + (l[3] + r[3])) + tail
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,13 +75,5 @@ mod tests {
     fn a_long_sum_keeps_what_plain_addition_loses() {
         let values = std::iter::once(1e16).chain(std::iter::repeat_n(1.0, 1000));
         assert_eq!(sum(values).to_bits(), (1e16 + 1000.0_f64).to_bits());
-    }
-
-    #[test]
-    fn dot_agrees_with_its_definition() {
-        let a: Vec<f32> = (0..131).map(|i| (i % 7) as f32 - 3.0).collect();
-        let b: Vec<f32> = (0..131).map(|i| (i % 5) as f32).collect();
-        let slow: f32 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
-        assert_eq!(dot(&a, &b).to_bits(), slow.to_bits());
     }
 }

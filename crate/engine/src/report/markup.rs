@@ -37,14 +37,16 @@ pub(crate) fn markdown(text: &str) -> String {
 
 /// One cell of a CSV file. Text that a spreadsheet would take for a formula gets an apostrophe in
 /// front (CWE-1236): the first character after spaces and quotes is `=`, `+`, `-`, `@`, their
-/// full-width twins, or the cell begins with a control character.
+/// full-width twins, or the cell begins with a control character. A cell that begins or ends with a
+/// space is quoted, so that no reader trims it.
 pub(crate) fn csv_cell(text: &str) -> String {
     let first = text.trim_start_matches([' ', '"', '\'']).chars().next();
     let is_formula = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
         && text.parse::<f64>().is_err();
     let is_control = text.starts_with(['\t', '\r', '\n', '\0']);
+    let has_bare_edge = text.starts_with(' ') || text.ends_with(' ');
     let text = if is_formula || is_control { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ') {
+    if has_bare_edge || text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text
@@ -72,6 +74,8 @@ mod tests {
             ("@sum(a)", "'@sum(a)"),
             ("＝1", "'＝1"),
             ("\tx", "'\tx"),
+            (" x", "\" x\""),
+            ("x ", "\"x \""),
             ("a,b", "\"a,b\""),
             ("a\"b", "\"a\"\"b\""),
             ("", ""),

@@ -134,6 +134,6 @@ fn redact(snapshot: &mut SnapshotView) {
     digest.blocks.retain(|block| !matches!(block.code.as_str(), "quotes" | "churn" | "high-value"));
     report::rewrite(digest);
     for file in &mut snapshot.overview.provenance.files {
-        file.name = "(file)".to_owned();
+        file.name = String::from("(file)");
     }
 }

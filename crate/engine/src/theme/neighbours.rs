@@ -1,5 +1,7 @@
 //! The nearest neighbours of each text among the others, by comparing all with all.
 
+use undertone_kernel::{dot_whole, dot_whole4};
+
 /// Rows of unit vectors, all of one length.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Points {
@@ -56,14 +58,14 @@ impl Neighbours {
                     let mut b = other.max(a + 1);
                     while b + 4 <= stop {
                         let four = [0, 1, 2, 3].map(|at| row(b + at));
-                        for (at, cosine) in dot4(row(a), four).into_iter().enumerate() {
+                        for (at, cosine) in dot_whole4(row(a), four).into_iter().enumerate() {
                             out.offer(a, cosine, (b + at) as u32);
                             out.offer(b + at, cosine, a as u32);
                         }
                         b += 4;
                     }
                     for b in b..stop {
-                        let cosine = dot1(row(a), row(b));
+                        let cosine = dot_whole(row(a), row(b));
                         out.offer(a, cosine, b as u32);
                         out.offer(b, cosine, a as u32);
                     }
@@ -105,30 +107,11 @@ impl Neighbours {
 }
 
 /// Numbers of a unit vector as whole numbers: their products add up to less than 2³¹, and whole
-/// numbers add up to the same in any order, so the compiler may use the widest instructions.
+/// numbers add up to the same in any order, so the kernel may use the widest instructions.
 const STEPS: f32 = 16_384.0;
 
 fn whole(values: &[f32]) -> Vec<i16> {
     values.iter().map(|value| (value.clamp(-1.0, 1.0) * STEPS) as i16).collect()
-}
-
-/// The products of one row with four, so that the one is loaded once.
-fn dot4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
-    let n = a.len();
-    let [b0, b1, b2, b3] = rows.map(|row| &row[..n]);
-    let mut out = [0_i32; 4];
-    for at in 0..n {
-        let x = i32::from(a[at]);
-        out[0] += x * i32::from(b0[at]);
-        out[1] += x * i32::from(b1[at]);
-        out[2] += x * i32::from(b2[at]);
-        out[3] += x * i32::from(b3[at]);
-    }
-    out
-}
-
-fn dot1(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
 }
 
 fn is_nearer(a: (i32, u32), b: (i32, u32)) -> bool {
@@ -148,7 +131,7 @@ mod tests {
         for a in 0..points.len() {
             let mut all: Vec<(i32, u32)> = (0..points.len())
                 .filter(|b| *b != a)
-                .map(|b| (dot1(&whole(points.row(a)), &whole(points.row(b))), b as u32))
+                .map(|b| (dot_whole(&whole(points.row(a)), &whole(points.row(b))), b as u32))
                 .collect();
             all.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
             assert_eq!(found.of(a), &all[..5]);

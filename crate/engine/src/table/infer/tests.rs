@@ -1,3 +1,5 @@
+//! Headers and values as exports have them, and the roles they should find.
+
 use super::*;
 use crate::read::{Decoder, ReadOptions, read};
 
