@@ -203,6 +203,9 @@ pub(crate) fn spikes(view: &SpikesView) {
 }
 
 pub(crate) fn findings(view: &FindingsView) {
+    if view.findings.is_empty() {
+        say("nothing stands out");
+    }
     for finding in &view.findings {
         let mark = if finding.needs_decision { "●" } else { "○" };
         say(&format!("{mark} {}", finding.title));

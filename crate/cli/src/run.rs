@@ -248,18 +248,18 @@ fn rows(input: &Input) -> Outcome {
 }
 
 fn digest(input: &Input, format: &str) -> Outcome {
+    if !matches!(format, "md" | "html" | "slack" | "json") {
+        let message = format!("--format {format:?} must be md, html, slack or json");
+        return Err(Failure::new("bad-option", message));
+    }
     let (session, filter) = analysed(input)?;
     let view = session.digest(&filter)?;
     match format {
         _ if input.json => print_json(&view)?,
-        "json" => print_json(&view)?,
-        "md" => print::text(&view.markdown),
         "html" => print::text(&view.html),
         "slack" => print::text(&view.slack),
-        other => {
-            let message = format!("--format {other:?} must be md, html, slack or json");
-            return Err(Failure::new("bad-option", message));
-        }
+        "json" => print_json(&view)?,
+        _ => print::text(&view.markdown),
     }
     Ok(())
 }

@@ -59,10 +59,9 @@ fn assess(facts: &Facts<'_>, account: usize, rows: Vec<u32>) -> AccountRisk {
             rows.iter().copied().filter(|row| has_risk(facts, *row, value)).collect();
         if !hits.is_empty() {
             risk += points;
-            reasons.push(format!(
-                "{words} ({} in {RECENT_DAYS} days)",
-                count(hits.len() as u32, "item")
-            ));
+            let period =
+                facts.as_of.map_or_else(String::new, |_| format!(" in {RECENT_DAYS} days"));
+            reasons.push(format!("{words} ({}{period})", count(hits.len() as u32, "item")));
             risky.extend(hits);
         }
     }
@@ -82,11 +81,8 @@ fn assess(facts: &Facts<'_>, account: usize, rows: Vec<u32>) -> AccountRisk {
 }
 
 fn has_risk(facts: &Facts<'_>, row: u32, value: &str) -> bool {
-    let recent = match facts.as_of {
-        Some(today) => facts.day(row).is_some_and(|day| today - day < RECENT_DAYS),
-        None => true,
-    };
-    recent && facts.table.dimension("risk").is_ok_and(|risk| risk.get(row) == Some(value))
+    (facts.as_of.is_none() || facts.is_recent(row, RECENT_DAYS))
+        && facts.table.dimension("risk").is_ok_and(|risk| risk.get(row) == Some(value))
 }
 
 /// Accounts that talk of leaving (S128), and themes that touch accounts about to renew (S21).
@@ -118,6 +114,7 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk) -> Draft {
     let name = &facts.accounts.names[risk.account];
     let currency = facts.accounts.currency.as_deref();
     let worth = facts.accounts.arr[risk.account]
+        .filter(|arr| *arr > 0.0)
         .map_or_else(String::new, |arr| format!(" ({} ARR)", money(arr, currency)));
     let renews =
         match facts.accounts.renewals[risk.account].filter(|_| facts.renews_soon(risk.account)) {
@@ -161,14 +158,11 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk) -> Draft {
 
 /// Themes with low scores from accounts that renew soon: what to settle before the talks.
 fn renewals(facts: &Facts<'_>) -> Vec<Draft> {
-    let recent = facts.as_of.map_or(i32::MIN, |today| today - 55);
     let mut themes: Vec<(f64, usize, Vec<u32>, usize)> = Vec::new();
     for (idx, rows) in facts.theme_rows().into_iter().enumerate() {
         let rows: Vec<u32> = rows
             .into_iter()
-            .filter(|row| {
-                facts.low.contains(*row) && facts.day(*row).is_some_and(|day| day >= recent)
-            })
+            .filter(|row| facts.low.contains(*row) && facts.is_recent(*row, 56))
             .filter(|row| facts.accounts.of(*row).is_some_and(|a| facts.renews_soon(a)))
             .collect();
         let accounts = facts.accounts.distinct(rows.iter().copied());

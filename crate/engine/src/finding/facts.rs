@@ -1,10 +1,12 @@
 //! Everything that findings, views and reports look at, under one filter.
 
+use std::borrow::Cow;
+
 use crate::join::Accounts;
 use crate::num::RowMask;
 use crate::project::{Project, Taxonomy};
 use crate::spike::{Scan, weeks};
-use crate::table::{Metric, Role, Table, format_day};
+use crate::table::{Metric, Role, Table, format_day, parse_day};
 use crate::text::Corpus;
 use crate::theme::Themes;
 use crate::view::{Clause, ExposureView, Filter, WeekView};
@@ -22,7 +24,7 @@ pub struct Facts<'a> {
     /// The themes as people see them.
     pub taxonomy: &'a Taxonomy,
     /// What rose.
-    pub scan: &'a Scan,
+    pub scan: Cow<'a, Scan>,
     /// The human decisions.
     pub project: &'a Project,
     /// The filter.
@@ -51,7 +53,7 @@ impl<'a> Facts<'a> {
             corpus,
             found,
             taxonomy,
-            scan,
+            scan: Cow::Borrowed(scan),
             project,
             filter,
             rows,
@@ -227,9 +229,18 @@ impl<'a> Facts<'a> {
         with_clause(self.filter.clone(), dimension, value)
     }
 
-    /// The filter cut to the days from `from` to `to`.
+    /// The filter cut to the days from `from` to `to`; it never grows beyond its own days.
     pub fn between(filter: Filter, from: i32, to: i32) -> Filter {
-        Filter { from: Some(format_day(from)), to: Some(format_day(to)), ..filter }
+        let own = |text: &Option<String>| text.as_deref().and_then(parse_day);
+        let first = own(&filter.from).map_or(from, |own| own.max(from));
+        let last = own(&filter.to).map_or(to, |own| own.min(to));
+        Filter { from: Some(format_day(first)), to: Some(format_day(last)), ..filter }
+    }
+
+    /// Whether `row` is dated within the last `days` days up to today.
+    pub fn is_recent(&self, row: u32, days: i32) -> bool {
+        let age = self.as_of.zip(self.day(row)).map(|(today, day)| today - day);
+        age.is_some_and(|age| (0..days).contains(&age))
     }
 }
 

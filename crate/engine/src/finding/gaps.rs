@@ -3,6 +3,9 @@
 use super::{Draft, Facts, evidence, subject};
 use crate::cube;
 use crate::defaults;
+use crate::view::CoverageSegmentView;
+
+use super::wording::count;
 
 /// One finding for all segments below the digest's floor (S127): a gap asks for voices, not alarm.
 pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
@@ -14,6 +17,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         .into_iter()
         .filter(|s| s.n < defaults::COVERAGE_GAP && s.population.is_none_or(|n| n > 0))
         .collect();
+    without_twins(&mut gaps, |segment| segment);
     crate::num::sort_by(&mut gaps, |a, b| {
         let arr = |s: &crate::view::CoverageSegmentView| s.silent_arr.unwrap_or(0.0);
         arr(b).total_cmp(&arr(a)).then_with(|| a.value.cmp(&b.value))
@@ -30,7 +34,11 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         kind: "coverage-gap",
         subject: subject("segment", "coverage", "coverage"),
         title: match gaps.len() {
-            1 => format!("{} has too few voices to decide for: {} items", worst.value, worst.n),
+            1 => format!(
+                "{} has too few voices to decide for: {}",
+                worst.value,
+                count(worst.n, "item")
+            ),
             n => format!("{n} segments have too few voices to decide for"),
         },
         detail: format!("Fewer than {} items: {}{more}.", defaults::COVERAGE_GAP, names.join(", ")),
@@ -51,4 +59,17 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         filter: worst.filter.clone(),
         course: Vec::new(),
     }]
+}
+
+/// Leaves out a segment that another dimension of the same name has too (a language column beside
+/// the language that was found): one line says it.
+pub(crate) fn without_twins<T>(gaps: &mut Vec<T>, segment: impl Fn(&T) -> &CoverageSegmentView) {
+    let mut seen = Vec::new();
+    gaps.retain(|gap| {
+        let segment = segment(gap);
+        let name = (segment.dimension_name.to_lowercase(), segment.value.clone());
+        let is_new = !seen.contains(&name);
+        seen.push(name);
+        is_new
+    });
 }

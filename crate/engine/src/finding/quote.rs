@@ -19,7 +19,11 @@ pub fn choose(
     let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
     let mut rest: Vec<u32> = rows.iter().copied().filter(|row| has_words(facts, *row)).collect();
     crate::num::sort_by(&mut rest, |a, b| {
-        rank(facts, *b).total_cmp(&rank(facts, *a)).then(a.cmp(b))
+        let text = |row: u32| facts.corpus.clean.get(row);
+        rank(facts, *b)
+            .total_cmp(&rank(facts, *a))
+            .then_with(|| text(*a).cmp(text(*b)))
+            .then(a.cmp(b))
     });
     ranked.extend(rest.into_iter().take(at_most * 8));
     let mut seen = Vec::new();

@@ -1,6 +1,6 @@
 //! Themes that sit in one segment, and segments whose scores fell without more volume.
 
-use super::wording::{in_sentence, p_value, percent, times};
+use super::wording::{p_value, percent, times, value_in_sentence};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
@@ -150,7 +150,7 @@ fn concentration(
         title: format!(
             "'{}' is concentrated in {} ({}): {} of its verbatims against {} elsewhere",
             theme.name,
-            in_sentence(value),
+            value_in_sentence(&column.key, value),
             column.name.to_lowercase(),
             percent(inside),
             percent(outside)
@@ -172,7 +172,7 @@ fn concentration(
         ],
         weight: 20.0 + 10.0 * low,
         needs_decision: false,
-        action: format!("Ask {} what they do differently", in_sentence(value)),
+        action: format!("Ask {} what they do differently", value_in_sentence(&column.key, value)),
         owner: None,
         audience: &["pm", "sales"],
         preferred: theme.exemplars.clone(),

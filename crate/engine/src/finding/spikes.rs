@@ -8,16 +8,29 @@ use crate::spike::Spike;
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
 
+/// A rise that only the rule sees, and that chance brings more often than this, is no finding.
+const RULE_ONLY_P: f64 = 0.1;
+
 /// One finding a spike; a spike that a stronger one explains is left out.
 pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
     let mut kept: Vec<&Spike> = Vec::new();
     for spike in &facts.scan.spikes {
         let is_old = facts.as_of.is_some_and(|today| today - spike.to > 28);
-        if !is_old && !kept.iter().any(|stronger| explains(stronger, spike)) {
+        if !is_old
+            && is_worth_saying(spike)
+            && !kept.iter().any(|stronger| explains(stronger, spike))
+        {
             kept.push(spike);
         }
     }
     kept.into_iter().map(|spike| draft(facts, spike)).collect()
+}
+
+/// Whether a spike belongs in the inbox. One that only the rule sees does while its own history does
+/// not speak against it; the spikes view shows it in either case.
+fn is_worth_saying(spike: &Spike) -> bool {
+    let is_ordinary = spike.p > RULE_ONLY_P || f64::from(spike.count) <= spike.expected;
+    spike.is_evident || spike.p.is_nan() || !is_ordinary
 }
 
 /// Whether the rows of `stronger` make up what is unexpected in `spike`.
@@ -115,7 +128,7 @@ fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
     if let Some((dimension, value)) = &subject.segment
         && dimension != "area"
     {
-        what.push_str(&in_sentence(value));
+        what.push_str(&wording::value_in_sentence(dimension, value));
         what.push(' ');
     }
     if let Some(metric) = facts.metric(&spike.rows) {

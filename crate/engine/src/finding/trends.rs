@@ -35,6 +35,11 @@ pub fn theme_trends(facts: &Facts<'_>) -> Vec<Trend> {
         return Vec::new();
     }
     let span = &complete[complete.len() - TREND_WEEKS..];
+    // “The last 4 weeks” must be the last ones: data that ended long before today has none.
+    let end = span.last().map_or(0, |week| facts.weeks[*week] + 6);
+    if facts.as_of.is_some_and(|today| today - end > 13) {
+        return Vec::new();
+    }
     let totals: Vec<f64> = span.iter().map(|w| f64::from(weeks[*w].n)).collect();
     let mut trends = Vec::new();
     for (theme, rows) in facts.theme_rows().iter().enumerate() {
@@ -190,11 +195,7 @@ pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
 pub(crate) fn praise(facts: &Facts<'_>) -> Vec<Draft> {
     let Ok(category) = facts.table.dimension("category") else { return Vec::new() };
     let Some(code) = category.code("praise") else { return Vec::new() };
-    let since = facts.as_of.map(|today| today - 27);
-    let recent = |row: &u32| match since {
-        Some(since) => facts.day(*row).is_some_and(|day| day >= since),
-        None => true,
-    };
+    let recent = |row: &u32| facts.as_of.is_none() || facts.is_recent(*row, 28);
     let mut best: Vec<(usize, Vec<u32>, usize)> = Vec::new();
     for (idx, rows) in facts.theme_rows().iter().enumerate() {
         let rows: Vec<u32> = rows.iter().copied().filter(recent).collect();

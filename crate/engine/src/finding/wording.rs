@@ -112,6 +112,14 @@ pub fn in_sentence(value: &str) -> String {
     if ordinary { value.to_lowercase() } else { value.to_owned() }
 }
 
+/// A value of `dimension` inside a sentence: names of places and people keep their capitals.
+pub fn value_in_sentence(dimension: &str, value: &str) -> String {
+    match dimension {
+        "plan" | "lifecycle" | "industry" | "use-case" | "contract" => in_sentence(value),
+        _ => value.to_owned(),
+    }
+}
+
 /// The text with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -154,6 +162,8 @@ mod tests {
             (count(2, "survey"), "2 surveys"),
             (in_sentence("Enterprise"), "enterprise"),
             (in_sentence("APAC"), "APAC"),
+            (value_in_sentence("region", "Europe"), "Europe"),
+            (value_in_sentence("plan", "Team"), "team"),
             (slack("<!channel> & @here"), "&lt;!channel&gt; &amp; @\u{200b}here"),
         ] {
             assert_eq!(got, want);

@@ -54,7 +54,9 @@ fn is_personal(column: &Column) -> bool {
         || matches!(
             column.role,
             Some(
-                Role::Account
+                Role::Verbatim
+                    | Role::Title
+                    | Role::Account
                     | Role::AccountName
                     | Role::Domain
                     | Role::User

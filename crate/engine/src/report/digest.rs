@@ -3,7 +3,7 @@
 use super::markup;
 use crate::defaults;
 use crate::finding::wording::{self, count, money, percent};
-use crate::finding::{Facts, quote};
+use crate::finding::{self, Facts, quote};
 use crate::table::format_day;
 use crate::view::{
     BulletView, CoverageView, DigestBlockView, DigestView, Filter, FindingView, FindingsView,
@@ -85,7 +85,9 @@ fn decisions(facts: &Facts<'_>, findings: &FindingsView) -> Vec<BulletView> {
         .take(4)
         .map(|finding| {
             let worth = match finding.exposure.arr {
-                Some(arr) if arr > 0.0 => format!(" ({} ARR exposed)", money(arr, currency)),
+                Some(arr) if arr > 0.0 && !finding.title.contains(&money(arr, currency)) => {
+                    format!(" ({} ARR exposed)", money(arr, currency))
+                }
                 _ => String::new(),
             };
             let owner = match &finding.owner {
@@ -199,6 +201,7 @@ fn high_value(facts: &Facts<'_>) -> Vec<BulletView> {
 fn gaps(coverage: &CoverageView) -> Vec<BulletView> {
     let mut gaps: Vec<_> =
         coverage.segments.iter().filter(|s| s.n < defaults::COVERAGE_GAP).collect();
+    finding::without_twins(&mut gaps, |segment| segment);
     crate::num::sort_by(&mut gaps, |a, b| {
         let arr = |s: &crate::view::CoverageSegmentView| s.silent_arr.unwrap_or(0.0);
         arr(b).total_cmp(&arr(a)).then_with(|| a.value.cmp(&b.value))
@@ -220,7 +223,7 @@ fn gaps(coverage: &CoverageView) -> Vec<BulletView> {
         .collect();
     if more > 0 {
         bullets.push(bullet(
-            format!("{more} more segments below {}", defaults::COVERAGE_GAP),
+            format!("{} below {}", count(more as u32, "more segment"), defaults::COVERAGE_GAP),
             None,
             None,
         ));

@@ -21,7 +21,7 @@ pub(crate) fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '!' | '~' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => {
                 out.push('\\');
                 out.push(c);
             }
@@ -63,7 +63,7 @@ mod tests {
             html("<img src=x onerror='a'>&\""),
             "&lt;img src=x onerror=&#39;a&#39;&gt;&amp;&quot;"
         );
-        assert_eq!(markdown("![a](b) *c* `d`\n# e"), "\\!\\[a\\](b) \\*c\\* \\`d\\` # e");
+        assert_eq!(markdown("![a](b) *c* `d`\n# e"), "!\\[a\\](b) \\*c\\* \\`d\\` # e");
         for (cell, want) in [
             ("plain", "plain"),
             ("=1+1", "'=1+1"),

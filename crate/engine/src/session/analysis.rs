@@ -1,5 +1,7 @@
 //! The analysis, stage by stage, and what it leaves behind.
 
+use std::borrow::Cow;
+
 use ndarray::Array2;
 
 use super::files::OpenFile;
@@ -12,11 +14,15 @@ use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
 use crate::theme::{self, ThemeOptions, Themes};
-use crate::view::{AnalyseQuery, Filter, ProgressView};
+use crate::view::{AnalyseQuery, Clause, Filter, ProgressView};
 use crate::{Error, Result, cube, defaults, label};
 
 /// How far back spikes are looked for: half a year.
 const SCAN_DAYS: u32 = 182;
+
+/// Dimensions whose values are scanned for spikes themselves: a filter on one of them picks among
+/// the spikes, a filter on anything else is scanned anew.
+const SCANNED: &[&str] = &["theme", "subtheme", "area", "category"];
 
 /// What the analysis leaves behind.
 #[derive(Default)]
@@ -51,6 +57,35 @@ impl Analysis {
             project,
         };
         Ok(Facts::new(parts, filter, rows, self.as_of))
+    }
+
+    /// The facts with the spikes of the filter's own rows: what is counted is what the filter opens.
+    pub(super) fn facts_and_spikes<'a>(
+        &'a self,
+        filter: &'a Filter,
+        project: &'a Project,
+    ) -> Result<Facts<'a>> {
+        let mut facts = self.facts(filter, project)?;
+        if *filter != Filter::default() {
+            facts.scan = Cow::Owned(self.scan_within(filter, &facts.rows)?);
+        }
+        Ok(facts)
+    }
+
+    /// The scan of the segments that the filter names, with the spikes that lie wholly in `rows`.
+    fn scan_within(&self, filter: &Filter, rows: &RowMask) -> Result<Scan> {
+        let is_segment = |clause: &&Clause| !SCANNED.contains(&clause.dimension.as_str());
+        let clauses: Vec<Clause> = filter.clauses.iter().filter(is_segment).cloned().collect();
+        let mut scan = match self.as_of {
+            Some(today) if !clauses.is_empty() => {
+                let of_segments = Filter { clauses, ..Filter::default() };
+                let inside = cube::select(&self.table, &of_segments)?;
+                spike::scan(&self.table, &self.accounts, &inside, today, SCAN_DAYS)
+            }
+            _ => self.scan.clone(),
+        };
+        scan.spikes.retain(|spike| spike.rows.iter().all(|row| rows.contains(*row)));
+        Ok(scan)
     }
 
     /// Applies the decisions in force: themes renamed and merged, and what is counted by theme.

@@ -269,20 +269,11 @@ fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
 /// The spikes of the scan whose rows are under the filter.
 pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
     let narrowed = *facts.filter != Filter::default();
-    let spikes = facts
-        .scan
-        .spikes
-        .iter()
-        .filter(|spike| {
-            let inside = spike.rows.iter().filter(|row| facts.rows.contains(**row)).count();
-            !narrowed || inside * 2 >= spike.rows.len()
-        })
-        .map(|spike| spike_view(facts, spike))
-        .collect();
+    let spikes = facts.scan.spikes.iter().map(|spike| spike_view(facts, spike)).collect();
     let mut footnotes = facts.scan.footnotes.clone();
     if narrowed {
         footnotes.push(
-            "Spikes are looked for in all items; under a filter, those with at least half of their items in it are listed."
+            "Under a filter on segments, spikes are looked for in their items alone; those with all their items in the filter are listed."
                 .to_owned(),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::{Session, answers};
 use crate::report;
-use crate::view::{ExportQuery, SnapshotView, TableQuery};
+use crate::view::{DigestView, ExportQuery, FindingsView, SnapshotView, TableQuery, ThemesView};
 use crate::{Error, Result};
 
 /// Kinds of files, as [`ExportQuery::kind`] names them.
@@ -29,7 +29,13 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
     let text = match query.kind.as_str() {
         "items.csv" => report::items_csv(&session.facts(filter)?, query.redacted),
         "assign.csv" => report::assign_csv(&session.facts(filter)?, &session.n_rows()),
-        "themes.csv" => report::themes_csv(&session.themes(filter)?),
+        "themes.csv" => {
+            let mut themes = session.themes(filter)?;
+            if query.redacted {
+                redact_themes(&mut themes);
+            }
+            report::themes_csv(&themes)
+        }
         "table.csv" => {
             let table = query.table.clone().ok_or_else(|| Error::BadOption {
                 option: "table",
@@ -37,12 +43,18 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
             })?;
             report::table_csv(&session.table(&table)?)
         }
-        "findings.json" => json(&session.findings(filter)?),
+        "findings.json" => {
+            let mut findings = session.findings(filter)?;
+            if query.redacted {
+                redact_findings(&mut findings);
+            }
+            json(&findings)
+        }
         "snapshot.json" => json(&snapshot(session, query)?),
         "report.html" => report::html(&snapshot(session, query)?, query.redacted),
-        "digest.md" => session.digest(filter)?.markdown,
-        "digest.html" => session.digest(filter)?.html,
-        "digest.txt" => session.digest(filter)?.slack,
+        "digest.md" => digest(session, query)?.markdown,
+        "digest.html" => digest(session, query)?.html,
+        "digest.txt" => digest(session, query)?.slack,
         other => {
             return Err(Error::Unknown {
                 what: "kind of export",
@@ -52,6 +64,15 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
         }
     };
     Ok(text.into_bytes())
+}
+
+fn digest(session: &Session, query: &ExportQuery) -> Result<DigestView> {
+    let mut digest = session.digest(&query.filter)?;
+    if query.redacted {
+        let owners = owners(&session.findings(&query.filter)?);
+        redact_digest(&mut digest, &owners);
+    }
+    Ok(digest)
 }
 
 fn json(view: &impl serde::Serialize) -> String {
@@ -114,26 +135,61 @@ fn slim(snapshot: &mut SnapshotView) {
     }
 }
 
-/// Leaves out what customers said and who they are.
+/// Leaves out what customers said, who they are and who looks after them.
 fn redact(snapshot: &mut SnapshotView) {
-    snapshot.findings.findings.retain(|finding| finding.subject.kind != "account");
-    for finding in &mut snapshot.findings.findings {
+    let owners = owners(&snapshot.findings);
+    redact_findings(&mut snapshot.findings);
+    snapshot.overview.n_findings = snapshot.findings.findings.len() as u32;
+    redact_themes(&mut snapshot.themes);
+    for spike in &mut snapshot.spikes.spikes {
+        spike.quotes.clear();
+    }
+    redact_digest(&mut snapshot.digest, &owners);
+    for file in &mut snapshot.overview.provenance.files {
+        file.name = String::from("(file)");
+    }
+}
+
+/// Everybody who looks after something, the longest name first.
+fn owners(findings: &FindingsView) -> Vec<String> {
+    let mut owners: Vec<String> =
+        findings.findings.iter().filter_map(|finding| finding.owner.clone()).collect();
+    crate::num::sort_by(&mut owners, |a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    owners.dedup();
+    owners
+}
+
+fn without_owners(text: &str, owners: &[String]) -> String {
+    owners.iter().filter(|owner| !owner.is_empty()).fold(text.to_owned(), |text, owner| {
+        text.replace(&format!(" Owner: {owner}."), "").replace(owner.as_str(), "the owner")
+    })
+}
+
+fn redact_findings(findings: &mut FindingsView) {
+    let owners = owners(findings);
+    findings.findings.retain(|finding| finding.subject.kind != "account");
+    for finding in &mut findings.findings {
         finding.quotes.clear();
         finding.owner = None;
         finding.note.clear();
+        for text in [&mut finding.action, &mut finding.alert.slack, &mut finding.alert.mail_body] {
+            *text = without_owners(text, &owners);
+        }
     }
-    for theme in &mut snapshot.themes.themes {
+}
+
+fn redact_themes(themes: &mut ThemesView) {
+    for theme in &mut themes.themes {
         theme.quotes.clear();
         theme.owner = None;
         theme.description = theme.terms.join(", ");
     }
-    for spike in &mut snapshot.spikes.spikes {
-        spike.quotes.clear();
-    }
-    let digest = &mut snapshot.digest;
+}
+
+fn redact_digest(digest: &mut DigestView, owners: &[String]) {
     digest.blocks.retain(|block| !matches!(block.code.as_str(), "quotes" | "churn" | "high-value"));
-    report::rewrite(digest);
-    for file in &mut snapshot.overview.provenance.files {
-        file.name = String::from("(file)");
+    for bullet in digest.blocks.iter_mut().flat_map(|block| &mut block.bullets) {
+        bullet.text = without_owners(&bullet.text, owners);
     }
+    report::rewrite(digest);
 }

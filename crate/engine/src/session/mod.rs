@@ -118,7 +118,7 @@ impl Session {
         {
             return Ok(view.clone());
         }
-        let view = finding::collect(&self.facts(filter)?);
+        let view = finding::collect(&self.facts_and_spikes(filter)?);
         *self.inbox.borrow_mut() = Some((filter.clone(), view.clone()));
         Ok(view)
     }
@@ -136,7 +136,7 @@ impl Session {
 
     /// The spikes.
     pub fn spikes(&self, filter: &Filter) -> Result<SpikesView> {
-        Ok(answers::spikes(&self.facts(filter)?))
+        Ok(answers::spikes(&self.facts_and_spikes(filter)?))
     }
 
     /// How well each segment is heard.
@@ -217,6 +217,10 @@ impl Session {
 
     fn analysed(&self) -> Result<&Analysis> {
         self.analysis.as_ref().ok_or(Error::NotAnalysed)
+    }
+
+    fn facts_and_spikes<'a>(&'a self, filter: &'a Filter) -> Result<Facts<'a>> {
+        self.analysed()?.facts_and_spikes(filter, &self.project)
     }
 
     fn facts<'a>(&'a self, filter: &'a Filter) -> Result<Facts<'a>> {
