@@ -206,6 +206,30 @@ export default {
   },
 
   /** @param {Scene} t */
+  async 'the digest offers the result and the report, redacted unless asked, and the tags to embed them'(t) {
+    await t.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await sample(t, '/digest');
+    const save = async (/** @type {string} */ name) => {
+      const [saved] = await Promise.all([t.page.waitForEvent('download'), t.page.getByRole('button', { name }).click()]);
+      const chunks = [];
+      for await (const chunk of await saved.createReadStream()) chunks.push(chunk);
+      return Buffer.concat(chunks).toString('utf8');
+    };
+    const account = /Lindqvist Labs/;
+    const redacted = await save('Saved result');
+    assert.equal(JSON.parse(redacted).format, 'undertone-snapshot');
+    assert.doesNotMatch(redacted, account);
+    const report = await save('Report, one HTML file');
+    assert.match(report, /<html/);
+    assert.doesNotMatch(report, account);
+    await t.page.getByLabel('Without quotes and account names').uncheck();
+    assert.match(await save('Saved result'), account);
+    await t.page.getByRole('button', { name: /^Copy the tags: as an element/ }).click();
+    await t.until(() => /Tags copied/.test(document.getElementById('live')?.textContent ?? ''));
+    assert.match(await t.page.evaluate(() => navigator.clipboard.readText()), /^<script type="module" src="http.*widget\.js"><\/script>\n<undertone-widget src=/);
+  },
+
+  /** @param {Scene} t */
   async 'arrow keys move inside a table that is one stop for Tab'(t) {
     await sample(t, '/heatmap');
     await t.page.locator('ut-cells tbody td button').first().focus();
