@@ -132,7 +132,7 @@ export class App {
    */
   #nameOf(dimension, value) {
     if (dimension === 'week') return formatShortDay(value);
-    if (dimension !== 'theme') return valueName(value);
+    if (dimension !== 'theme') return valueName(value, dimension);
     const { value: themes } = this.work.answers.ask('themes', {}, 'theme-names');
     return themes?.themes.find(({ id }) => id === value)?.name ?? valueName(value);
   }

@@ -102,12 +102,30 @@ export function both(a, b) {
   };
 }
 
+/** @type {Intl.DisplayNames | undefined} */
+let languages;
+
 /**
- * What people read for a value; the empty value is “missing”.
+ * What people read for a value: the empty value is “(none)”, a language its name, and a code words
+ * (`feature_request` → `feature request`).
  * @param {string} value
+ * @param {string} [dimension]
  */
-export function valueName(value) {
-  return value === '' ? '(none)' : value;
+export function valueName(value, dimension = '') {
+  if (value === '') return '(none)';
+  if (dimension === 'language' && /^[a-z]{2,3}$/.test(value)) {
+    languages ??= new Intl.DisplayNames('en', { type: 'language' });
+    return languages.of(value) ?? value;
+  }
+  return readable(value);
+}
+
+/**
+ * A code as words. What has a capital, a space or a dot in it is somebody’s own spelling and stays.
+ * @param {string} code
+ */
+export function readable(code) {
+  return /^[a-z0-9]+(_[a-z0-9]+)+$/.test(code) ? code.replaceAll('_', ' ') : code;
 }
 
 /**
@@ -117,7 +135,7 @@ export function valueName(value) {
  * @param {(dimension: string, value: string) => string} [nameOf]
  * @returns {string[]}
  */
-export function describeFilter(full, dimensions, nameOf = (_, value) => valueName(value)) {
+export function describeFilter(full, dimensions, nameOf = (dimension, value) => valueName(value, dimension)) {
   const parts = full.clauses.map(({ dimension, values }) => {
     const name = dimensions.find((one) => one.key === dimension)?.name ?? dimension;
     const names = values.slice(0, 3).map((value) => nameOf(dimension, value));

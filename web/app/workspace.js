@@ -57,6 +57,7 @@ export class Workspace extends EventTarget {
   /** @type {EngineLike} */ #engine;
   /** @type {Storage} */ #storage;
   /** @type {Map<number, OpenFile>} */ #open = new Map();
+  /** Files that came while others were opened or analysed. @type {{ name: string, blob: Blob }[]} */ #waiting = [];
   /** @type {Promise<boolean> | undefined} */ #model;
   #isSample = false;
 
@@ -78,11 +79,18 @@ export class Workspace extends EventTarget {
   }
 
   /**
-   * Opens files one after the other; a bad one is named and the others go on.
+   * Opens files one after the other; a bad one is named and the others go on. What comes while the
+   * engine is busy waits for its turn.
    * @param {readonly { name: string, blob: Blob }[]} files
    */
   async open(files) {
-    if (files.length === 0 || this.phase === 'opening' || this.phase === 'analysing') return;
+    if (files.length === 0) return;
+    if (this.phase === 'opening' || this.phase === 'analysing') {
+      this.#waiting.push(...files);
+      const what = files.length === 1 ? files[0]?.name : formatPlural(files.length, 'file');
+      this.say(`${what} will be opened when ${this.phase === 'opening' ? 'the other files are' : 'the analysis is over'}`);
+      return;
+    }
     const before = this.phase;
     this.problems = [];
     this.phase = 'opening';
@@ -96,6 +104,17 @@ export class Workspace extends EventTarget {
     this.phase = this.files.length > 0 ? 'mapping' : before === 'ready' ? 'ready' : 'empty';
     this.#changed();
     void this.#save();
+    await this.#openWaiting();
+  }
+
+  /** Opens what came meanwhile; what was wrong with the files before stays said. */
+  async #openWaiting() {
+    const files = this.#waiting.splice(0);
+    if (files.length === 0) return;
+    const { problems } = this;
+    await this.open(files);
+    this.problems = [...problems, ...this.problems];
+    this.#changed();
   }
 
   /**
@@ -162,6 +181,7 @@ export class Workspace extends EventTarget {
     this.phase = this.files.length > 0 ? 'mapping' : 'empty';
     this.#changed();
     if (this.#isSample) await this.analyse();
+    else await this.#openWaiting();
   }
 
   /**
@@ -223,6 +243,7 @@ export class Workspace extends EventTarget {
     this.progress = undefined;
     this.#changed();
     void this.#save();
+    await this.#openWaiting();
   }
 
   /** The word vectors: without them themes are coarser, and the footer says so. */
@@ -311,6 +332,7 @@ export class Workspace extends EventTarget {
     this.phase = this.files.length > 0 ? 'mapping' : 'empty';
     this.#changed();
     if (this.files.length > 0) await this.analyse();
+    else await this.#openWaiting();
   }
 
   /**

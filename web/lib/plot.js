@@ -3,6 +3,18 @@
 /** @import { WeekView } from '../engine/protocol.js' */
 import * as Plot from '@observablehq/plot';
 
+/** Weeks that a chart shows where there are more: the newest, or those around the onset. */
+const SHOWN_WEEKS = 78;
+
+/**
+ * @param {number} n
+ * @param {number} onset Index of the week; −1 where there is none.
+ */
+function firstShown(n, onset) {
+  const newest = Math.max(0, n - SHOWN_WEEKS);
+  return onset < 0 ? newest : Math.max(0, Math.min(newest, onset - SHOWN_WEEKS / 2));
+}
+
 /**
  * Items a week against what the history made likely.
  * @param {readonly WeekView[]} weeks
@@ -10,13 +22,15 @@ import * as Plot from '@observablehq/plot';
  * @param {number} width
  */
 export function weeklyChart(weeks, series, width) {
-  const points = weeks.map(({ start, isComplete }, idx) => ({
+  const all = weeks.map(({ start, isComplete }, idx) => ({
     week: new Date(`${start}T00:00:00Z`),
     n: series.weekly[idx] ?? 0,
     expected: series.baseline?.[idx] ?? NaN,
     high: series.baselineHigh?.[idx] ?? NaN,
     isComplete,
   }));
+  const onsetIdx = series.onset ? weeks.findLastIndex((week) => week.start <= (series.onset ?? '')) : -1;
+  const points = all.slice(firstShown(all.length, onsetIdx));
   const band = points.filter(({ high }) => Number.isFinite(high));
   const top = Math.max(...points.map(({ n }) => n), ...band.map(({ high }) => high), 1);
   const onset = series.onset ? new Date(`${series.onset}T00:00:00Z`) : undefined;
@@ -37,7 +51,7 @@ export function weeklyChart(weeks, series, width) {
         Plot.text([onset], { x: (day) => day, frameAnchor: 'top', text: () => 'onset', textAnchor: 'end', dx: -5, dy: 2, className: 'ut-plot-onset-text' }),
       ] : []),
       Plot.lineY(points, { x: 'week', y: 'n', className: 'ut-plot-line' }),
-      Plot.dot(points, { x: 'week', y: 'n', r: 2.6, className: 'ut-plot-dots' }),
+      Plot.dot(points, { x: 'week', y: 'n', r: points.length > 52 ? 1.8 : 2.6, className: 'ut-plot-dots' }),
     ],
   });
   // The library's own sheet would break the page's policy; base.css has these rules.

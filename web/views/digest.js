@@ -7,6 +7,7 @@ import { wireFilter } from '../app/filter.js';
 import { download } from '../lib/clipboard.js';
 import { formatCount, formatPeriod } from '../lib/format.js';
 import { answered, viewHead } from './parts.js';
+import { takeAway } from './take-away.js';
 
 const FORMS = /** @type {const} */ ([['', 'Read'], ['markdown', 'Markdown'], ['html', 'HTML'], ['slack', 'Slack']]);
 
@@ -35,7 +36,10 @@ function show(ctx, view) {
       <button type="button" class="ut-primary" @click=${() => ctx.copy(text, form ? `Digest as ${name}` : 'Digest', form === '' ? view.html : undefined)}>Copy${form ? ` ${name}` : ''}</button>
       <button type="button" @click=${() => download(`undertone_${view.to ?? ''}_${file[0]}`, text, file[1] ?? 'text/plain')}>Download ${file[0]}</button>
     </div>
-    ${form === '' ? reading(ctx, view) : html`<pre class="ut-source" tabindex="0">${text}</pre>`}
+    <div class="ut-digest-body">
+      ${form === '' ? reading(ctx, view) : html`<pre class="ut-source" tabindex="0">${text}</pre>`}
+      ${takeAway(ctx)}
+    </div>
   </div>`;
 }
 

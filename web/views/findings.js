@@ -3,12 +3,12 @@
 /** @import { FindingsView, FindingView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { findingsFor, roleOf } from '../app/roles.js';
 import { wireFilter, withClause } from '../app/filter.js';
 import { formatCount, formatDay, formatMoney, formatName, formatPlural, formatScore, formatShare } from '../lib/format.js';
 import { boardView } from './board.js';
 import { findingItem } from './finding.js';
+import { gradually } from './gradually.js';
 import { answered, choice, emptyState, footnotes, opener, viewHead } from './parts.js';
 import { roleExtra } from './role-lists.js';
 
@@ -114,7 +114,7 @@ function section(ctx, view, title, findings, isLead) {
   if (findings.length === 0) return nothing;
   return html`<section class="ut-findings">
     <h2 class="ut-section">${title} <span>${findings.length}</span></h2>
-    <ol>${repeat(findings, ({ id }) => id, (finding, idx) =>
+    <ol>${gradually(findings, ({ id }) => id, (finding, idx) =>
       html`<li>${findingItem(ctx, finding, view.currency, isLead && idx === 0)}</li>`)}</ol>
   </section>`;
 }

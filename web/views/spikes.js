@@ -3,9 +3,9 @@
 /** @import { SpikesView, SpikeView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { wireFilter } from '../app/filter.js';
+import { readable, valueName, wireFilter } from '../app/filter.js';
 import { formatCount, formatDay, formatMoney, formatP, formatPeriod, formatPlural, formatRatio, formatShortDay } from '../lib/format.js';
+import { gradually } from './gradually.js';
 import { answered, emptyState, footnotes, opener, spark, viewHead } from './parts.js';
 import { quoteBlock } from './verbatim.js';
 
@@ -28,7 +28,7 @@ function show(ctx, view) {
   }
   const open = view.spikes.find(({ id }) => id === ctx.state.open) ?? view.spikes[0];
   return html`<div class="ut-split">
-      <ol class="ut-list" aria-label="Spikes">${repeat(view.spikes, ({ id }) => id, (spike) => html`<li>${line(ctx, spike, spike === open)}</li>`)}</ol>
+      <ol class="ut-list" aria-label="Spikes">${gradually(view.spikes, ({ id }) => id, (spike) => html`<li>${line(ctx, spike, spike === open)}</li>`)}</ol>
       ${open ? detail(ctx, view, open) : nothing}
     </div>
     ${footnotes(view.footnotes)}`;
@@ -51,7 +51,8 @@ function line(ctx, spike, isOpen) {
 
 /** @param {SpikeView} spike */
 function subjectName({ subject }) {
-  return subject.segment ? `${subject.name} (${subject.segment[1]})` : subject.name;
+  const name = readable(subject.name);
+  return subject.segment ? `${name} (${valueName(subject.segment[1], subject.segment[0])})` : name;
 }
 
 /**
@@ -60,7 +61,6 @@ function subjectName({ subject }) {
  * @param {SpikeView} spike
  */
 function detail(ctx, view, spike) {
-  const currency = ctx.work.overview?.currency;
   return html`<article class="ut-detail-pane" aria-labelledby="spike-title">
     <p class="ut-kicker" data-tone="alarm"><span class="ut-kind">${spike.isNew ? 'New' : 'Spike'}</span>
       ${spike.area ? html`<span>${spike.area}</span>` : nothing}
@@ -75,7 +75,7 @@ function detail(ctx, view, spike) {
       <div data-holds=${spike.ruleFires}><dt>Rule</dt><dd>${spike.ruleFires ? '✓ fires' : '✗ does not fire'}</dd></div>
       <div data-holds=${spike.isEvident}><dt>Evidence</dt><dd>${spike.isEvident ? '✓' : '✗'} ${formatP(spike.p)}, ${formatP(spike.q, 'q')} over ${formatPlural(view.nScanned, 'series', 'series')}</dd></div>
       <div><dt>Together</dt><dd>${spike.verdict}</dd></div>
-      <div><dt>Exposure</dt><dd>${formatPlural(spike.nAccounts, 'account')}${spike.arr === null ? '' : `, ${formatMoney(spike.arr, currency)} ARR`}, ${formatPlural(spike.nLow, 'low score')}</dd></div>
+      <div><dt>Exposure</dt><dd>${exposure(ctx, spike)}</dd></div>
       ${spike.terms.length > 0 ? html`<div><dt>Language</dt><dd>${spike.terms.join(', ')}</dd></div>` : nothing}
     </dl>
     <div class="ut-quotes">${spike.quotes.slice(0, 3).map(quoteBlock)}</div>
@@ -86,6 +86,20 @@ function detail(ctx, view, spike) {
         <td class="num">${formatCount(spike.weekly[idx])}</td><td class="num">${fixed(spike.baseline[idx])}</td><td class="num">${fixed(spike.baselineHigh[idx])}</td></tr>`)}</tbody>
     </table></div></details>
   </article>`;
+}
+
+/**
+ * Whom it touches, as far as the files say.
+ * @param {Context} ctx
+ * @param {SpikeView} spike
+ */
+function exposure({ work: { overview } }, { nAccounts, arr, nLow }) {
+  const parts = [
+    (overview?.nAccounts ?? 0) > 0 ? formatPlural(nAccounts, 'account') : '',
+    arr === null ? '' : `${formatMoney(arr, overview?.currency)} ARR`,
+    (overview?.nScored ?? 0) > 0 ? formatPlural(nLow, 'low score') : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'the files name no accounts and no scores';
 }
 
 /** @param {SpikeView} spike */

@@ -12,7 +12,29 @@ import { formatCount, formatName } from '../lib/format.js';
 import { answered, choice, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
 
 /** Dimensions of a heatmap's columns, best first. */
-const SEGMENTS = ['plan', 'region', 'industry', 'lifecycle', 'channel', 'product', 'language', 'week'];
+const SEGMENTS = ['plan', 'region', 'industry', 'lifecycle', 'channel', 'product', 'language'];
+
+/** A table of one dimension alone. */
+const NO_COLUMNS = 'none';
+
+/**
+ * The dimension that cuts the rows best: segments first, then what the files hold, then weeks, then
+ * what was read from the words. Nearly everything in one value cuts nothing.
+ * @param {OverviewView} overview
+ * @param {string} rows
+ */
+function segmentOf({ dimensions }, rows) {
+  const cuts = dimensions.filter(({ key, values, nValues }) => {
+    const sizes = values.map(([, n]) => n).sort((a, b) => b - a);
+    const all = sizes.reduce((sum, n) => sum + n, 0);
+    return key !== rows && key !== 'theme' && nValues <= 40 && (sizes[1] ?? 0) >= Math.max(2, 0.05 * all);
+  });
+  const own = cuts.filter(({ origin }) => origin !== 'computed').sort((a, b) => Number(a.nValues > 12) - Number(b.nValues > 12));
+  return [
+    ...SEGMENTS.flatMap((key) => cuts.filter((one) => one.key === key)), ...own,
+    ...dimensions.filter(({ key, nValues }) => key === 'week' && key !== rows && nValues > 1), ...cuts,
+  ][0]?.key;
+}
 
 /** @param {Context} ctx */
 export function heatmapView(ctx) {
@@ -62,13 +84,12 @@ function queryOf({ state }, overview, mode) {
   const has = (/** @type {string} */ key) => keys.includes(key);
   const rows = has(state.rows) ? state.rows : ['area', 'theme', 'category', ...keys].find(has);
   if (!rows) return undefined;
-  const isWide = (/** @type {string} */ key) => overview.dimensions.some((one) => one.key === key && one.nValues > 1) && key !== rows;
-  const fallback = [...SEGMENTS, ...keys].find(isWide);
-  const cols = has(state.cols) && state.cols !== rows ? state.cols : fallback;
+  const isChosen = state.cols === NO_COLUMNS || (has(state.cols) && state.cols !== rows);
+  const cols = isChosen ? state.cols.replace(NO_COLUMNS, '') : segmentOf(overview, rows);
   const measures = measuresFor(overview).map(([code]) => code);
   const measure = measures.find((code) => code === state.measure)
     ?? (can(overview, 'scores') ? 'low-rate' : mode === 'heat' ? 'count' : 'col-share');
-  return { rows, cols: cols ?? null, measure, filter: wireFilter(state.filter) };
+  return { rows, cols: cols || null, measure, filter: wireFilter(state.filter) };
 }
 
 /** @param {OverviewView} overview */
@@ -91,7 +112,8 @@ function controls(ctx, overview, query) {
   const options = overview.dimensions.filter(({ nValues }) => nValues > 0)
     .map(({ key, name }) => /** @type {const} */ ([key, formatName(name)]));
   const others = options.filter(([key]) => key !== query.rows);
-  const segment = SEGMENTS.find((key) => key !== 'week' && options.some(([one]) => one === key));
+  const best = segmentOf(overview, 'area');
+  const segment = best === 'week' ? undefined : best;
   const hasWeeks = options.some(([key]) => key === 'week');
   const hasAreas = options.some(([key]) => key === 'area');
   /** @param {string} cols */
@@ -101,7 +123,7 @@ function controls(ctx, overview, query) {
       ${[segment, 'week'].map((cols) => html`<button type="button" aria-pressed=${query.rows === 'area' && query.cols === cols}
         @click=${() => preset(cols)}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
     ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? '') }))}
-    ${choice('Columns', query.cols ?? '', others, (cols) => ctx.go({ rows: query.rows, cols }))}
+    ${choice('Columns', query.cols ?? NO_COLUMNS, [...others, [NO_COLUMNS, 'None']], (cols) => ctx.go({ rows: query.rows, cols }))}
     ${choice('Show', query.measure ?? '', measuresFor(overview), (measure) => ctx.go({ measure }))}
   </div>`;
 }

@@ -3,9 +3,10 @@
 /** @import { ThemesView, ThemeView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
+import { readable } from '../app/filter.js';
 import { formatCount, formatDay, formatPlural } from '../lib/format.js';
 import { choice, opener } from './parts.js';
-import { quoteBlock, readable } from './verbatim.js';
+import { quoteBlock } from './verbatim.js';
 
 /** Statuses of a theme, in the order of the work. */
 const STATUSES = /** @type {const} */ ([

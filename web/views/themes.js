@@ -3,10 +3,10 @@
 /** @import { ThemesView, ThemeView } from '../engine/protocol.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { wireFilter, withClause } from '../app/filter.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatShare } from '../lib/format.js';
+import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, spark, viewHead } from './parts.js';
 import { themeDetail } from './theme.js';
 
@@ -54,7 +54,8 @@ function show(ctx, view) {
   const hasScores = view.themes.some(({ nScored }) => nScored > 0);
   const hasAccounts = view.themes.some(({ nAccounts }) => nAccounts > 0);
   const hasArr = view.themes.some(({ arr }) => arr !== null);
-  const columns = 3 + Number(hasScores) * 2 + Number(hasAccounts) + Number(hasArr) + 1;
+  const hasWeeks = view.themes.some(({ weekly }) => weekly.length > 0);
+  const columns = 3 + Number(hasWeeks) + Number(hasScores) * 2 + Number(hasAccounts) + Number(hasArr);
   const themes = sorted(view.themes, ctx.state.sort || '-n', KEYS);
   const shown = ctx.state.measure === 'all' ? themes : themes.slice(0, SHOWN);
   return html`<div class="ut-scroll"><table class="ut-table ut-themes">
@@ -62,13 +63,13 @@ function show(ctx, view) {
       <thead><tr>
         ${sortHeader(ctx, 'name', 'Theme', '-n')}
         ${sortHeader(ctx, 'n', 'Items', '-n', 'num')}
-        ${sortHeader(ctx, 'recent', 'Weeks', '-n', 'num')}
+        ${hasWeeks ? sortHeader(ctx, 'recent', 'Weeks', '-n', 'num') : nothing}
         ${hasScores ? html`${sortHeader(ctx, 'low', 'Low', '-n', 'num')}${sortHeader(ctx, 'score', 'Mean', '-n', 'num')}` : nothing}
         ${hasAccounts ? sortHeader(ctx, 'accounts', 'Accounts', '-n', 'num') : nothing}
         ${hasArr ? sortHeader(ctx, 'arr', 'ARR', '-n', 'num') : nothing}
         ${sortHeader(ctx, 'area', 'Area', '-n')}
       </tr></thead>
-      <tbody>${repeat(shown, ({ id }) => id, (theme) => row(ctx, view, theme, { hasScores, hasAccounts, hasArr, columns, currency: overview?.currency }))}</tbody>
+      <tbody>${gradually(shown, ({ id }) => id, (theme) => row(ctx, view, theme, { hasWeeks, hasScores, hasAccounts, hasArr, columns, currency: overview?.currency }))}</tbody>
     </table></div>
     ${shown.length < themes.length ? html`<button type="button" class="ut-quiet" @click=${() => ctx.go({ measure: 'all' }, 'replace')}>Show all ${formatCount(themes.length)}</button>` : nothing}`;
 }
@@ -77,7 +78,7 @@ function show(ctx, view) {
  * @param {Context} ctx
  * @param {ThemesView} view
  * @param {ThemeView} theme
- * @param {{ hasScores: boolean, hasAccounts: boolean, hasArr: boolean, columns: number, currency: string | null | undefined }} has
+ * @param {{ hasWeeks: boolean, hasScores: boolean, hasAccounts: boolean, hasArr: boolean, columns: number, currency: string | null | undefined }} has
  */
 function row(ctx, view, theme, has) {
   const isOpen = ctx.state.open === theme.id;
@@ -87,7 +88,7 @@ function row(ctx, view, theme, has) {
         ${theme.isNew ? html`<span class="ut-badge" title="First seen ${formatDay(theme.firstSeen)}">new</span>` : nothing}
         ${theme.status && theme.status !== 'hypothesis' ? html`<span class="ut-badge is-quiet">${theme.status.replace('wont-do', 'won’t do').replace('-', ' ')}</span>` : nothing}</th>
       <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `items about ${theme.name}`)}</td>
-      <td class="num">${spark(theme.weekly, 'Items a week')}</td>
+      ${has.hasWeeks ? html`<td class="num">${spark(theme.weekly, 'Items a week')}</td>` : nothing}
       ${has.hasScores ? html`<td class="num">${theme.nScored > 0
         ? opener(ctx, formatShare(theme.nLow / theme.nScored), { ...theme.filter, lowOnly: true }, `low: ${theme.nLow} of ${theme.nScored} scores`) : '–'}</td>
         <td class="num">${formatScore(theme.meanScore)}</td>` : nothing}

@@ -2,6 +2,7 @@
 
 /** @import { QuoteView, VerbatimView } from '../engine/protocol.js' */
 import { html, nothing } from 'lit';
+import { readable, valueName } from '../app/filter.js';
 import { formatDay, formatMoney, formatName, formatScore } from '../lib/format.js';
 import { piecesOf, showControls } from '../lib/text.js';
 
@@ -26,7 +27,7 @@ export function verbatimItem(item, currency) {
     </p>
     ${item.title ? html`<p class="ut-verbatim-title" dir="auto">${showControls(item.title)}</p>` : nothing}
     <p class="ut-voice" dir="auto" lang=${language ?? nothing}>${words(item)}</p>
-    <p class="ut-labels">${values.map(({ name, value }) => html`<span class="ut-label"><span>${formatName(name)}</span> ${readable(value)}</span>`)}</p>
+    <p class="ut-labels">${values.map(({ key, name, value }) => html`<span class="ut-label"><span>${formatName(name)}</span> ${valueName(value, key)}</span>`)}</p>
     <p class="ut-verbatim-source">${item.file}, row ${item.fileRow}${item.id ? ` · ${item.id}` : ''}
       ${item.url ? html` · <a href=${safeUrl(item.url)} target="_blank" rel="noreferrer noopener">open item ↗</a>` : nothing}</p>
   </article>`;
@@ -39,14 +40,6 @@ function words({ text, marks }) {
       ? piece
       : html`<mark data-dimension=${here[0]?.dimension ?? ''}
           title=${here.map(({ dimension, value }) => `${dimension}: ${readable(value)}`).join(', ')}>${piece}</mark>`);
-}
-
-/**
- * A code as words: `feature_request` → `feature request`.
- * @param {string} code
- */
-export function readable(code) {
-  return code.replaceAll('_', ' ');
 }
 
 /**

@@ -134,7 +134,6 @@ pub(crate) fn table(view: &TableView) {
         "share" => percent(value),
         "money" => money(value, None),
         "score" => format!("{value:.2}"),
-        "points" => format!("{value:.0}"),
         _ => format!("{value:.0}"),
     };
     say(&format!(

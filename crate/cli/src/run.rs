@@ -96,7 +96,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
 }
 
 fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {
-    if input.json { print_json(view) } else { Ok(for_people()) }
+    if input.json {
+        return print_json(view);
+    }
+    for_people();
+    Ok(())
 }
 
 fn print_json(view: &impl Serialize) -> Outcome {

@@ -10,10 +10,11 @@ use crate::{Result, apt, root, scratch};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
-const DEBIAN_PACKAGES: [&str; 5] =
-    ["rustc-web", "cargo-web", "rust-web-src", "lld-22", "rust-web-clippy"];
+const DEBIAN_PACKAGES: [&str; 6] =
+    ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "rust-web-clippy"];
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+const DEBIAN_LINKER: &str = "/usr/bin/rust-lld";
 const DEBIAN_CLIPPY: &str = "/usr/bin/cargo-clippy";
 const ADVICE: &str = "there is no Rust toolchain for WebAssembly: install one with \
     `rustup target add wasm32-unknown-unknown`";
@@ -86,8 +87,7 @@ fn has_debian() -> bool {
         return false;
     };
     let source = Path::new(&sysroot).join("lib/rustlib/src/rust/library/std");
-    let linker = ["/usr/bin/wasm-ld-22", "/usr/lib/llvm-22/bin/wasm-ld"];
-    source.is_dir() && works(DEBIAN_CARGO, "--version") && linker.iter().any(|p| exists(p))
+    source.is_dir() && works(DEBIAN_CARGO, "--version") && exists(DEBIAN_LINKER)
 }
 
 fn exists(path: &str) -> bool {

@@ -60,7 +60,8 @@ pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<C
     let mut segments = Vec::new();
     for column in table.columns.iter().filter(|column| is_segmenting(column)) {
         let Data::Category(category) = &column.data else { continue };
-        if category.values.len() > MOST_VALUES {
+        let n_of_accounts = accounts.segment(&column.key).map_or(0, |own| own.values.len());
+        if category.values.len().max(n_of_accounts) > MOST_VALUES {
             continue;
         }
         let mut own: Vec<CoverageSegmentView> = voices(column, category, accounts, &mask)
@@ -75,21 +76,8 @@ pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<C
 
 fn is_segmenting(column: &Column) -> bool {
     column.role.is_some_and(|role| SEGMENTED.contains(&role))
+        || (column.origin == Origin::Account && column.role == Some(Role::Dimension))
         || (column.origin == Origin::Computed && COMPUTED.contains(&column.key.as_str()))
-}
-
-/// The account's own value of the dimension, where the accounts file says so.
-fn values_of_accounts<'a>(column: &Column, accounts: &'a Accounts) -> Option<Vec<Option<&'a str>>> {
-    if !accounts.is_complete {
-        return None;
-    }
-    let values = match column.role {
-        Some(Role::Plan) => &accounts.plans,
-        Some(Role::Lifecycle) => &accounts.lifecycles,
-        None if matches!(column.key.as_str(), "plan" | "tier") => &accounts.plans,
-        _ => return None,
-    };
-    Some(values.iter().map(Option::as_deref).collect())
 }
 
 fn voices(
@@ -119,8 +107,8 @@ fn voices(
     }
     let mut voices: BTreeMap<String, Voice> =
         category.values.iter().cloned().zip(by_code).filter(|(_, voice)| voice.n > 0).collect();
-    if let Some(values) = values_of_accounts(column, accounts) {
-        add_silent(&mut voices, &values, accounts, mask);
+    if let Some(values) = accounts.segment(&column.key).filter(|_| accounts.is_complete) {
+        add_silent(&mut voices, values, accounts, mask);
     }
     voices
 }
@@ -128,7 +116,7 @@ fn voices(
 /// Adds the accounts that exist, and the ARR of those that said nothing under the filter.
 fn add_silent(
     voices: &mut BTreeMap<String, Voice>,
-    values: &[Option<&str>],
+    values: &Category,
     accounts: &Accounts,
     mask: &RowMask,
 ) {
@@ -137,9 +125,9 @@ fn add_silent(
         spoke[account] = true;
     }
     let has_arr = accounts.arr.iter().any(Option::is_some);
-    for (account, value) in values.iter().enumerate() {
-        let Some(value) = value else { continue };
-        let voice = voices.entry((*value).to_owned()).or_default();
+    for account in 0..accounts.len() {
+        let Some(value) = values.get(account as u32) else { continue };
+        let voice = voices.entry(value.to_owned()).or_default();
         *voice.population.get_or_insert(0) += 1;
         if has_arr {
             let silent = if spoke[account] { None } else { accounts.arr[account] };

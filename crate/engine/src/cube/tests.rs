@@ -87,6 +87,10 @@ fn open(items: &[Item], scales: &[Scale]) -> (Table, Accounts) {
             .map(|account| (account % 3 > 0).then_some(f64::from(account) * 1000.0))
             .collect(),
         plans: (0..40).map(|account| Some(PLANS[account % 3].to_owned())).collect(),
+        segments: vec![(
+            "plan".to_owned(),
+            Category::from_values((0..40).map(|account| PLANS[account % 3])),
+        )],
         is_complete: true,
         ..Accounts::default()
     };
@@ -306,4 +310,30 @@ fn coverage_counts_who_spoke_and_who_did_not() {
     assert_eq!(free.n as usize, slow);
     assert!(free.margin > 0.0 && free.silent_arr.unwrap() > 0.0);
     assert_eq!(free.filter.clauses, [clause("plan", &["free"])]);
+}
+
+#[test]
+fn a_segment_of_the_accounts_file_that_said_nothing_is_listed() {
+    let items = items(60);
+    let (mut table, mut accounts) = open(&items, &[csat()]);
+    let region = |account: u32| if account < 30 { "Europe" } else { "APAC" };
+    let along = Category::from_values((0..40).map(region));
+    for of in &mut accounts.of_row {
+        *of %= 30;
+    }
+    let cells = accounts.of_row.iter().map(|account| region(*account));
+    let mut column =
+        column("region", Some(Role::Region), Data::Category(Category::from_values(cells)));
+    column.origin = Origin::Account;
+    table.put(column);
+    accounts.segments.push(("region".to_owned(), along));
+    let view = coverage(&table, &accounts, &Filter::default()).unwrap();
+    let silent = view.segments.iter().find(|own| own.value == "APAC").unwrap();
+    assert_eq!((silent.n, silent.n_accounts, silent.population), (0, 0, Some(10)));
+    let arr: f64 = accounts.arr[30..].iter().flatten().sum();
+    assert!((silent.silent_arr.unwrap() - arr).abs() < 1e-9);
+    assert_eq!((silent.flag.as_str(), silent.n_needed), ("red", 15));
+    accounts.is_complete = false;
+    let view = coverage(&table, &accounts, &Filter::default()).unwrap();
+    assert!(view.segments.iter().all(|own| own.population.is_none() && own.n > 0));
 }

@@ -224,8 +224,19 @@ fn draft(facts: &Facts<'_>, today: i32, fall: &Fall<'_>) -> Draft {
         rows: fall.low.clone(),
         preferred: Vec::new(),
         filter: Filter { low_only: true, ..Facts::between(filter, from, today) },
-        course: Vec::new(),
+        course: course(facts, fall.group),
     }
+}
+
+/// All low scores of the group, for the weekly course.
+fn course(facts: &Facts<'_>, group: Option<(&Column, &str)>) -> Vec<u32> {
+    let holds = |row: &u32| match group {
+        None => true,
+        Some((column, value)) => {
+            matches!(&column.data, Data::Category(own) if own.get(*row) == Some(value))
+        }
+    };
+    facts.low.iter().filter(holds).collect()
 }
 
 fn title(facts: &Facts<'_>, fall: &Fall<'_>, is_area: bool) -> String {

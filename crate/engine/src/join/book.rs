@@ -86,6 +86,7 @@ impl Book {
             owners: self.texts(Role::Owner),
             lifecycles: self.texts(Role::Lifecycle),
             signups: self.days(Role::Signup),
+            segments: Vec::new(),
             currency: super::own::currency(&self.table),
             keys: self.keys,
             is_complete: true,
@@ -99,38 +100,57 @@ fn key_of(table: &Table, row: u32) -> &str {
     cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
 }
 
-/// Puts the account's facts beside each item, as columns to cut by. A fact that the item already
-/// has of its own is replaced: the accounts file knows better.
-pub(super) fn dimensions(table: &mut Table, book: &Book, of_row: &[u32]) {
+/// Roles that an item has of its own, whatever its account is: an account's status is not the
+/// ticket's, nor its source the channel.
+const OF_ITEMS: &[Role] = &[
+    Role::Channel,
+    Role::Area,
+    Role::Product,
+    Role::Category,
+    Role::Status,
+    Role::Tags,
+    Role::Priority,
+    Role::Language,
+    Role::Version,
+    Role::Device,
+];
+
+/// Puts the account's facts beside each item, as columns to cut by, and gives them along the
+/// accounts. A fact about the account that the item already has is replaced: the accounts file
+/// knows better.
+pub(super) fn segments(table: &mut Table, book: &Book, of_row: &[u32]) -> Vec<(String, Category)> {
+    let mut segments = Vec::new();
     for column in &book.table.columns {
         let Data::Category(category) = &column.data else { continue };
         let is_key = matches!(
             column.role,
             Some(Role::Account | Role::AccountName | Role::Domain | Role::Currency | Role::User)
         );
-        if is_key || column.role.is_none() {
-            continue;
-        }
+        let Some(role) = column.role.filter(|_| !is_key) else { continue };
+        let is_other = OF_ITEMS.contains(&role) && table.role(role).is_some();
+        let role = if is_other { Role::Dimension } else { role };
         let cell = |account: &u32| {
             book.rows.get(*account as usize).and_then(|row| category.get(*row)).unwrap_or_default()
         };
         let values = Category::from_values(of_row.iter().map(cell));
         let own = Column {
-            key: free_key(table, column),
+            key: free_key(table, column, role),
             name: column.name.clone(),
-            role: column.role,
+            role: Some(role),
             origin: Origin::Account,
             data: Data::Category(values),
         };
+        let cells = book.rows.iter().map(|row| category.get(*row).unwrap_or_default());
+        segments.push((own.key.clone(), Category::from_values(cells)));
         table.put(own);
     }
+    segments
 }
 
 /// A role's key stays, so that the account's fact replaces the item's; other keys give way.
-fn free_key(table: &Table, column: &Column) -> String {
+fn free_key(table: &Table, column: &Column, role: Role) -> String {
     let is_taken = |key: &str| table.columns.iter().any(|own| own.key == key);
-    let has_role = column.role.is_some_and(|role| role != Role::Dimension);
-    if has_role || !is_taken(&column.key) {
+    if role != Role::Dimension || !is_taken(&column.key) {
         return column.key.clone();
     }
     format!("account-{}", column.key)

@@ -1,11 +1,13 @@
-//! Columns that follow from others: week, month, score band, source file, tier, renewal quarter.
+//! Columns that follow from others: week, month, score band, source file, renewal quarter, and the
+//! tier and region of accounts that have none.
 
 use super::Accounts;
+use super::region::region_of;
 use crate::defaults::{ENTERPRISE_ARR, MID_MARKET_ARR};
 use crate::table::{Category, Column, Data, Origin, Role, Table, format_day};
 
 /// Adds them.
-pub(super) fn derive(table: &mut Table, accounts: &Accounts, has_sources: bool) {
+pub(super) fn derive(table: &mut Table, accounts: &mut Accounts, has_sources: bool) {
     let days: Option<Vec<Option<i32>>> =
         table.dates().map(|dates| (0..table.n_rows).map(|row| dates.day(row)).collect());
     if let Some(days) = days {
@@ -33,26 +35,69 @@ pub(super) fn derive(table: &mut Table, accounts: &Accounts, has_sources: bool) 
     account_columns(table, accounts);
 }
 
-fn account_columns(table: &mut Table, accounts: &Accounts) {
-    if accounts.is_empty() {
-        return;
-    }
-    let of = |row: u32| accounts.of(row);
+fn account_columns(table: &mut Table, accounts: &mut Accounts) {
     if accounts.renewals.iter().any(Option::is_some) && table.column("renewal-quarter").is_none() {
-        let names: Vec<String> =
-            accounts.renewals.iter().map(|day| day.map_or_else(String::new, quarter)).collect();
-        let cells = (0..table.n_rows).map(|row| of(row).map_or("", |a| names[a].as_str()));
-        let category = Category::from_values(cells);
-        put(table, "renewal-quarter", "Renewal quarter", Origin::Account, category);
+        let quarters = accounts.renewals.iter().map(|day| day.map_or_else(String::new, quarter));
+        let named = ("renewal-quarter", "Renewal quarter", None);
+        put_fact(table, accounts, named, &quarters.collect::<Vec<_>>());
     }
     if table.role(Role::Plan).is_none() && accounts.plans.iter().any(Option::is_some) {
-        let plan = |a: usize| accounts.plans[a].as_deref().unwrap_or_default();
-        let category = Category::from_values((0..table.n_rows).map(|row| of(row).map_or("", plan)));
-        put(table, "plan", "Tier (by ARR)", Origin::Account, category);
-        if let Some(column) = table.columns.last_mut() {
-            column.role = Some(Role::Plan);
-        }
+        let plans: Vec<String> =
+            accounts.plans.iter().map(|plan| plan.clone().unwrap_or_default()).collect();
+        put_fact(table, accounts, ("plan", "Tier (by ARR)", Some(Role::Plan)), &plans);
     }
+    region(table, accounts);
+}
+
+/// Puts a fact that is known along the accounts beside each item.
+fn put_fact(
+    table: &mut Table,
+    accounts: &mut Accounts,
+    (key, name, role): (&str, &str, Option<Role>),
+    facts: &[String],
+) {
+    let cells = (0..table.n_rows).map(|row| accounts.of(row).map_or("", |a| facts[a].as_str()));
+    let category = Category::from_values(cells);
+    put(table, key, name, Origin::Account, category);
+    if let Some(column) = table.columns.iter_mut().find(|column| column.key == key) {
+        column.role = role;
+    }
+    if accounts.is_complete {
+        let values = Category::from_values(facts.iter().map(String::as_str));
+        accounts.segments.push((key.to_owned(), values));
+    }
+}
+
+/// The region of the country, where the files name countries and no regions.
+fn region(table: &mut Table, accounts: &mut Accounts) {
+    if table.role(Role::Region).is_some() || table.column("region").is_some() {
+        return;
+    }
+    let Some(country) = table.role(Role::Country) else { return };
+    let Data::Category(countries) = &country.data else { return };
+    let (key, origin) = (country.key.clone(), country.origin);
+    let values = regions(countries);
+    let along = accounts.segment(&key).map(regions);
+    if values.values.is_empty() && along.as_ref().is_none_or(|own| own.values.is_empty()) {
+        return;
+    }
+    let origin = if origin == Origin::Account { origin } else { Origin::Computed };
+    table.put(Column {
+        key: "region".to_owned(),
+        name: "Region (by country)".to_owned(),
+        role: Some(Role::Region),
+        origin,
+        data: Data::Category(values),
+    });
+    accounts.segments.extend(along.map(|values| ("region".to_owned(), values)));
+}
+
+/// The regions of countries, row by row.
+fn regions(countries: &Category) -> Category {
+    let of: Vec<&str> =
+        countries.values.iter().map(|country| region_of(country).unwrap_or_default()).collect();
+    let cell = |code: &u32| of.get(*code as usize).copied().unwrap_or_default();
+    Category::from_values(countries.codes.iter().map(cell))
 }
 
 /// The tier that an ARR speaks for, where no plan is known.

@@ -4,11 +4,12 @@ mod book;
 mod derive;
 mod matching;
 mod own;
+mod region;
 mod stack;
 
 use crate::Result;
 use crate::notice::Notices;
-use crate::table::{FileKind, FileTable, MISSING, Role, Table};
+use crate::table::{Category, FileKind, FileTable, MISSING, Role, Table};
 
 /// The accounts behind the items: from an accounts file, or from the feedback rows themselves.
 /// ARR and everything else that belongs to an account is held once here, never summed over items.
@@ -32,6 +33,9 @@ pub struct Accounts {
     pub lifecycles: Vec<Option<String>>,
     /// Sign-up day.
     pub signups: Vec<Option<i32>>,
+    /// What the accounts file says about each account that can be cut by: the key of the column in
+    /// the table, and its values along the accounts. Accounts without any item are among them.
+    pub segments: Vec<(String, Category)>,
     /// Currency of ARR.
     pub currency: Option<String>,
     /// Whether an accounts file says which accounts exist, so that silence means something.
@@ -52,6 +56,12 @@ impl Accounts {
     /// The account of `row`.
     pub fn of(&self, row: u32) -> Option<usize> {
         self.of_row.get(row as usize).copied().filter(|a| *a != MISSING).map(|a| a as usize)
+    }
+
+    /// The values along the accounts of the table's column with this key, where the accounts file
+    /// brought it.
+    pub fn segment(&self, key: &str) -> Option<&Category> {
+        self.segments.iter().find(|(own, _)| own == key).map(|(_, values)| values)
     }
 
     /// The distinct accounts of `rows`, ascending.
@@ -111,15 +121,15 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
     let rows = stack::rows(&feedback, &mut notices);
     let mut table = stack::stack(&feedback, &rows);
     let books: Vec<&FileTable> = of_kind(FileKind::Accounts).into_iter().map(|(_, t)| t).collect();
-    let (accounts, match_rate) = if books.is_empty() {
+    let (mut accounts, match_rate) = if books.is_empty() {
         (own::from_rows(&table), None)
     } else {
         let book = book::Book::new(&books, &mut notices);
         let found = matching::find(&table, &book, &mut notices);
-        book::dimensions(&mut table, &book, &found.of_row);
-        (book.accounts(found.of_row), found.rate)
+        let segments = book::segments(&mut table, &book, &found.of_row);
+        (Accounts { segments, ..book.accounts(found.of_row) }, found.rate)
     };
-    derive::derive(&mut table, &accounts, feedback.len() > 1);
+    derive::derive(&mut table, &mut accounts, feedback.len() > 1);
     Ok(Joined { table, accounts, match_rate, notices })
 }
 

@@ -41,6 +41,7 @@ pub(super) fn from_rows(table: &Table) -> Accounts {
         owners: text(Role::Owner),
         lifecycles: text(Role::Lifecycle),
         signups: day(Role::Signup),
+        segments: Vec::new(),
         currency: currency(table),
         is_complete: false,
     }

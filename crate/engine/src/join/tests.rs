@@ -1,3 +1,5 @@
+//! Files joined from end to end: who wrote what, and what is known about them.
+
 use super::*;
 use crate::read::{Decoder, ReadOptions, read};
 use crate::table::{Choices, Origin, infer};
@@ -144,4 +146,62 @@ fn accounts_alone_are_no_feedback() {
     let accounts = file("a.csv", ACCOUNTS);
     assert_eq!(accounts.kind, FileKind::Accounts);
     assert_eq!(join(&[(0, &accounts)]).unwrap_err().code(), "no-verbatim");
+}
+
+#[test]
+fn what_the_accounts_file_says_is_known_of_silent_accounts_too() {
+    let joined = joined(&[file("t.csv", FEEDBACK), file("a.csv", ACCOUNTS)]);
+    let accounts = &joined.accounts;
+    for (key, want) in [
+        ("plan", ["Enterprise", "Pro", "Pro"]),
+        ("region", ["Europe", "UK", "UK"]),
+        ("industry", ["Retail", "Finance", "Finance"]),
+        ("lifecycle", ["active", "active", "at-risk"]),
+        ("renewal-quarter", ["2026 Q2", "2026 Q3", "2026 Q1"]),
+    ] {
+        let own = accounts.segment(key).unwrap();
+        assert_eq!([0, 1, 2].map(|account| own.get(account).unwrap()), want, "{key}");
+    }
+    assert!(accounts.segment("area").is_none() && accounts.segment("account").is_none());
+}
+
+#[test]
+fn an_accounts_status_and_source_do_not_replace_the_items_own() {
+    let accounts = "\
+account_id,account_name,arr,channel,status
+A1,Acme Inc,250000,partner,live
+A2,Zenith Bank,12000,direct,live
+A3,Silent Ltd,9000,direct,closed
+";
+    let joined = joined(&[file("t.csv", FEEDBACK), file("a.csv", accounts)]);
+    let dimension = |key: &str| joined.table.dimension(key).unwrap();
+    assert_eq!(dimension("channel").get(0), Some("ticket"));
+    assert_eq!(dimension("account-channel").get(0), Some("partner"));
+    assert_eq!(dimension("status").get(4), Some("live"));
+}
+
+#[test]
+fn region_and_tier_are_computed_only_where_the_files_have_none() {
+    let accounts = "\
+account_id,account_name,arr,country
+A1,Acme Inc,250000,Germany
+A2,Zenith Bank,20000,US
+A3,Silent Ltd,9000,Atlantis
+";
+    let computed = joined(&[file("t.csv", FEEDBACK), file("a.csv", accounts)]);
+    let dimension = |key: &str| computed.table.dimension(key).unwrap();
+    assert_eq!(
+        (dimension("region").get(0), dimension("region").get(1)),
+        (Some("Europe"), Some("North America"))
+    );
+    assert_eq!(dimension("country").get(0), Some("Germany"));
+    let along = |key: &str, account| computed.accounts.segment(key).unwrap().get(account);
+    assert_eq!((along("region", 0), along("region", 2)), (Some("Europe"), None));
+    assert_eq!(
+        [0, 1, 2].map(|a| along("plan", a).unwrap()),
+        ["Enterprise", "Mid-Market", "Startup"]
+    );
+    let given = joined(&[file("t.csv", FEEDBACK), file("a.csv", ACCOUNTS)]);
+    assert_eq!(given.table.dimension("region").unwrap().get(1), Some("UK"));
+    assert_eq!(given.table.column("region").map(|c| c.name.as_str()), Some("region"));
 }

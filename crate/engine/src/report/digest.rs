@@ -338,7 +338,7 @@ mod tests {
         let mut blocks = long(7, 4);
         while words("Title", &blocks) >= 500 && trim(&mut blocks) {}
         assert!(words("Title", &blocks) < 500);
-        assert!(blocks[0].bullets.len() >= 1 && blocks[0].title == "Block 0");
+        assert!(!blocks[0].bullets.is_empty() && blocks[0].title == "Block 0");
         assert!(!blocks.iter().any(|block| block.bullets.is_empty()));
     }
 

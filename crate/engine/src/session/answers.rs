@@ -391,7 +391,7 @@ pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<Ver
             arr(b).total_cmp(&arr(a)).then(day(b).cmp(&day(a))).then(a.cmp(b))
         }),
         "similar" => {
-            crate::num::sort_by(&mut rows, |a, b| near(b).total_cmp(&near(a)).then(a.cmp(b)))
+            crate::num::sort_by(&mut rows, |a, b| near(b).total_cmp(&near(a)).then(a.cmp(b)));
         }
         _ => {
             return Err(Error::BadOption {

@@ -146,7 +146,7 @@ fn redact(snapshot: &mut SnapshotView) {
     }
     redact_digest(&mut snapshot.digest, &owners);
     for file in &mut snapshot.overview.provenance.files {
-        file.name = "(file)".to_owned();
+        file.name = String::from("(file)");
     }
 }
 
