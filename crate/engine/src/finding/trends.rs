@@ -152,7 +152,10 @@ fn trend_draft(facts: &Facts<'_>, trend: &Trend, rows: &[u32], n_tests: u32) -> 
 pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
     let Some(today) = facts.as_of else { return Vec::new() };
     let mut drafts = Vec::new();
-    for (idx, rows) in facts.theme_rows().iter().enumerate() {
+    for (idx, all) in facts.theme_rows().iter().enumerate() {
+        // Today may lie before the newest item: what comes after it is not known yet.
+        let is_later = |row: &u32| facts.day(*row).is_some_and(|day| day > today);
+        let rows: Vec<u32> = all.iter().copied().filter(|row| !is_later(row)).collect();
         let before =
             rows.iter().filter(|row| facts.day(**row).is_some_and(|day| day <= today - 7)).count()
                 as u32;
@@ -160,6 +163,10 @@ pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
             continue;
         }
         let theme = &facts.taxonomy.themes[idx];
+        let mut filter = facts.within("theme", &theme.name);
+        if rows.len() < all.len() {
+            filter = Facts::between(filter, i32::from(i16::MIN), today);
+        }
         drafts.push(Draft {
             kind: "critical-mass",
             subject: subject("theme", &theme.id, &theme.name),
@@ -181,11 +188,12 @@ pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
                 .to_owned(),
             owner: None,
             audience: &["pm"],
-            rows: rows.clone(),
+
             preferred: theme.exemplars.clone(),
-            filter: facts.within("theme", &theme.name),
+            filter,
             course: Vec::new(),
-            area: facts.area(rows),
+            area: facts.area(&rows),
+            rows,
         });
     }
     drafts

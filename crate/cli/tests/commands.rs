@@ -1,0 +1,218 @@
+//! The commands as scripts see them: shapes of the JSON, exit codes, refusals and files written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const FEEDBACK: &str = "\
+id,date,score,account,comment
+a1,2026-01-05,1,Acme,\"The app crashes, on every login\"
+a2,2026-01-06,5,Birch,I love the new timeline view a lot
+a3,2026-01-07,2,Acme,The billing page charged us twice this month
+a4,2026-01-08,4,Cedar,=HYPERLINK(1) please help with the export
+a5,2026-01-09,1,Birch,<script>alert(1)</script> is what the search shows
+";
+
+const ACCOUNTS: &str = "\
+account,plan,arr,renewal_date,csm
+Acme,Enterprise,0,2026-02-01,Olive Quill
+Birch,Team,20000,2026-02-05,Olive Quill
+Cedar,Free,0,,Piet Marsh
+";
+
+/// A folder of its own for one test.
+fn folder(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&path).unwrap();
+    fs::write(path.join("feedback.csv"), FEEDBACK).unwrap();
+    fs::write(path.join("accounts.csv"), ACCOUNTS).unwrap();
+    path
+}
+
+fn undertone(folder: &PathBuf, line: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_undertone")).current_dir(folder).args(line).output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn every_command_answers_in_json_with_its_own_keys() {
+    let folder = folder("answers");
+    for (line, keys) in [
+        (&["inspect"][..], &["files"][..]),
+        (&["rows"], &["files"]),
+        (&["themes"], &["themes", "nItems", "nUnthemed"]),
+        (&["table", "--rows", "plan"], &["rows", "cols", "value", "base"]),
+        (&["spikes"], &["spikes", "footnotes", "unavailable"]),
+        (&["findings"], &["findings", "asOf", "nTests", "footnotes"]),
+        (&["coverage"], &["segments"]),
+        (&["accounts"], &["accounts"]),
+        (&["digest"], &["title", "blocks", "markdown", "html", "slack", "nWords"]),
+    ] {
+        let line = [line, &["feedback.csv", "accounts.csv", "--json"]].concat();
+        let output = undertone(&folder, &line);
+        assert!(output.status.success(), "{line:?}: {}", text(&output.stderr));
+        let answer = json(&output);
+        for key in keys {
+            assert!(answer.get(key).is_some(), "{line:?} has no {key}");
+        }
+        let again = undertone(&folder, &line);
+        assert_eq!(output.stdout, again.stdout, "{line:?} twice");
+    }
+}
+
+#[test]
+fn one_file_gives_its_rows_as_they_stand() {
+    let answer = json(&undertone(&folder("rows"), &["rows", "feedback.csv"]));
+    assert_eq!(answer["header"][4], "comment");
+    assert_eq!(answer["rows"].as_array().unwrap().len(), 5);
+    assert_eq!(answer["rows"][0][4], "The app crashes, on every login");
+}
+
+#[test]
+fn a_refusal_is_an_object_for_scripts_and_a_sentence_for_people() {
+    let folder = folder("refusals");
+    fs::write(folder.join("empty.csv"), "").unwrap();
+    fs::write(folder.join("header.csv"), "id,comment\n").unwrap();
+    fs::write(folder.join("pdf.csv"), "%PDF-1.7\n1 0 obj").unwrap();
+    fs::write(folder.join("numbers.csv"), "id,n\n1,2\n2,3\n").unwrap();
+    for (line, code) in [
+        (&["findings", "empty.csv"][..], "empty-file"),
+        (&["inspect", "header.csv"], "no-rows"),
+        (&["digest", "pdf.csv"], "wrong-type"),
+        (&["themes", "numbers.csv"], "no-verbatim"),
+        (&["findings", "missing.csv"], "unreadable-file"),
+        (&["findings", "feedback.csv", "--filter", "nothing=x"], "unknown-name"),
+        (&["findings", "feedback.csv", "--filter", "plan"], "bad-option"),
+        (&["findings", "feedback.csv", "--as-of", "soon"], "bad-option"),
+        (&["findings", "feedback.csv", "--from", "soon"], "bad-option"),
+        (&["findings", "feedback.csv", "--role", "verbatim=missing"], "unknown-name"),
+        (&["findings", "feedback.csv", "--role", "nonsense=comment"], "unknown-name"),
+        (&["table", "feedback.csv", "--rows", "nothing"], "unknown-name"),
+        (&["digest", "feedback.csv", "--format", "pdf"], "bad-option"),
+        (&["export", "feedback.csv", "--kind", "nothing"], "unknown-name"),
+        (&["themes", "feedback.csv", "--assign", "no/such/folder.csv"], "unwritable-file"),
+        (&["findings", "feedback.csv", "--seed", "seven"], "bad-option"),
+        (&["findings", "feedback.csv", "--nonsense"], "bad-option"),
+        (&["findings"], "bad-option"),
+    ] {
+        let plain = undertone(&folder, line);
+        assert_eq!(plain.status.code(), Some(2), "{line:?}");
+        assert!(plain.stdout.is_empty() && !plain.stderr.is_empty(), "{line:?}");
+        let scripted = undertone(&folder, &[line, &["--json"]].concat());
+        assert_eq!(scripted.status.code(), Some(2), "{line:?}");
+        let error = &json(&scripted)["error"];
+        assert_eq!(error["code"], code, "{line:?}: {error}");
+        assert!(error["message"].as_str().is_some_and(|m| !m.is_empty()), "{line:?}");
+        assert!(scripted.stderr.is_empty(), "{line:?}");
+    }
+}
+
+#[test]
+fn every_data_row_has_one_line_of_assignment_even_when_rows_fold() {
+    let folder = folder("assign");
+    let twice = format!("{FEEDBACK}a1,2026-01-10,1,Acme,The app still crashes on every login\n");
+    fs::write(folder.join("feedback.csv"), twice).unwrap();
+    let output = undertone(&folder, &["themes", "feedback.csv", "--assign", "out.csv", "--json"]);
+    assert!(output.status.success());
+    let assigned = fs::read_to_string(folder.join("out.csv")).unwrap();
+    let lines: Vec<&str> = assigned.lines().collect();
+    assert_eq!(lines[0], "row,id,theme_id,theme,subtheme,similarity");
+    let rows: Vec<&str> = lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(rows, ["1", "2", "3", "4", "5", "6"]);
+}
+
+#[test]
+fn exported_items_hold_no_formula() {
+    let folder = folder("items");
+    let output = undertone(&folder, &["export", "feedback.csv", "--kind", "items.csv"]);
+    let items = text(&output.stdout);
+    assert!(items.contains("'=HYPERLINK(1)"), "{items}");
+    assert!(!items.contains(",=HYPERLINK"), "{items}");
+}
+
+#[test]
+fn a_report_holds_no_markup_of_the_file_and_allows_nothing_from_outside() {
+    let folder = folder("report");
+    let output = undertone(&folder, &["report", "feedback.csv", "accounts.csv", "-o", "r.html"]);
+    assert!(output.status.success());
+    let html = fs::read_to_string(folder.join("r.html")).unwrap();
+    assert!(html.contains("default-src 'none'"));
+    assert!(!html.contains("<script>alert"));
+}
+
+#[test]
+fn a_redacted_file_of_any_kind_names_nobody_and_quotes_nobody() {
+    let folder = folder("redacted");
+    let risky =
+        format!("{FEEDBACK}a6,2026-01-11,1,Birch,We will cancel and switch to a competitor\n");
+    fs::write(folder.join("feedback.csv"), risky).unwrap();
+    let files = ["feedback.csv", "accounts.csv"];
+    let export = |kind: &str, more: &[&str]| {
+        let line = [&["export", "--kind", kind][..], &files, more].concat();
+        text(&undertone(&folder, &line).stdout)
+    };
+    assert!(export("findings.json", &[]).contains("Birch"), "the open one names the account");
+    for kind in [
+        "findings.json",
+        "themes.csv",
+        "digest.md",
+        "digest.html",
+        "digest.txt",
+        "snapshot.json",
+        "report.html",
+        "items.csv",
+    ] {
+        let sealed = export(kind, &["--redacted"]);
+        assert!(!sealed.is_empty(), "{kind}");
+        for secret in ["Birch", "Acme", "Olive Quill", "every login", "feedback.csv"] {
+            assert!(!sealed.contains(secret), "{kind} tells {secret}: {sealed}");
+        }
+    }
+}
+
+#[test]
+fn a_worthless_contract_is_not_told_as_an_amount() {
+    let folder = folder("amounts");
+    let leaving =
+        format!("{FEEDBACK}a6,2026-01-11,1,Cedar,We will cancel our subscription and leave\n");
+    fs::write(folder.join("feedback.csv"), leaving).unwrap();
+    let output = undertone(&folder, &["findings", "feedback.csv", "accounts.csv"]);
+    let said = text(&output.stdout);
+    assert!(said.contains("Cedar") && !said.contains("$0"), "{said}");
+}
+
+#[test]
+fn what_a_finding_counts_is_what_its_filter_opens() {
+    let folder = folder("reconcile");
+    let made = undertone(&folder, &["sample", "-o", ".", "--items", "1500"]);
+    assert!(made.status.success());
+    for narrowed in [&[][..], &["--filter", "plan=Enterprise"], &["--filter", "plan=Free"]] {
+        let line = [&["findings", "feedback.csv", "accounts.csv", "--json"][..], narrowed].concat();
+        let findings = json(&undertone(&folder, &line));
+        for finding in findings["findings"].as_array().unwrap() {
+            let exposed = finding["exposure"]["nLow"].as_u64() <= finding["nRows"].as_u64();
+            assert!(exposed, "{finding}");
+            let plans: Vec<&Value> = finding["quotes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|quote| &quote["plan"])
+                .filter(|plan| {
+                    narrowed.len() == 2
+                        && narrowed[1] != format!("plan={}", plan.as_str().unwrap_or(""))
+                })
+                .collect();
+            assert!(plans.is_empty(), "{narrowed:?}: {} quotes {plans:?}", finding["title"]);
+        }
+    }
+}
