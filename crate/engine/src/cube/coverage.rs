@@ -125,12 +125,12 @@ fn add_silent(
         spoke[account] = true;
     }
     let has_arr = accounts.arr.iter().any(Option::is_some);
-    for account in 0..accounts.len() {
+    for (account, has_spoken) in spoke.iter().enumerate() {
         let Some(value) = values.get(account as u32) else { continue };
         let voice = voices.entry(value.to_owned()).or_default();
         *voice.population.get_or_insert(0) += 1;
         if has_arr {
-            let silent = if spoke[account] { None } else { accounts.arr[account] };
+            let silent = if *has_spoken { None } else { accounts.arr[account] };
             *voice.silent_arr.get_or_insert(0.0) += silent.unwrap_or(0.0);
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Accounts;
 use super::derive::tier;
 use super::stack::{Place, stack, text_of};
+use super::{Accounts, currency};
 use crate::notice::Notices;
 use crate::table::{Category, Column, Data, FileTable, Origin, Role, Table};
 
@@ -67,11 +67,13 @@ impl Book {
     }
 
     /// The accounts, with the account of each item.
-    pub(super) fn accounts(self, of_row: Vec<u32>) -> Accounts {
-        let arr: Vec<Option<f64>> = match self.table.role(Role::Arr).map(|column| &column.data) {
+    pub(super) fn accounts(self, of_row: Vec<u32>, notices: &mut Notices) -> Accounts {
+        let mut arr: Vec<Option<f64>> = match self.table.role(Role::Arr).map(|column| &column.data)
+        {
             Some(Data::Number(numbers)) => self.rows.iter().map(|row| numbers.get(*row)).collect(),
             _ => vec![None; self.keys.len()],
         };
+        let named = currency::unite(&mut arr, &self.texts(Role::Currency), notices);
         let mut plans = self.texts(Role::Plan);
         if plans.iter().all(Option::is_none) {
             plans = arr.iter().map(|arr| arr.map(|arr| tier(arr).to_owned())).collect();
@@ -87,7 +89,7 @@ impl Book {
             lifecycles: self.texts(Role::Lifecycle),
             signups: self.days(Role::Signup),
             segments: Vec::new(),
-            currency: super::own::currency(&self.table),
+            currency: currency::of(&self.table, named),
             keys: self.keys,
             is_complete: true,
         }

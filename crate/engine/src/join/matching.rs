@@ -1,11 +1,11 @@
 //! Each item's account: by id, then domain, then e-mail domain, then name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::Book;
 use super::stack::text_of;
 use crate::notice::Notices;
-use crate::table::{MISSING, Role, Table};
+use crate::table::{Data, MISSING, Role, Table, may_name_company};
 
 /// Hosts whose addresses say nothing about the company.
 const FREE_MAILERS: &str = "\
@@ -37,6 +37,32 @@ struct Index {
     form: fn(&str) -> String,
     /// Account of each key; `MISSING` where several share it.
     accounts: BTreeMap<String, u32>,
+}
+
+/// Companies in the accounts file, of a hundred in a column, that make the column one of accounts.
+const COMPANIES_KNOWN: usize = 30;
+
+/// Takes a column of companies for the items' accounts where the accounts file knows them and the
+/// items have no other key.
+pub(super) fn adopt_companies(table: &mut Table, book: &Book) {
+    if [Role::Account, Role::AccountName, Role::Domain].iter().any(|r| table.role(*r).is_some()) {
+        return;
+    }
+    let known: BTreeSet<String> = (0..book.keys.len())
+        .map(|account| name(book.text(account, Role::AccountName)))
+        .filter(|name| !name.is_empty())
+        .collect();
+    for column in &mut table.columns {
+        let Data::Category(companies) = &column.data else { continue };
+        if column.role != Some(Role::Dimension) || !may_name_company(&column.name) {
+            continue;
+        }
+        let n_known = companies.values.iter().filter(|own| known.contains(&name(own))).count();
+        if n_known > 0 && n_known * 100 >= companies.values.len() * COMPANIES_KNOWN {
+            column.role = Some(Role::AccountName);
+            return;
+        }
+    }
 }
 
 /// Finds the account of every item.

@@ -1,6 +1,7 @@
 //! Feedback files to one table, and each item to the account that wrote it.
 
 mod book;
+mod currency;
 mod derive;
 mod matching;
 mod own;
@@ -122,12 +123,13 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
     let mut table = stack::stack(&feedback, &rows);
     let books: Vec<&FileTable> = of_kind(FileKind::Accounts).into_iter().map(|(_, t)| t).collect();
     let (mut accounts, match_rate) = if books.is_empty() {
-        (own::from_rows(&table), None)
+        (own::from_rows(&table, &mut notices), None)
     } else {
         let book = book::Book::new(&books, &mut notices);
+        matching::adopt_companies(&mut table, &book);
         let found = matching::find(&table, &book, &mut notices);
         let segments = book::segments(&mut table, &book, &found.of_row);
-        (Accounts { segments, ..book.accounts(found.of_row) }, found.rate)
+        (Accounts { segments, ..book.accounts(found.of_row, &mut notices) }, found.rate)
     };
     derive::derive(&mut table, &mut accounts, feedback.len() > 1);
     Ok(Joined { table, accounts, match_rate, notices })

@@ -1,12 +1,13 @@
 //! Accounts known only from the feedback rows: the newest row of each says what it is.
 
-use super::Accounts;
 use super::derive::tier;
 use super::stack::text_of;
+use super::{Accounts, currency};
+use crate::notice::Notices;
 use crate::table::{Category, Column, Data, MISSING, Role, Table};
 
 /// The accounts that the rows name; empty when no column holds an account.
-pub(super) fn from_rows(table: &Table) -> Accounts {
+pub(super) fn from_rows(table: &Table, notices: &mut Notices) -> Accounts {
     let key =
         [Role::Account, Role::AccountName, Role::Domain].iter().find_map(|role| table.role(*role));
     let Some(Data::Category(keys)) = key.map(|column| &column.data) else {
@@ -20,8 +21,9 @@ pub(super) fn from_rows(table: &Table) -> Accounts {
     let day = |role: Role| -> Vec<Option<i32>> {
         newest.iter().map(|rows| column(role).and_then(|c| last_day(c, rows))).collect()
     };
-    let arr: Vec<Option<f64>> =
+    let mut arr: Vec<Option<f64>> =
         newest.iter().map(|rows| column(Role::Arr).and_then(|c| last_number(c, rows))).collect();
+    let named = currency::unite(&mut arr, &text(Role::Currency), notices);
     let names = text(Role::AccountName);
     let mut plans = text(Role::Plan);
     if plans.iter().all(Option::is_none) {
@@ -42,7 +44,7 @@ pub(super) fn from_rows(table: &Table) -> Accounts {
         lifecycles: text(Role::Lifecycle),
         signups: day(Role::Signup),
         segments: Vec::new(),
-        currency: currency(table),
+        currency: currency::of(table, named),
         is_complete: false,
     }
 }
@@ -80,30 +82,4 @@ fn last_day(column: &Column, rows: &[u32]) -> Option<i32> {
 fn last_number(column: &Column, rows: &[u32]) -> Option<f64> {
     let Data::Number(numbers) = &column.data else { return None };
     rows.iter().find_map(|row| numbers.get(*row))
-}
-
-/// The currency of ARR: its own unit, else the commonest value of a currency column, else what the
-/// header says.
-pub(super) fn currency(table: &Table) -> Option<String> {
-    let arr = table.role(Role::Arr)?;
-    if let Data::Number(numbers) = &arr.data
-        && numbers.unit.is_some()
-    {
-        return numbers.unit.clone();
-    }
-    if let Some(Data::Category(category)) = table.role(Role::Currency).map(|column| &column.data) {
-        let mut counts = vec![0_u32; category.values.len()];
-        for code in &category.codes {
-            if let Some(count) = counts.get_mut(*code as usize) {
-                *count += 1;
-            }
-        }
-        let best =
-            counts.iter().enumerate().max_by_key(|(code, n)| (**n, std::cmp::Reverse(*code)));
-        return best.map(|(code, _)| category.values[code].clone());
-    }
-    let name = arr.name.to_lowercase();
-    let known = ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "inr", "brl"];
-    let says = |code: &&&str| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == **code);
-    known.iter().find(says).map(|code| code.to_uppercase())
 }

@@ -205,3 +205,34 @@ A3,Silent Ltd,9000,Atlantis
     assert_eq!(given.table.dimension("region").unwrap().get(1), Some("UK"));
     assert_eq!(given.table.column("region").map(|c| c.name.as_str()), Some("region"));
 }
+
+#[test]
+fn a_company_is_an_account_only_where_something_else_says_so() {
+    let text = "\
+id,date,text,company
+1,2026-01-05,the login loops for ever after the update,ACME
+2,2026-01-05,the export is empty since the last update,ACME
+3,2026-01-06,nothing works since the last big update,Zenith Bank plc
+4,2026-01-07,please add a dark mode to the mobile app,Zenith Bank plc
+";
+    let alone = file("t.csv", text);
+    assert_eq!(alone.columns[3].column.role, Some(Role::Dimension));
+    assert!(joined(std::slice::from_ref(&alone)).accounts.is_empty());
+    let known = joined(&[alone.clone(), file("a.csv", ACCOUNTS)]);
+    assert_eq!(known.accounts.of_row, [0, 0, 1, 1]);
+    let others = ACCOUNTS.replace("Acme", "Orbit").replace("Zenith", "Nadir");
+    let unknown = joined(&[alone, file("a.csv", &others)]);
+    assert_eq!((unknown.accounts.of_row[0], unknown.match_rate), (MISSING, None));
+    let with_plan = text.replace("company\n", "company,plan\n").replace("ACME", "ACME,pro");
+    let with_plan = file("t.csv", &with_plan.replace("plc", "plc,free"));
+    assert_eq!(with_plan.columns[3].column.role, Some(Role::AccountName));
+}
+
+#[test]
+fn amounts_in_another_currency_are_left_out_of_the_sum() {
+    let accounts = ACCOUNTS.replace("12000,EUR", "12000,USD");
+    let joined = joined(&[file("t.csv", FEEDBACK), file("a.csv", &accounts)]);
+    assert_eq!(joined.accounts.arr, [Some(250_000.0), None, Some(9_000.0)]);
+    assert_eq!(joined.accounts.currency.as_deref(), Some("EUR"));
+    assert_eq!(joined.notices.count("mixed-currencies"), 1);
+}

@@ -145,4 +145,5 @@ impl Table {
 
 mod infer;
 
+pub(crate) use infer::may_name_company;
 pub use infer::{Ask, Choices, FileTable, Guess, TypedColumn, infer};

@@ -1,5 +1,7 @@
 //! Typed values of a column, once its role is known.
 
+use std::collections::BTreeMap;
+
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
 use super::{Ask, numbers, scores};
@@ -34,7 +36,7 @@ pub(super) fn build(
         }
         Some(Role::Score) => answers(reading, profile, notices),
         Some(Role::Date | Role::Renewal | Role::Signup) => dates(reading, profile, notices),
-        Some(Role::Arr) => amounts(reading, profile, notices).into(),
+        Some(Role::Arr) => money(reading, profile, notices).into(),
         Some(Role::Tags) if profile.n_distinct > 500 => texts(reading, profile).into(),
         None | Some(Role::Ignore) => by_type(reading, profile, notices),
         Some(_) => category(reading, profile).into(),
@@ -45,7 +47,7 @@ fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
     if profile.is_date() || profile.dates.is_epoch() {
         dates(reading, profile, notices)
     } else if profile.is_number() {
-        amounts(reading, profile, notices).into()
+        Data::Number(amounts(reading, profile, notices)).into()
     } else if profile.is_text() || profile.n_distinct > 500 {
         texts(reading, profile).into()
     } else {
@@ -72,7 +74,7 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
     })))
 }
 
-fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
+fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
     let mut numbers = Numbers::default();
     for (row, cell) in cells(reading, profile).enumerate() {
         let cell = cell.trim();
@@ -85,6 +87,35 @@ fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data 
             notices.add("unreadable-number", message, Some(place(reading, row)));
         }
         numbers.push(number);
+    }
+    numbers
+}
+
+/// Amounts of one currency: where the cells name several, those in another than the commonest are
+/// unknown. Nothing is nothing in any currency.
+fn money(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for code in cells(reading, profile).filter_map(numbers::currency) {
+        *counts.entry(code).or_insert(0) += 1;
+    }
+    let read = amounts(reading, profile, notices);
+    let best = counts.iter().rev().max_by_key(|(_, n)| **n);
+    let Some((best, _)) = best.filter(|_| counts.len() > 1) else { return Data::Number(read) };
+    let mut numbers = Numbers::default();
+    numbers.unit = Some((*best).to_owned());
+    for (row, cell) in cells(reading, profile).enumerate() {
+        let number = read.get(row as u32);
+        let is_other = numbers::currency(cell).is_some_and(|own| own != *best)
+            && number.is_some_and(|number| number.abs() > 0.0);
+        if is_other {
+            let message = format!(
+                "'{}' holds several currencies: only {best} is summed, an amount in another \
+                 counts as unknown",
+                profile.name
+            );
+            notices.add("mixed-currencies", message, Some(place(reading, row)));
+        }
+        numbers.push(number.filter(|_| !is_other));
     }
     Data::Number(numbers)
 }

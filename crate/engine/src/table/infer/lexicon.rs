@@ -168,6 +168,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     (Url, 1, "jira url"),
 ];
 
+/// Headers that name the writer's company as often as the one that is written about: without
+/// another sign of accounts they name no account.
+pub(crate) const COMPANY: &[&str] =
+    &["company", "firma", "unternehmen", "entreprise", "société", "empresa"];
+
 /// Words that mark a false friend: a header with one of them has no role by its name.
 pub(super) const NEVER: &[&str] =
     &["consent", "opt", "optin", "template", "unsubscribed", "password", "token", "consented"];

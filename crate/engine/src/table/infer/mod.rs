@@ -139,6 +139,11 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     }
 }
 
+/// Whether a column with this header may name the writer's company, or only a company.
+pub(crate) fn may_name_company(header: &str) -> bool {
+    lexicon::COMPANY.contains(&profile::normal(header).as_str())
+}
+
 /// What the file as a whole says about the order of day and month.
 fn hint(reading: &Reading, profiles: &[profile::Profile]) -> survey::Hint {
     let mut proven = profiles.iter().filter_map(|profile| profile.dates.proven());

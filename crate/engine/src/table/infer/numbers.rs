@@ -164,6 +164,25 @@ pub(super) fn unit(cell: &str) -> Option<&str> {
     strip(cell).unit
 }
 
+/// The currency of `cell`, by one name however it is written; `$` is the American.
+pub(super) fn currency(cell: &str) -> Option<&str> {
+    Some(match unit(cell.trim())? {
+        "$" | "US$" => "USD",
+        "€" => "EUR",
+        "£" => "GBP",
+        "¥" => "JPY",
+        "A$" => "AUD",
+        "C$" => "CAD",
+        "R$" => "BRL",
+        "₹" => "INR",
+        "₩" => "KRW",
+        "₽" => "RUB",
+        "₺" => "TRY",
+        "%" => return None,
+        other => other,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

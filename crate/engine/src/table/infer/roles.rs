@@ -1,7 +1,7 @@
 //! Which column means what: headers and values vote, each role goes to its best column.
 
 use super::flavours::Meaning;
-use super::lexicon::{HEADERS, IGNORED, NEVER};
+use super::lexicon::{COMPANY, HEADERS, IGNORED, NEVER};
 use super::profile::{Profile, normal};
 use super::{Choices, Guess, flavours};
 use crate::table::{Confidence, Role};
@@ -55,6 +55,8 @@ pub(super) fn assign(
         }
     }
     candidates.retain(|c| c.strength * 2 + c.support >= ENOUGH);
+    let companies = mere_companies(profiles, &candidates);
+    candidates.retain(|c| c.role != Role::AccountName || !companies.contains(&c.col));
     crate::num::sort_by_key(&mut candidates, |c| {
         (-(c.strength * 2 + c.support), -c.strength, c.col, c.role)
     });
@@ -65,10 +67,46 @@ pub(super) fn assign(
         }
     }
     by_values(profiles, &barred, &mut assigned);
-    let rest = |(profile, guessed): (&Profile, Option<Guessed>)| {
-        guessed.unwrap_or_else(|| dimension(profile))
+    let rest = |(col, guessed): (usize, Option<Guessed>)| {
+        guessed.unwrap_or_else(|| match &profiles[col] {
+            profile if companies.contains(&col) => mere_company(profile),
+            profile => dimension(profile),
+        })
     };
-    profiles.iter().zip(assigned).map(rest).collect()
+    assigned.into_iter().enumerate().map(rest).collect()
+}
+
+/// Columns of companies in a file that says nothing else about accounts: in complaints about
+/// companies the company is what is complained about.
+fn mere_companies(profiles: &[Profile], candidates: &[Candidate]) -> Vec<usize> {
+    const SIGNS: &[Role] = &[
+        Role::Account,
+        Role::AccountName,
+        Role::Domain,
+        Role::Arr,
+        Role::Plan,
+        Role::Industry,
+        Role::Lifecycle,
+        Role::Contract,
+        Role::Renewal,
+        Role::Signup,
+    ];
+    let is_company = |col: usize| COMPANY.contains(&plain_words(&profiles[col].words));
+    let is_sign = |c: &Candidate| SIGNS.contains(&c.role) && c.strength > 1 && !is_company(c.col);
+    if candidates.iter().any(is_sign) || profiles.iter().any(|profile| profile.emails > 0.5) {
+        return Vec::new();
+    }
+    let is_key = |col: usize| profiles[col].n() > 1 && profiles[col].distinct_share() > 0.95;
+    (0..profiles.len()).filter(|col| is_company(*col) && !is_key(*col)).collect()
+}
+
+fn mere_company(profile: &Profile) -> Guessed {
+    if profile.n_distinct < 2 {
+        return Guessed::default();
+    }
+    let evidence =
+        format!("header '{}', but nothing else in the file speaks of accounts", profile.name);
+    Guessed::new(Role::Dimension, Confidence::Medium, evidence)
 }
 
 fn chosen(profile: &Profile, choices: &Choices) -> Option<Guessed> {

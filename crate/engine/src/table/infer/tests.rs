@@ -65,6 +65,16 @@ fn known_headers_find_their_roles() {
         (
             "id,date de création,commentaire,entreprise",
             "{n},{day},{text},{pick}",
+            vec!["id", "date", "verbatim", "dimension"],
+        ),
+        (
+            "id,fecha,comentario,empresa,plan",
+            "{n},{day},{text},{pick},{pick}",
+            vec!["id", "date", "verbatim", "account-name", "plan"],
+        ),
+        (
+            "id,date,text,organization",
+            "{n},{day},{text},{pick}",
             vec!["id", "date", "verbatim", "account-name"],
         ),
         (
@@ -146,4 +156,26 @@ fn ids_with_leading_zeros_keep_them() {
         infer(&reading("account_id,arr,name\n00123,100,a\n00124,200,b\n"), &Choices::default());
     assert_eq!(table.columns[0].samples, ["00123", "00124"]);
     assert_eq!(table.kind, FileKind::Accounts);
+}
+
+#[test]
+fn only_the_commonest_currency_counts_and_nothing_is_known() {
+    let text = "account_id,arr\nA,$100\nB,€200\nC,USD 300\nD,€0\nE,$0\nF,400\nG,\n";
+    let table = infer(&reading(text), &Choices::default());
+    let crate::table::Data::Number(arr) = &table.columns[1].column.data else { panic!("numbers") };
+    let got: Vec<Option<f64>> = (0..7).map(|row| arr.get(row)).collect();
+    assert_eq!(got, [Some(100.0), None, Some(300.0), Some(0.0), Some(0.0), Some(400.0), None]);
+    assert_eq!((arr.unit.as_deref(), table.notices.count("mixed-currencies")), (Some("USD"), 1));
+}
+
+#[test]
+fn companies_that_are_complained_about_are_no_accounts() {
+    let table = rows(
+        "Date received,Product,Issue,Consumer complaint narrative,Company public response,Company,State,Submitted via,Complaint ID",
+        "{day},{pick},{pick},{text},closed {pick},{pick} bank,{pick},{pick},{n}",
+    );
+    let company = &table.columns[5];
+    assert_eq!(company.column.role, Some(Role::Dimension), "{:?}", company.guess);
+    assert!(company.guess.evidence.contains("nothing else"), "{:?}", company.guess);
+    assert!(!roles(&table).contains(&"account-name"));
 }
