@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [model, file, text_column, class_column, keep @ ..] = &args[..] else {
         return Err("usage: quality MODEL FILE.csv TEXT CLASS [COLUMN=VALUE…]".into());
     };
-    let (texts, classes) = read(file, text_column, class_column, keep)?;
+    let (texts, classes, class_names) = read(file, text_column, class_column, keep)?;
     let table = table(&texts);
     let model = if model == "-" { None } else { Some(text::Model::read(&std::fs::read(model)?)?) };
     let mut watch = Watch::new();
@@ -32,6 +32,19 @@ fn main() -> Result<(), Box<dyn Error>> {
             println!("{size:5} {} | {:?} | {:?}", theme.name, theme.terms, theme.subthemes);
             for row in theme.exemplars.iter().take(1) {
                 println!("        {}", corpus.clean.get(*row));
+            }
+        }
+        hits(&found, &classes, &class_names);
+        if let Some(Data::Category(category)) = labels.first().map(|own| &own.data)
+            && class_names.len() <= 12
+        {
+            let mut counts: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+            for row in 0..table.n_rows {
+                let class = class_names[classes[row as usize] as usize].as_str();
+                *counts.entry((class, category.get(row).unwrap_or("–"))).or_default() += 1;
+            }
+            for ((class, label), n) in counts {
+                println!("{class} → {label}: {n}");
             }
         }
         for column in &labels {
@@ -61,6 +74,33 @@ fn main() -> Result<(), Box<dyn Error>> {
         watch.laps.join(" ")
     );
     Ok(())
+}
+
+/// The share of themes whose first or first three terms hold a content word of the name of the
+/// class that most of their rows have, by its first five letters.
+fn hits(found: &theme::Themes, classes: &[u32], names: &[String]) {
+    const EMPTY: &str = "by my not with is and the to or in up for of on get";
+    let (mut first, mut third) = (0, 0);
+    for (id, theme) in found.themes.iter().enumerate() {
+        let mut counts = vec![0_u32; names.len()];
+        for (row, own) in found.of_row.iter().enumerate() {
+            if *own == id as u32 {
+                counts[classes[row] as usize] += 1;
+            }
+        }
+        let most = (0..names.len()).max_by_key(|class| counts[*class]).unwrap_or(0);
+        let name = names[most].to_lowercase().replace('?', "");
+        let words: Vec<&str> = name
+            .split(['_', ' '])
+            .filter(|word| !EMPTY.split(' ').any(|own| own == *word))
+            .map(|word| &word[..word.len().min(5)])
+            .collect();
+        let hit = |term: &String| words.iter().any(|word| term.contains(word));
+        first += u32::from(theme.terms.iter().take(1).any(hit));
+        third += u32::from(theme.terms.iter().take(3).any(hit));
+    }
+    let n = found.themes.len().max(1) as f64;
+    println!("hit@1 {:.3} hit@3 {:.3}", f64::from(first) / n, f64::from(third) / n);
 }
 
 /// Times of stages; examples may look at the clock.
@@ -97,7 +137,7 @@ fn read(
     text: &str,
     class: &str,
     keep: &[String],
-) -> Result<(Vec<String>, Vec<u32>), Box<dyn Error>> {
+) -> Result<(Vec<String>, Vec<u32>, Vec<String>), Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(file)?;
     let header = reader.headers()?.clone();
     let place = |name: &str| header.iter().position(|own| own == name).ok_or("no such column");
@@ -117,7 +157,11 @@ fn read(
                 .push(*ids.entry(record.get(class).unwrap_or_default().to_owned()).or_insert(next));
         }
     }
-    Ok((texts, classes))
+    let mut names = vec![String::new(); ids.len()];
+    for (name, id) in ids {
+        names[id as usize] = name;
+    }
+    Ok((texts, classes, names))
 }
 
 fn table(texts: &[String]) -> Table {

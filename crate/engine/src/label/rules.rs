@@ -70,7 +70,7 @@ fn category(count: Count<'_>, negated_praise: f64, band: Option<Band>) -> &'stat
     let of = |value: &str| count("category", value);
     let scores = [
         ("churn_signal", 3.0 * of("churn_signal")),
-        ("feature_request", 1.5 * wish * of("feature_request")),
+        ("feature_request", 2.0 * wish * of("feature_request")),
         ("bug", 1.3 * bad * of("bug")),
         ("pain_point", bad * (of("pain_point") + negated_praise)),
         ("praise", good * of("praise")),

@@ -142,6 +142,17 @@ fn causes_risks_and_areas_are_read_from_phrases() {
 }
 
 #[test]
+fn only_words_of_switching_or_comparing_name_a_competitor() {
+    let of = labels(&[
+        ("How do I unsubscribe from the newsletter?", Some(1.0)),
+        ("Which cards work, Visa or Mastercard, is there an alternative?", Some(1.0)),
+        ("The other tool does this better.", Some(1.0)),
+    ]);
+    let found: Vec<String> = (0..3).map(|row| of("risk", row)).collect();
+    assert_eq!(found, ["", "", "competitor"]);
+}
+
+#[test]
 fn marks_lie_on_the_words_of_the_untouched_verbatim() {
     let text = "🙂 <b>L’app</b> crashes «every time»; I can’t log in. ÉÉ would be great!";
     let found = marks(text, "en");

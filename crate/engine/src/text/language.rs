@@ -11,6 +11,9 @@ use crate::table::{Data, Role, Table};
 /// Languages in Latin letters, in the order of scores; the first four are analysed.
 pub(crate) const LATIN: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
 
+/// How many of them are analysed; the others must be told more clearly.
+const ANALYSED: usize = 4;
+
 /// Spellings frequent in one language and rare in the others. `^` and `$` are a word's ends.
 const SPELLINGS: [&str; 7] = [
     "^th wh ing$ ght ould ^sh ck$ ow$ ey$ ay$ ^un tion$ ly$ ee ness$ y$",
@@ -87,10 +90,11 @@ impl Marks {
         let mut order: Vec<usize> = (0..7).collect();
         crate::num::sort_by_key(&mut order, |language| std::cmp::Reverse(totals[*language]));
         let (best, second) = (totals[order[0]], totals[order[1]]);
-        if best >= 5 && best * 5 >= second * 6 {
-            return Some(LATIN[order[0]]);
-        }
-        other
+        let is_clear = match order[0] {
+            0..ANALYSED => best >= 5 && best * 5 >= second * 6,
+            _ => best >= 14 && best * 2 >= second * 3,
+        };
+        if is_clear { Some(LATIN[order[0]]) } else { other }
     }
 }
 

@@ -9,6 +9,7 @@ mod name;
 mod neighbours;
 mod phrases;
 mod small;
+mod title;
 
 use ndarray::Array2;
 

@@ -6,6 +6,7 @@ use super::Theme;
 use super::copies::Copies;
 use super::learn::Found;
 use super::phrases::{Ends, Phrase, distinct, of_groups, stem};
+use super::title::titles;
 use crate::table::MISSING;
 use crate::text::Corpus;
 
@@ -24,36 +25,48 @@ pub(crate) fn describe(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<T
     let mut rows: Vec<(u32, u32)> =
         distinct_rows.iter().map(|row| (*row, found.of_row[*row as usize])).collect();
     rows.retain(|(_, theme)| *theme != MISSING);
-    let candidates = candidates(&ends, found, &rows);
+    let fit = |row: u32| 0.3 + f64::from(found.similarity[row as usize]);
+    let candidates = telling(&ends, &rows, n, &fit);
     let exemplars = exemplars(corpus, copies, found);
-    let names = unique(&candidates, |theme| beginning(corpus, &exemplars[theme]));
+    let titles = titles(&ends, &rows, n, &fit);
+    let names = unique(&titles, &candidates, |theme| beginning(corpus, &exemplars[theme]));
     let subs = subthemes(&ends, found, &rows, &candidates);
     let mut out = Vec::with_capacity(n);
     for (theme, ((phrases, name), (exemplars, subthemes))) in
         candidates.iter().zip(names).zip(exemplars.into_iter().zip(subs)).enumerate()
     {
         debug_assert!(theme < n);
-        let terms = phrases.iter().take(N_TERMS).map(|phrase| phrase.text.clone()).collect();
+        let own = ends.content_key(&name);
+        let others = phrases.iter().map(|phrase| &phrase.text);
+        let others = others.filter(|text| ends.content_key(text) != own);
+        let terms = std::iter::once(&name).chain(others).take(N_TERMS).cloned().collect();
         out.push(Theme { name, terms, exemplars, subthemes });
     }
     out
 }
 
-/// Telling phrases of each theme, those of its middle before those of its rim.
-fn candidates(ends: &Ends<'_>, found: &Found, rows: &[(u32, u32)]) -> Vec<Vec<Phrase>> {
-    let fit = |row: u32| 0.3 + f64::from(found.similarity[row as usize]);
-    let all = of_groups(ends, rows, found.centres.len(), &fit);
-    all.iter().map(|phrases| distinct(phrases)).collect()
+/// Telling phrases of each group, those of its middle before those of its rim.
+fn telling(
+    ends: &Ends<'_>,
+    rows: &[(u32, u32)],
+    n: usize,
+    fit: &dyn Fn(u32) -> f64,
+) -> Vec<Vec<Phrase>> {
+    of_groups(ends, rows, n, fit).iter().map(|phrases| distinct(phrases)).collect()
 }
 
-/// One name a theme, no two alike: the best phrase of two or three words that says about as much
-/// as the best of all, else the best word with the next that it lacks.
-fn unique(candidates: &[Vec<Phrase>], fallback: impl Fn(usize) -> String) -> Vec<String> {
+/// One name a theme, no two alike: the best of its titles that is free, else a telling phrase,
+/// else the best word with the next that it lacks.
+fn unique(
+    titles: &[Vec<Phrase>],
+    candidates: &[Vec<Phrase>],
+    fallback: impl Fn(usize) -> String,
+) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::with_capacity(candidates.len());
     for (theme, phrases) in candidates.iter().enumerate() {
-        let options = options(phrases);
-        let free = options.into_iter().find(|name| !taken.contains(&key(name)));
+        let titles = titles[theme].iter().map(|title| title.text.clone());
+        let free = titles.chain(options(phrases)).find(|name| !taken.contains(&key(name)));
         let name = free.unwrap_or_else(|| {
             let base = fallback(theme);
             let numbered = (2..).map(|n| format!("{base} {n}"));
@@ -146,9 +159,9 @@ fn subthemes(
     let mut out = Vec::with_capacity(by_theme.len());
     for (theme, own) in by_theme.iter().enumerate() {
         let n = found.n_subs[theme] as usize;
-        let phrases: Vec<Vec<Phrase>> =
-            of_groups(ends, own, n, &|_| 1.0).iter().map(|all| distinct(all)).collect();
-        out.push(unique(&phrases, |_| "other".to_owned()));
+        let phrases = telling(ends, own, n, &|_| 1.0);
+        let titles = titles(ends, own, n, &|_| 1.0);
+        out.push(unique(&titles, &phrases, |_| "other".to_owned()));
     }
     out
 }

@@ -37,10 +37,16 @@ pub(crate) struct Phrase {
 
 /// Which words may stand at the ends of a phrase, by language.
 pub(crate) struct Ends<'a> {
-    corpus: &'a Corpus,
+    pub(crate) corpus: &'a Corpus,
     words: Vec<u64>,
     stops: Vec<u8>,
     language: Vec<u8>,
+    /// For each word, the word that stands for all with its stem.
+    pub(crate) stems: Vec<u32>,
+    /// How well each word stands in a name, in hundredths.
+    pub(crate) quality: Vec<u8>,
+    /// The function words that may stand inside a name.
+    pub(crate) joins: Vec<bool>,
 }
 
 const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
@@ -62,7 +68,7 @@ impl<'a> Ends<'a> {
             let letters = word.chars().filter(|char| char.is_alphabetic()).count();
             let is_short = letters < 2 && !word.chars().any(is_cjk);
             let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
-            if is_short || is_masked {
+            if is_short || is_masked || is_elided(word) {
                 stops[id] |= NEVER;
             }
         }
@@ -75,6 +81,35 @@ impl<'a> Ends<'a> {
             words: corpus.words.iter().map(|word| hash64(word.as_bytes(), 2)).collect(),
             stops,
             language: corpus.languages.iter().map(bit).collect(),
+            stems: stems(corpus),
+            quality: corpus.words.iter().map(quality).collect(),
+            joins: corpus.words.iter().map(|word| is_one_of(JOINS, word)).collect(),
+        }
+    }
+
+    /// Whether `word` may stand at the end of a name in a text like `row`.
+    pub(crate) fn is_name_word(&self, row: u32, word: u32) -> bool {
+        let bit = self.language.get(row as usize).copied().unwrap_or(1) | NEVER;
+        self.stops[word as usize] & bit == 0
+    }
+
+    /// The stems of the words of `text` that are no function words, in order of their numbers.
+    pub(crate) fn content_key(&self, text: &str) -> Vec<u32> {
+        let words = text.split(' ').filter_map(|word| self.corpus.words.find(word));
+        let content = words.filter(|word| self.stops[*word as usize] == 0);
+        let mut out: Vec<u32> = content.map(|word| self.stems[word as usize]).collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// Tells `hear` every word of `row` that may stand in a name: its place and its stem.
+    pub(crate) fn each_word(&self, row: u32, hear: &mut impl FnMut(usize, u32)) {
+        let words = self.corpus.row(row);
+        let marks = self.corpus.row_marks(row);
+        for (at, word) in words.iter().enumerate().take(400) {
+            if marks[at] & ROUTINE == 0 && self.is_name_word(row, *word) {
+                hear(at, self.stems[*word as usize]);
+            }
         }
     }
 
@@ -106,6 +141,15 @@ impl<'a> Ends<'a> {
         Phrase { text: self.text(&words), words, score, n_rows }
     }
 
+    /// How well the words make a name: none vague, no function words but short ones between.
+    fn worth(&self, words: &[u32]) -> f64 {
+        words.iter().fold(1.0, |worth, word| {
+            let is_between = self.stops[*word as usize] != 0;
+            let own = if is_between { 85 } else { self.quality[*word as usize] };
+            worth * f64::from(own) / 100.0
+        })
+    }
+
     /// The words as people write them.
     pub(crate) fn text(&self, words: &[u32]) -> String {
         let mut out = String::new();
@@ -128,6 +172,58 @@ impl<'a> Ends<'a> {
             }
         }
         out
+    }
+}
+
+/// For each word, the first in the alphabet of those with its stem.
+fn stems(corpus: &Corpus) -> Vec<u32> {
+    let mut all: Vec<(String, &str, u32)> =
+        corpus.words.iter().enumerate().map(|(id, word)| (stem(word), word, id as u32)).collect();
+    all.sort_unstable();
+    let mut out = vec![0; all.len()];
+    for same in all.chunk_by(|a, b| a.0 == b.0) {
+        for (_, _, id) in same {
+            out[*id as usize] = same[0].2;
+        }
+    }
+    out
+}
+
+/// Whether `word` says no.
+pub(crate) fn is_negation(word: &str) -> bool {
+    const ALSO: &str = "not no without never pas sans nicht keine kein ohne sin cannot cant wont";
+    word.ends_with("n't") || word.ends_with("n\u{2019}t") || is_one_of(ALSO, word)
+}
+
+/// Whether all that stands before or behind the apostrophe of `word` is a function word ("n'y").
+fn is_elided(word: &str) -> bool {
+    let is_stop = |part: &str| part.chars().count() <= 2 || is_one_of(stop_words_of("fr"), part);
+    word.split_once(['\'', '\u{2019}']).is_some_and(|(a, b)| is_stop(a) && is_stop(b))
+}
+
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|own| own == word)
+}
+
+/// Function words that may stand inside a name.
+const JOINS: &str = "and or of in to for from on per by up off out over without not no won't wont can't cannot cant doesn't doesnt don't dont didn't didnt isn't isnt aren't couldn't never à de du des d'un d'une en par sans pas et von im nicht keine kein und ohne für del por sin y con no";
+
+/// Words that say that somebody wants or feels something, not what it is about.
+const VAGUE: &str = "ask asks asked asking want wants wanted wanting need needs needed please pls plz lose lost loses losing try tried tries trying start started happen happened happens help helped thing things stuff day days week weeks month months year years hour hours minute minutes second seconds today yesterday tomorrow morning evening night time times ago since way ways lot bit people somebody someone anyone everybody nobody everyone good great best better nice bad worst love loved loves like likes hate amazing awesome excellent perfect beautiful fantastic far long longer short new old big small different whole little real simple easy sure able unable told tell tells say says saying said thought think believe guess know knows knew wonder wondering find found finds look looks looked looking see seen show shows showing shown wrong right problem problems issue issues work works worked working use using used useful reason solution situation question finally recently currently constantly always times first last next second third two three four five ten several many half minimum ages accept accepts ended ending giving gives gave came comes following regarding sent send returns causes caused rejects lacks half older anymore asap someone specific double sure gives single front monday tuesday wednesday thursday friday saturday sunday mornings letzten unserem unsere nuestro nuestra soporte tarda assez complet none couple info pasada pasado pasar letzter vergangenen ait est manque juste facile ça grâce problème problèmes dernière dernier gênant alltag störend quotidien rapide rapidement dringend bitte solve solves solved stop stops stopped keep keeps kept become became call called continue supposed fully totally completely hope wish explain explained understand mention mentioned correct properly actually literally honestly super app apps application appli please request impossible possible dommage jours semaine semaines heure heures fois bonne bon bien mois temps problème depuis letzte letzten woche tage tag stunden zeit leute uhr kollegen días día semana semanas horas hora veces vez tiempo equipo gente nuevo nueva neue neuen nouveau nouvelle grand petit gut super tout top excellent parfait génial adore love merci danke gracias collègues kunden équipe team teams company customer customers user users colleagues";
+
+/// How well `word` stands in a name, in hundredths.
+fn quality(word: &str) -> u8 {
+    if is_one_of(VAGUE, word) {
+        return 45;
+    }
+    let is_form = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
+    match () {
+        () if word.bytes().any(|byte| byte.is_ascii_digit()) => 60,
+        () if ["ly", "ement", "mente"].iter().any(|end| word.ends_with(end)) && word.len() > 6 => {
+            60
+        }
+        () if is_form => 80,
+        () => 100,
     }
 }
 
@@ -178,7 +274,10 @@ pub(crate) fn of_groups(
             let longer = [1.0, PER_WORD, PER_WORD * PER_WORD][own[0].len as usize - 1];
             let near = own.iter().map(|found| fit(rows[found.row as usize].0)).sum::<f64>()
                 / f64::from(count);
-            let score = share * ln(1.0 + typical / total) * longer * near;
+            let start = own[0].at as usize;
+            let words =
+                &ends.corpus.row(rows[own[0].row as usize].0)[start..start + own[0].len as usize];
+            let score = share * ln(1.0 + typical / total) * longer * near * ends.worth(words);
             out[own[0].group as usize].push(ends.phrase(
                 rows[own[0].row as usize].0,
                 &own[0],
