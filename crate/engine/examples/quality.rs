@@ -132,12 +132,10 @@ fn now() -> u128 {
     )
 }
 
-fn read(
-    file: &str,
-    text: &str,
-    class: &str,
-    keep: &[String],
-) -> Result<(Vec<String>, Vec<u32>, Vec<String>), Box<dyn Error>> {
+/// Texts, the class of each, and the names of the classes.
+type Labelled = (Vec<String>, Vec<u32>, Vec<String>);
+
+fn read(file: &str, text: &str, class: &str, keep: &[String]) -> Result<Labelled, Box<dyn Error>> {
     let mut reader = csv::Reader::from_path(file)?;
     let header = reader.headers()?.clone();
     let place = |name: &str| header.iter().position(|own| own == name).ok_or("no such column");

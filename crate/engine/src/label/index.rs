@@ -88,9 +88,9 @@ impl Index {
                 }
             }
         }
-        index
-            .phrases
-            .sort_by(|a, b| (a.first, &a.rest, a.target).cmp(&(b.first, &b.rest, b.target)));
+        crate::num::sort_by(&mut index.phrases, |a, b| {
+            (a.first, &a.rest, a.target).cmp(&(b.first, &b.rest, b.target))
+        });
         let n = 2 * index.words.len().max(index.beginnings.len()) as u32 + 2;
         index.starts =
             (0..=n).map(|w| index.phrases.partition_point(|own| own.first < w) as u32).collect();

@@ -34,7 +34,7 @@ pub fn bonferroni(p: &[f64]) -> Vec<f64> {
 /// Positions of the tests that were made, smallest p first.
 fn ascending(p: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).filter(|idx| !p[*idx].is_nan()).collect();
-    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]).then(a.cmp(b)));
+    crate::num::sort_by(&mut order, |a, b| p[*a].total_cmp(&p[*b]).then(a.cmp(b)));
     order
 }
 

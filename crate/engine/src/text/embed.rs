@@ -63,7 +63,7 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
 /// The rows of each language, in the order of their hashes; small groups together.
 fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
     let mut codes: Vec<&str> = corpus.languages.iter().map(String::as_str).collect();
-    codes.sort_unstable();
+    crate::num::sort_by(&mut codes, Ord::cmp);
     let count = |code: &str| {
         codes.partition_point(|own| *own <= code) - codes.partition_point(|own| *own < code)
     };

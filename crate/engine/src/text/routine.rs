@@ -31,7 +31,7 @@ struct Clause {
 /// Marks the routine clauses of `corpus`.
 pub(crate) fn mark(corpus: &mut Corpus) {
     let mut clauses = outer_clauses(corpus);
-    clauses.sort_unstable();
+    crate::num::sort_by(&mut clauses, Ord::cmp);
     let least = MIN_ROWS.max((MIN_SHARE * f64::from(corpus.n_rows())) as usize);
     let mut routine: Vec<u64> = Vec::new();
     for same in clauses.chunk_by(|a, b| a.hash == b.hash) {

@@ -81,7 +81,7 @@ impl Means {
 
 /// The middle one of `values`; 0 of none.
 pub(crate) fn median(mut values: Vec<f32>) -> f32 {
-    values.sort_by(f32::total_cmp);
+    crate::num::sort_by(&mut values, f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 

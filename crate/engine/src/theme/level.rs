@@ -67,6 +67,6 @@ fn nth_size(groups: &[u32], n: usize, at_most: usize) -> usize {
     for group in groups {
         sizes[*group as usize] += 1;
     }
-    sizes.sort_unstable_by_key(|size| std::cmp::Reverse(*size));
+    crate::num::sort_by_key(&mut sizes, |size| std::cmp::Reverse(*size));
     sizes.get(at_most).map_or(0, |size| size + 1)
 }

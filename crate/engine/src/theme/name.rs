@@ -89,7 +89,7 @@ fn beginning(corpus: &Corpus, exemplars: &[u32]) -> String {
 /// What two names that people would confuse have in common.
 fn key(name: &str) -> String {
     let mut stems: Vec<String> = name.split(' ').map(stem).collect();
-    stems.sort();
+    crate::num::sort_by(&mut stems, Ord::cmp);
     stems.join(" ")
 }
 
@@ -123,7 +123,7 @@ fn exemplars(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Vec<u32>> {
     }
     best.into_iter()
         .map(|mut rows| {
-            rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+            crate::num::sort_by(&mut rows, |a, b| b.0.total_cmp(&a.0));
             rows.truncate(N_EXEMPLARS);
             rows.into_iter().map(|(_, row)| copies.copy_of[row as usize]).collect()
         })

@@ -179,7 +179,7 @@ impl<'a> Ends<'a> {
 fn stems(corpus: &Corpus) -> Vec<u32> {
     let mut all: Vec<(String, &str, u32)> =
         corpus.words.iter().enumerate().map(|(id, word)| (stem(word), word, id as u32)).collect();
-    all.sort_unstable();
+    crate::num::sort_by(&mut all, Ord::cmp);
     let mut out = vec![0; all.len()];
     for same in all.chunk_by(|a, b| a.0 == b.0) {
         for (_, _, id) in same {
@@ -295,7 +295,9 @@ pub(crate) fn of_groups(
 
 /// Best first; ties by the letters.
 pub(crate) fn sort(phrases: &mut [Phrase]) {
-    phrases.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
+    crate::num::sort_by(phrases, |a, b| {
+        b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text))
+    });
 }
 
 /// Without phrases that say less than a better one: the same stems, or a part of a longer phrase

@@ -55,7 +55,9 @@ struct Candidate {
 
 /// Moves the points of the best candidates, each point once, to groups of their own.
 fn admit(mut candidates: Vec<Candidate>, at_most: usize, groups: &mut [u32], n: usize) -> usize {
-    candidates.sort_by(|a, b| a.share.total_cmp(&b.share).then(a.members.cmp(&b.members)));
+    crate::num::sort_by(&mut candidates, |a, b| {
+        a.share.total_cmp(&b.share).then(a.members.cmp(&b.members))
+    });
     let mut next = n;
     for candidate in candidates {
         let is_free = candidate.members.iter().all(|at| (groups[*at as usize] as usize) < n);
@@ -155,11 +157,11 @@ fn loose(points: &Points, centres: &Points, groups: &[u32]) -> Vec<u32> {
     }
     let mut out: Vec<(f32, u32)> = Vec::new();
     for group in &mut by_group {
-        group.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        crate::num::sort_by(group, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let n = (group.len() as f64 * LOOSE_SHARE) as usize;
         out.extend(&group[..n]);
     }
-    out.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    crate::num::sort_by(&mut out, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     out.truncate(MAX_LOOSE);
     let mut places: Vec<u32> = out.into_iter().map(|(_, at)| at).collect();
     places.sort_unstable();

@@ -97,7 +97,7 @@ pub(crate) fn titles(
         }
     }
     let write = |mut own: Vec<(f64, &[Pair])>| {
-        own.sort_by(|a, b| b.0.total_cmp(&a.0));
+        crate::num::sort_by(&mut own, |a, b| b.0.total_cmp(&a.0));
         let top = own.first().map_or(0.0, |best| best.0);
         own.truncate(PAIRS);
         own.retain(|(score, _)| *score > 0.2 * top);
@@ -142,7 +142,7 @@ fn top_words(ends: &Ends<'_>, groups: &Groups<'_>) -> Vec<Word> {
             .then(b.score.total_cmp(&a.score))
             .then_with(|| ends.corpus.words.get(a.stem).cmp(ends.corpus.words.get(b.stem)))
     };
-    words.sort_by(by_score);
+    crate::num::sort_by(&mut words, by_score);
     let mut top: Vec<Word> = Vec::new();
     for own in words.chunk_by(|a, b| a.group == b.group) {
         top.extend(&own[..own.len().min(TOP_WORDS)]);
