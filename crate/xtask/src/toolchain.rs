@@ -127,6 +127,7 @@ impl Toolchain {
         cargo
             .args(["--locked", "--target", TARGET, "--target-dir", "target-wasm"])
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags().join("\u{1f}"))
+            .env("RUSTC_BOOTSTRAP", "1")
             .env_remove("RUSTFLAGS");
         cargo
     }
@@ -139,7 +140,9 @@ impl Toolchain {
         let home = std::env::var_os("CARGO_HOME")
             .map(PathBuf::from)
             .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-        let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+        // Where a panic happened is two words for each of thousands of places, in every download.
+        let mut flags =
+            vec!["-Ctarget-feature=+simd128".to_owned(), "-Zlocation-detail=none".to_owned()];
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
         flags.push(remap(&root(), "/src"));
         flags.extend(home.map(|home| remap(&home, "/cargo")));

@@ -99,7 +99,7 @@ fn voices(
             None => voice.capped += 1,
         }
     }
-    pairs.sort_unstable();
+    crate::num::sort_by(&mut pairs, Ord::cmp);
     for run in pairs.chunk_by(|a, b| a == b) {
         let voice = &mut by_code[run[0].0 as usize];
         voice.n_accounts += 1;

@@ -79,7 +79,7 @@ fn near(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
             keys.push((key, at as u32));
         }
     }
-    keys.sort_unstable();
+    crate::num::sort_by(&mut keys, Ord::cmp);
     let mut leader: Vec<u32> = (0..rows.len() as u32).collect();
     for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
         let mut leaders: Vec<u32> = Vec::new();

@@ -20,7 +20,9 @@ impl Graph {
                 edges.push((b, a, weight));
             }
         }
-        edges.sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2)));
+        crate::num::sort_by(&mut edges, |x, y| {
+            (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2))
+        });
         let mut graph = Graph { degrees: vec![0.0; n], ..Graph::default() };
         graph.starts.push(0);
         for (a, b, weight) in edges {

@@ -133,7 +133,7 @@ mod tests {
                 .filter(|b| *b != a)
                 .map(|b| (dot_whole(&whole(points.row(a)), &whole(points.row(b))), b as u32))
                 .collect();
-            all.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+            crate::num::sort_by(&mut all, |x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
             assert_eq!(found.of(a), &all[..5]);
         }
     }

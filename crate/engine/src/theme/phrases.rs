@@ -258,7 +258,7 @@ pub(crate) fn of_groups(
             });
         });
     }
-    all.sort_unstable_by_key(|found| (found.hash, found.group, found.row, found.at));
+    crate::num::sort_by_key(&mut all, |found| (found.hash, found.group, found.row, found.at));
     all.dedup_by_key(|found| (found.hash, found.row));
     let typical = rows.len() as f64 / n.max(1) as f64;
     let mut out: Vec<Vec<Phrase>> = vec![Vec::new(); n];
@@ -343,7 +343,7 @@ pub(crate) fn telling(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<Stri
             own.push(Found { hash, group: 0, row: *row, at: at as u16, len: len as u16 });
         });
     }
-    own.sort_unstable_by_key(|found| (found.hash, found.row, found.at));
+    crate::num::sort_by_key(&mut own, |found| (found.hash, found.row, found.at));
     own.dedup_by_key(|found| (found.hash, found.row));
     let counts: Vec<(Found, u32)> = own
         .chunk_by(|a, b| a.hash == b.hash)

@@ -126,7 +126,7 @@ fn top_words(ends: &Ends<'_>, groups: &Groups<'_>) -> Vec<Word> {
     for (row, group) in groups.rows {
         ends.each_word(*row, &mut |_, stem| all.push((stem, *group, *row)));
     }
-    all.sort_unstable();
+    crate::num::sort_by(&mut all, Ord::cmp);
     all.dedup();
     let mut words: Vec<Word> = Vec::new();
     for same in all.chunk_by(|a, b| a.0 == b.0) {
