@@ -41,8 +41,25 @@ impl Session {
     }
 
     /// Opens one file. On an error the session is as before.
-    pub fn open(&mut self, name: &str, bytes: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
-        let file = OpenFile::read(self.n_opened, name, bytes, &self.project, decoder)?;
+    pub fn open(
+        &mut self,
+        name: &str,
+        bytes: impl Into<Vec<u8>>,
+        decoder: &dyn Decoder,
+    ) -> Result<FileView> {
+        self.open_with_progress(name, bytes.into(), decoder, &mut |_| {})
+    }
+
+    /// [`open`](Session::open), telling `progress` how many bytes are read.
+    pub fn open_with_progress(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<FileView> {
+        let known = (&self.project, decoder);
+        let mut file = OpenFile::read(self.n_opened, name, bytes, known, progress)?;
         if file.reading.records.n_rows() == 0 {
             return Err(Error::NoRows { file: name.to_owned() });
         }
@@ -62,7 +79,7 @@ impl Session {
     ) -> Result<FileView> {
         let at = self.position(file)?;
         self.files[at].choose(choices, decoder)?;
-        let file = &self.files[at];
+        let file = &mut self.files[at];
         self.project.remember(&file.fingerprint(), &file.choices);
         self.forget();
         Ok(self.files[at].view())

@@ -1,6 +1,11 @@
 //! What one column holds.
 
+use std::sync::Arc;
+
+use undertone_kernel::Cell;
+
 use super::Role;
+use crate::read::Source;
 
 /// The code of a missing category, account or date.
 pub const MISSING: u32 = u32::MAX;
@@ -44,36 +49,71 @@ pub enum Data {
     Date(Dates),
 }
 
-/// Free text, all in one buffer.
+/// Free text: places in the text of the file, or in a text of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    text: String,
-    ends: Vec<u32>,
+    /// From which row on texts lie in which source.
+    blocks: Vec<(u32, Source)>,
+    cells: Arc<Vec<Cell>>,
 }
 
 impl Texts {
+    /// Texts where they lie in a file.
+    pub(crate) fn of_file(source: &Source, cells: Arc<Vec<Cell>>) -> Self {
+        Texts { blocks: vec![(0, source.clone())], cells }
+    }
+
     /// Appends the text of the next row.
     pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
+        let is_own = |(_, source): &(u32, Source)| source.buffer.text().is_empty();
+        if !self.blocks.last().is_some_and(is_own) {
+            self.blocks.push((self.len(), Source::default()));
+        }
+        let Some((_, source)) = self.blocks.last_mut() else { return };
+        let side = Arc::make_mut(&mut source.side);
+        let start = side.len() as u32;
+        side.push_str(text);
+        let cell = Cell { start, end: side.len() as u32 };
+        Arc::make_mut(&mut self.cells).push(cell);
+    }
+
+    /// Appends the text that `other` has at `row`, without a copy where it lies in a file.
+    pub(crate) fn push_from(&mut self, other: &Texts, row: u32) {
+        let Some((source, cell)) = other.place(row) else { return self.push("") };
+        if source.buffer.text().is_empty() {
+            return self.push(other.get(row));
+        }
+        let is_same = |(_, own): &(u32, Source)| {
+            Arc::ptr_eq(&own.buffer, &source.buffer) && Arc::ptr_eq(&own.side, &source.side)
+        };
+        if !self.blocks.last().is_some_and(is_same) {
+            self.blocks.push((self.len(), source.clone()));
+        }
+        Arc::make_mut(&mut self.cells).push(cell);
     }
 
     /// The text of `row`; empty when missing.
     pub fn get(&self, row: u32) -> &str {
-        let row = row as usize;
-        let Some(end) = self.ends.get(row) else { return "" };
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.text[start as usize..*end as usize]
+        self.place(row).map_or("", |(source, cell)| source.get(cell))
+    }
+
+    fn place(&self, row: u32) -> Option<(&Source, Cell)> {
+        let cell = *self.cells.get(row as usize)?;
+        let block = match self.blocks.as_slice() {
+            [only] => only,
+            blocks => &blocks[blocks.partition_point(|(first, _)| *first <= row) - 1],
+        };
+        Some((&block.1, cell))
     }
 
     /// How many rows there are.
     pub fn len(&self) -> u32 {
-        self.ends.len() as u32
+        self.cells.len() as u32
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.cells.is_empty()
     }
 }
 
