@@ -151,7 +151,6 @@
  * @property {string} kindEvidence Why it was taken for that.
  * @property {string | null} flavour The product whose export this looks like ("Zendesk", …).
  * @property {number} nBytes Size in bytes.
- * @property {string} sha256 SHA-256 of the bytes, in hexadecimal.
  * @property {string} encoding Name of the encoding ("UTF-8", "windows-1252", …).
  * @property {DialectView} dialect How its lines and cells are written.
  * @property {number} nRows Data rows.

@@ -136,7 +136,7 @@ impl Dictionary {
 
 /// The bytes of a cell: offsets behind the text count on in `side`.
 #[inline(always)]
-fn bytes<'a>(text: &'a [u8], side: &'a [u8], cell: Cell) -> &'a [u8] {
+pub(crate) fn bytes<'a>(text: &'a [u8], side: &'a [u8], cell: Cell) -> &'a [u8] {
     let (start, end) = (cell.start as usize, cell.end as usize);
     if start < text.len() {
         &text[start..end]

@@ -185,6 +185,12 @@ pub struct Numbers {
 }
 
 impl Numbers {
+    /// No numbers, with room for `n`.
+    pub(crate) fn with_capacity(n: u32) -> Self {
+        let n = n as usize;
+        Numbers { values: Vec::with_capacity(n), present: Vec::with_capacity(n), unit: None }
+    }
+
     /// Appends the number of the next row.
     pub fn push(&mut self, value: Option<f64>) {
         let value = value.filter(|value| value.is_finite());
@@ -220,6 +226,11 @@ const NO_DAY: i32 = i32::MIN;
 const NO_MINUTE: u16 = u16::MAX;
 
 impl Dates {
+    /// No dates, with room for `n`.
+    pub(crate) fn with_capacity(n: u32) -> Self {
+        Dates { days: Vec::with_capacity(n as usize), minutes: Vec::with_capacity(n as usize) }
+    }
+
     /// Appends the date of the next row: day number, and minute of the day where the file has it.
     pub fn push(&mut self, date: Option<(i32, Option<u16>)>) {
         self.days.push(date.map_or(NO_DAY, |(day, _)| day));
