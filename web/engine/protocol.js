@@ -116,10 +116,11 @@
 /**
  * How far the analysis is. Call `step` until `is_done`.
  * @typedef {object} ProgressView
- * @property {'join' | 'text' | 'label' | 'vector' | 'theme' | 'spike' | 'done'} stage The stage.
+ * @property {'read' | 'join' | 'text' | 'label' | 'vector' | 'theme' | 'spike' | 'done'} stage The stage.
  * @property {string} label What is being done, in words ("Finding themes").
  * @property {number} done Share of the whole analysis that is done, 0–1.
  * @property {boolean} isDone Whether results can be asked for.
+ * @property {FileView} [preview] While a large file is read: what its first rows say.
  */
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { Session, initSync, newSeed } from '../../pkg/undertone.js';
+import { upload } from './upload.js';
 
 /**
  * The worker's global object, as far as it is used: the page's types know only the page's own.
@@ -23,10 +24,10 @@ let queue = Promise.resolve();
 
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
-  open: async (_, name, data) => session.open(name, await bytesOf(data)),
+  open: async (call, name, data) => upload(session, name, data, call.progress),
   choose: (_, file, choices) => session.choose(file, choices),
   close: (_, file) => (session.close(file), null),
-  loadModel: async (_, data) => (session.loadModel(await bytesOf(data)), null),
+  loadModel: async (_, data) => (session.loadModel(new Uint8Array(await new Response(data).arrayBuffer())), null),
   analyse(call, query) {
     let progress = session.analyse(query);
     call.progress(progress);
@@ -95,17 +96,6 @@ async function answer({ id, method, args }) {
  */
 function reply(response, transfer = []) {
   scope.postMessage(response, { transfer });
-}
-
-/** @param {Blob | ArrayBuffer} data */
-async function bytesOf(data) {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  try {
-    return new Uint8Array(await data.arrayBuffer());
-  } catch {
-    const message = 'the browser could not read the file: was it moved or changed?';
-    throw Object.assign(new Error(message), { code: 'unreadable-file' });
-  }
 }
 
 /**

@@ -137,7 +137,7 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     for path in &input.files {
         let bytes = read(path)?;
         clock.lap("read file");
-        views.push(session.open(&file_name(path), &bytes, &Whatwg)?);
+        views.push(session.open(&file_name(path), bytes, &Whatwg)?);
         clock.lap("open");
     }
     for given in &input.roles {
@@ -234,7 +234,7 @@ fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
         let options = ReadOptions::default();
-        let reading = read_table(&file_name(path), &read(path)?, &options, &Whatwg)?;
+        let reading = read_table(&file_name(path), read(path)?, &options, &Whatwg)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())

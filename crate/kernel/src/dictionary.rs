@@ -138,11 +138,7 @@ impl Dictionary {
 #[inline(always)]
 pub(crate) fn bytes<'a>(text: &'a [u8], side: &'a [u8], cell: Cell) -> &'a [u8] {
     let (start, end) = (cell.start as usize, cell.end as usize);
-    if start < text.len() {
-        &text[start..end]
-    } else {
-        &side[start - text.len()..end - text.len()]
-    }
+    if start < text.len() { &text[start..end] } else { &side[start - text.len()..end - text.len()] }
 }
 
 /// [`hash_bytes`] of a cell, with one load for the shortest.
@@ -179,11 +175,15 @@ mod tests {
         let n = short.len();
         assert_eq!(dictionary.code(text, side, &cells[..n], (0, 1), &mut codes), n);
         assert_eq!(codes, [0, 1, 2, 0, 1, 3, 4, 5, 6, 5]);
-        let last = cells.iter().position(|cell| {
-            (cell.start as usize) < text.len() && cell.end as usize > text.len()
-        });
-        let cells: Vec<Cell> =
-            cells.iter().enumerate().filter(|(at, _)| Some(*at) != last).map(|own| *own.1).collect();
+        let last = cells
+            .iter()
+            .position(|cell| (cell.start as usize) < text.len() && cell.end as usize > text.len());
+        let cells: Vec<Cell> = cells
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| Some(*at) != last)
+            .map(|own| *own.1)
+            .collect();
         let taken = dictionary.code(text, side, &cells[n..], (0, 1), &mut codes);
         assert_eq!(taken, MAX_VALUES - 7);
         assert!(codes[n..].iter().enumerate().all(|(at, code)| *code as usize == at + 7));

@@ -41,13 +41,7 @@ pub struct Regular {
 ///
 /// A record is regular when it has `width` cells, each of them either without any quote or quoted as
 /// RFC 4180 says.
-pub fn regular(
-    bytes: &[u8],
-    start: usize,
-    shape: Shape,
-    limit: usize,
-    out: &mut Regular,
-) -> usize {
+pub fn regular(bytes: &[u8], start: usize, shape: Shape, limit: usize, out: &mut Regular) -> usize {
     let mut scan = Scan { bytes, shape, at: start, quotes: 0, n: 0 };
     let mut record = start;
     let mut inside = 0_u64;

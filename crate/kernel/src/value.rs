@@ -3,9 +3,8 @@
 /// A number of digits with at most one point among them, as spreadsheets and databases write it:
 /// `12`, `-3.50`, `.5`. `None` for every other form and for more than 15 digits.
 pub fn plain_number(bytes: &[u8]) -> Option<f64> {
-    const POWERS: [f64; 16] = [
-        1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-    ];
+    const POWERS: [f64; 16] =
+        [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
     let (is_negative, digits) = match bytes {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, bytes),
@@ -122,7 +121,8 @@ mod tests {
 
     #[test]
     fn plain_numbers_are_those_of_the_standard_library() {
-        for text in ["0", "12", "-3.50", ".5", "5.", "0.1", "123456789012345", "99999.99", "-0.001"] {
+        for text in ["0", "12", "-3.50", ".5", "5.", "0.1", "123456789012345", "99999.99", "-0.001"]
+        {
             assert_eq!(plain_number(text.as_bytes()), text.parse().ok(), "{text}");
         }
         for text in ["", "-", ".", "1e5", "1,5", "+1", "1.2.3", "1234567890123456", " 1", "1 "] {
@@ -148,8 +148,17 @@ mod tests {
             assert_eq!(is_open_date(text.as_bytes()), is_open, "{text}");
         }
         for text in [
-            "", "2026-01", "2026-01/05", "20260105", "1-2-3", "2026-01-05x", "2026-01-05 8",
-            "2026-01-05 8:15 AM", "12/31/99", "2026-01-05 25:00", "2026-01-05T08:15:00 GMT",
+            "",
+            "2026-01",
+            "2026-01/05",
+            "20260105",
+            "1-2-3",
+            "2026-01-05x",
+            "2026-01-05 8",
+            "2026-01-05 8:15 AM",
+            "12/31/99",
+            "2026-01-05 25:00",
+            "2026-01-05T08:15:00 GMT",
         ] {
             assert_eq!(date_parts(text.as_bytes()), None, "{text}");
         }

@@ -47,10 +47,7 @@ const KINDS: [(&str, &str); 6] = [
     ("repeated-header", "the header stands here again and was set aside"),
     ("short-row", "the row has too few cells; the rest is empty"),
     ("long-row", "the row has too many cells; the surplus was left out"),
-    (
-        "inner-quote",
-        "a quote inside quotes was not escaped; it was taken as an ordinary character",
-    ),
+    ("inner-quote", "a quote inside quotes was not escaped; it was taken as an ordinary character"),
     ("unclosed-quote", "a quote was never closed; the cell was ended with its line"),
 ];
 const BLANK: usize = 0;
@@ -153,7 +150,12 @@ impl<'a> Body<'a> {
     }
 
     /// Reads everything from `start` on.
-    pub(super) fn read(mut self, start: usize, n_rows: usize, progress: &mut dyn FnMut(u64)) -> Self {
+    pub(super) fn read(
+        mut self,
+        start: usize,
+        n_rows: usize,
+        progress: &mut dyn FnMut(u64),
+    ) -> Self {
         self.builder = Builder::new(self.width as u32, n_rows);
         let mut at = start;
         let mut told = start;

@@ -99,7 +99,8 @@ impl Records {
     ) {
         match self.cells(col) {
             Some(Cells::Coded(codes, values)) => {
-                let table: Vec<T> = values.iter().map(|cell| read(self.source.get(*cell))).collect();
+                let table: Vec<T> =
+                    values.iter().map(|cell| read(self.source.get(*cell))).collect();
                 for (row, code) in codes.iter().enumerate() {
                     put(row as u32, table[usize::from(*code)]);
                 }

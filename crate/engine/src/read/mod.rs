@@ -185,6 +185,25 @@ fn parse(
     Ok(reading)
 }
 
+/// Room for the bytes of a file that is still to come; `head` is how it begins.
+///
+/// # Errors
+/// [`TooLarge`](crate::Error::TooLarge) where there is no room.
+pub fn room(file: &str, n_bytes: u64, head: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let n = usize::try_from(n_bytes).ok().filter(|n| *n <= MAX_LEN);
+    match n.map(|n| bytes.try_reserve_exact(n)) {
+        Some(Ok(())) => Ok(bytes),
+        _ => Err(too_large(file.to_owned(), head)),
+    }
+}
+
+fn too_large(file: String, bytes: &[u8]) -> Error {
+    let head = &bytes[..bytes.len().min(1 << 20)];
+    let n_lines = undertone_kernel::count_byte(head, b'\n').max(1) as u64;
+    Error::TooLarge { file, rows_that_fit: n_lines * MAX_LEN as u64 / head.len().max(1) as u64 }
+}
+
 /// Refuses what is empty, too large or no table.
 fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
     let file = file.to_owned();
@@ -192,8 +211,7 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
         return Err(Error::EmptyFile { file });
     }
     if bytes.len() > MAX_LEN {
-        let n_lines: u64 = bytes[..1 << 20].iter().map(|byte| u64::from(*byte == b'\n')).sum();
-        return Err(Error::TooLarge { file, rows_that_fit: n_lines.max(1) * 2047 });
+        return Err(too_large(file, bytes));
     }
     let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wrong = magic::by_bytes(bytes).or_else(|| {
@@ -276,7 +294,8 @@ fn shape(
         body.take_rows(head.into_scan(), first, end).finish(&mut reading.notices)
     } else {
         let from = head.start(first);
-        let per_row = (head.start(head.n_rows() as usize - 1) - from) / (head.n_rows() as usize - first).max(1);
+        let per_row = (head.start(head.n_rows() as usize - 1) - from)
+            / (head.n_rows() as usize - first).max(1);
         let n_rows = (text.len() - from) / per_row.max(1);
         let mut body = body.read(from, n_rows + n_rows / 32, progress);
         let (n_footer, n_noted) = body.cut_footer(&mut reading.notices);

@@ -24,11 +24,21 @@ fn cells(reading: &Reading) -> Vec<Vec<&str>> {
 
 /// A cell that is lawful nine times out of ten.
 fn cell(random: &mut Random, dirt: bool) -> String {
-    const LAWFUL: &[&str] =
-        &["", "a", "two words", "\"q,\"", "\"line\nbreak\"", "\"say \"\"x\"\"\"", "é", "12", "\"\"\"\""];
+    const LAWFUL: &[&str] = &[
+        "",
+        "a",
+        "two words",
+        "\"q,\"",
+        "\"line\nbreak\"",
+        "\"say \"\"x\"\"\"",
+        "é",
+        "12",
+        "\"\"\"\"",
+    ];
     const ODD: &[&str] =
         &["5\" pipe", "\"never closed", "\"a\" ", "\"a\"b", "=\"007\"", " x", "a,b", "\u{feff}y"];
-    let of = |random: &mut Random, from: &[&'static str]| from[random.below(from.len() as u64) as usize];
+    let of =
+        |random: &mut Random, from: &[&'static str]| from[random.below(from.len() as u64) as usize];
     if dirt && random.below(40) == 0 { of(random, ODD) } else { of(random, LAWFUL) }.to_owned()
 }
 
@@ -84,9 +94,8 @@ fn columns_of_many_values_are_held_as_places() {
         text.push_str(&format!("{row},\"text \"\"{}\"\"\",p{}\n", row / 2, row % 7));
     }
     let reading = parsed(&text, LIMITS);
-    let is_each: Vec<bool> = (0..3)
-        .map(|col| matches!(reading.records.cells(col), Some(Cells::Each(_))))
-        .collect();
+    let is_each: Vec<bool> =
+        (0..3).map(|col| matches!(reading.records.cells(col), Some(Cells::Each(_)))).collect();
     assert_eq!(is_each, [true, false, false]);
     for row in [0, 1, 4095, 4096, 65_535, 69_999] {
         let text = format!("text \"{}\"", row / 2);

@@ -70,6 +70,14 @@ impl Session {
         Ok(view)
     }
 
+    /// What the first bytes of a file say about it; the session stays as it is.
+    pub fn preview(&self, name: &str, head: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
+        let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+        let known = (&self.project, decoder);
+        let bytes = head[..end].to_vec();
+        Ok(OpenFile::read(self.n_opened, name, bytes, known, &mut |_| {})?.view())
+    }
+
     /// Changes what was found about a file; the analysis must be made again.
     pub fn choose(
         &mut self,

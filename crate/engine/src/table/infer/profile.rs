@@ -170,7 +170,8 @@ fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell]) {
     profile.n_distinct = (share * f64::from(profile.n())) as u32;
     let text = |cell: &Cell| bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default();
     let is_open = profile.dates.is_open()
-        || profile.dates.n_dates > 0 && cells.iter().any(|cell| undertone_kernel::is_open_date(text(cell)));
+        || profile.dates.n_dates > 0
+            && cells.iter().any(|cell| undertone_kernel::is_open_date(text(cell)));
     if is_open {
         profile.dates = Survey::default();
         reading.records.visit(profile.col, &mut |cell| survey(profile, cell), &mut |_, ()| ());

@@ -29,7 +29,9 @@ pub(super) struct Turns {
 
 impl Turns {
     pub(super) fn add(&mut self, days: Option<[Option<i32>; 2]>) {
-        for ((turns, last), day) in self.n.iter_mut().zip(&mut self.last).zip(days.unwrap_or_default()) {
+        for ((turns, last), day) in
+            self.n.iter_mut().zip(&mut self.last).zip(days.unwrap_or_default())
+        {
             if let (Some(before), Some(day)) = (*last, day) {
                 *turns = turns.saturating_add((day - before).unsigned_abs().min(400));
             }
