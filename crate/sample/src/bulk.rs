@@ -167,9 +167,9 @@ fn comment(random: &mut Random, text: &mut String) {
         let is_loud = quotes && word == n_words / 3;
         text.push_str(if is_loud { "\"" } else { "" });
         if abroad == Some(word) {
-            text.push_str(random.pick(&ABROAD))
+            text.push_str(random.pick(&ABROAD));
         } else {
-            push_word(random, text)
+            push_word(random, text);
         }
         text.push_str(if is_loud { "\"" } else { "" });
     }
