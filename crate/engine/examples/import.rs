@@ -18,7 +18,7 @@ const N_IMPORTS: usize = 3;
 
 fn main() -> Result<()> {
     let file = std::env::args().nth(1).ok_or("usage: import FILE")?;
-    let engine = timed(|| engine(&file), |table| seen_by_engine(table))?;
+    let engine = timed(|| engine(&file), seen_by_engine)?;
     let crate_csv = timed(|| by_csv_crate(&file), |columns| Ok(columns.seen()))?;
     for (contestant, run) in [("undertone (native)", engine), ("csv crate (native)", crate_csv)] {
         let (imports, seen) = run;
@@ -146,7 +146,7 @@ impl Columns {
         json!({
             "rows": self.texts.ends.len(),
             "csatSum": self.scores.iter().map(|score| u64::from(*score)).sum::<u64>(),
-            "csatMissing": self.scores.iter().filter(|score| **score == 0).count(),
+            "csatMissing": self.scores.iter().map(|score| u32::from(*score == 0)).sum::<u32>(),
             "areas": self.values[0].len(),
             "textBytes": self.texts.text.len(),
         })

@@ -40,7 +40,8 @@ export async function serveContestants(packages) {
     try {
       for (const [name, content] of await filesOf(packages, page, worker)) files.set(name, content);
     } catch (error) {
-      missing.set(needs, /** @type {Error} */ (error).message.split('\n')[0] ?? '');
+      const { errors, message } = /** @type {import('esbuild').BuildFailure} */ (error);
+      missing.set(needs, errors?.[0]?.text ?? message);
     }
   }
   return { site: await serveBeside(files), missing };

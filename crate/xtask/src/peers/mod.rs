@@ -35,10 +35,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     }
     let inputs = input::generated(&options.rows)?;
     let mut lines = natively(&inputs)?;
-    match setup::browser() {
-        Ok(browser) if options.browser => lines.extend(in_browser(&browser, &inputs, &options)?),
-        Ok(_) => {}
-        Err(error) => println!("No browser, so native figures only: {error}"),
+    if options.browser {
+        match setup::browser() {
+            Ok(browser) if browser.exists() => {
+                lines.extend(in_browser(&browser, &inputs, &options)?);
+            }
+            Ok(path) => println!("No browser at {}: native figures only", path.display()),
+            Err(error) => println!("Native figures only: {error}"),
+        }
     }
     let out = scratch().join("peers.json");
     fs::write(&out, serde_json::to_string_pretty(&lines)?)?;

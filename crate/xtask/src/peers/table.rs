@@ -28,6 +28,7 @@ struct Summary {
     wall_steady: Vec<f64>,
     peak_first: Vec<f64>,
     peak: Vec<f64>,
+    all: Vec<f64>,
     main: Vec<f64>,
     longest: Vec<f64>,
 }
@@ -38,16 +39,16 @@ pub(super) fn print(input: &Input, lines: &[Value]) -> usize {
     let bytes = input.truth["bytes"].as_f64().unwrap_or(0.0);
     println!("\n{} rows, {:.1} MB, milliseconds: least / median", input.truth["rows"], bytes / 1e6);
     println!(
-        "{:<19}{:>15}{:>15}{:>15}{:>15}{:>13}{:>11}{:>9}  {}",
+        "{:<19}{:>15}{:>15}{:>13}{:>15}{:>15}{:>13}{:>10}{:>9}  against DuckDB-WASM: first, later, memory",
         "",
         "first CPU",
         "later CPU",
+        "all threads",
         "first wall",
         "later wall",
         "peak MB",
         "page CPU",
-        "longest",
-        "against DuckDB-WASM: first, later, memory"
+        "longest"
     );
     let measure = summary(&own, MEASURE);
     for name in ORDER {
@@ -84,6 +85,7 @@ fn summary(lines: &[&Value], name: &str) -> Summary {
             wall.push(number(import, "wall"));
             if idx == 0 {
                 summary.peak_first.push(number(import, "peakMb"));
+                summary.all.push(number(import, "all"));
                 summary.main.push(number(import, "main"));
                 summary.longest.push(number(import, "longestTask"));
             }
@@ -103,13 +105,14 @@ fn row(name: &str, own: &Summary, measure: &Summary) {
         _ => "–".to_owned(),
     };
     println!(
-        "{name:<19}{:>15}{:>15}{:>15}{:>15}{:>13}{:>11}{:>9}  {}, {}, {memory}",
+        "{name:<19}{:>15}{:>15}{:>13}{:>15}{:>15}{:>13}{:>10}{:>9}  {}, {}, {memory}",
         pair(&own.first),
         pair(&own.steady),
+        whole(median(&own.all)),
         pair(&own.wall_first),
         pair(&own.wall_steady),
         format!("{} → {}", whole(median(&own.peak_first)), whole(median(&own.peak))),
-        pair(&own.main),
+        whole(median(&own.main)),
         longest(&own.longest),
         times(&own.first, &measure.first),
         times(&own.steady, &measure.steady),
