@@ -1,10 +1,7 @@
 /**
  * @file A file's bytes straight into the engine's memory: never a string, never a second copy.
  * @import { FileView, ProgressView } from './protocol.js'
- * @import { Session } from '../../pkg/undertone.js'
  */
-
-import { Upload } from '../../pkg/undertone.js';
 
 /** Bytes of one read. */
 const CHUNK = 1 << 20;
@@ -16,30 +13,40 @@ const LARGE = 8 << 20;
 const COPIED = 0.3;
 
 /**
- * Opens a file in the session.
- * @param {Session} session
+ * What is needed of the engine.
+ * @typedef {object} Engine
+ * @property {(name: string, size: number, head: Uint8Array) => Bytes} room
+ * @property {(name: string, head: Uint8Array) => FileView} preview
+ * @property {(name: string, bytes: any, progress: (done: number) => void) => FileView} open
+ */
+
+/** @typedef {{ push: (chunk: Uint8Array) => void }} Bytes Room in the engine's memory. */
+
+/**
+ * Opens a file.
+ * @param {Engine} engine
  * @param {string} name
  * @param {Blob | ArrayBuffer} data
  * @param {(progress: ProgressView) => void} progress
  * @returns {Promise<FileView>}
  */
-export async function upload(session, name, data, progress) {
+export async function upload(engine, name, data, progress) {
   const blob = data instanceof Blob ? data : new Blob([data]);
   const size = blob.size;
   const tell = steps(size, (done) =>
     progress({ stage: 'read', label: `Reading ${name}`, done, isDone: false }),
   );
   const head = new Uint8Array(await readable(blob.slice(0, HEAD).arrayBuffer()));
-  const bytes = new Upload(name, size, head);
-  if (size > LARGE) showHead(session, name, head, progress);
+  const bytes = engine.room(name, size, head);
+  if (size > LARGE) showHead(engine, name, head, progress);
   await copy(blob, bytes, (done) => tell(COPIED * done));
-  return session.open(name, bytes, (/** @type {number} */ done) => tell(COPIED * size + (1 - COPIED) * done));
+  return engine.open(name, bytes, (done) => tell(COPIED * size + (1 - COPIED) * done));
 }
 
 /**
  * Copies a file into the engine, chunk by chunk; where the browser can, into one and the same buffer.
  * @param {Blob} blob
- * @param {Upload} bytes
+ * @param {Bytes} bytes
  * @param {(done: number) => void} tell
  */
 async function copy(blob, bytes, tell) {
@@ -76,14 +83,14 @@ function reader(stream) {
 
 /**
  * The first rows, long before the last is read. What is wrong with them is said when the file is read.
- * @param {Session} session
+ * @param {Engine} engine
  * @param {string} name
  * @param {Uint8Array} head
  * @param {(progress: ProgressView) => void} progress
  */
-function showHead(session, name, head, progress) {
+function showHead(engine, name, head, progress) {
   try {
-    const preview = session.preview(name, head);
+    const preview = engine.preview(name, head);
     progress({ stage: 'read', label: `Reading ${name}`, done: 0, isDone: false, preview });
   } catch {
     // A refusal comes again, with the whole file to say why.

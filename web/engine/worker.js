@@ -4,7 +4,7 @@
  * @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
  */
 
-import { Session, initSync, newSeed } from '../../pkg/undertone.js';
+import { Session, Upload, initSync, newSeed } from '../../pkg/undertone.js';
 import { upload } from './upload.js';
 
 /**
@@ -22,9 +22,16 @@ let session;
 /** The last thing in the queue; calls are answered one after the other. */
 let queue = Promise.resolve();
 
+/** What an upload needs of the session. */
+const engine = {
+  room: (/** @type {ConstructorParameters<typeof Upload>} */ ...args) => new Upload(...args),
+  preview: (/** @type {string} */ name, /** @type {Uint8Array} */ head) => session.preview(name, head),
+  open: (/** @type {Parameters<Session['open']>} */ ...args) => session.open(...args),
+};
+
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
-  open: async (call, name, data) => upload(session, name, data, call.progress),
+  open: async (call, name, data) => upload(engine, name, data, call.progress),
   choose: (_, file, choices) => session.choose(file, choices),
   close: (_, file) => (session.close(file), null),
   loadModel: async (_, data) => (session.loadModel(new Uint8Array(await new Response(data).arrayBuffer())), null),

@@ -64,7 +64,7 @@ impl Decoder for NoDecoder {
 fn engine(file: &str) -> Result<FileTable> {
     let bytes = std::fs::read(file)?;
     let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
-    let reading = read::read(&name, &bytes, &ReadOptions::default(), &NoDecoder)?;
+    let reading = read::read(&name, bytes, &ReadOptions::default(), &NoDecoder)?;
     Ok(table::infer(&reading, &Choices::default()))
 }
 

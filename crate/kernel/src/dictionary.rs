@@ -63,6 +63,7 @@ impl Dictionary {
 
     /// Appends the codes of a column's cells: those at `first`, `first + step`, … of `cells`. Stops
     /// at a value that is one too many and says how many cells were coded.
+    #[inline(never)]
     pub fn code(
         &mut self,
         text: &[u8],

@@ -41,6 +41,7 @@ pub struct Regular {
 ///
 /// A record is regular when it has `width` cells, each of them either without any quote or quoted as
 /// RFC 4180 says.
+#[inline(never)]
 pub fn regular(bytes: &[u8], start: usize, shape: Shape, limit: usize, out: &mut Regular) -> usize {
     let mut scan = Scan { bytes, shape, at: start, quotes: 0, n: 0 };
     let mut record = start;
@@ -162,6 +163,12 @@ impl Scan<'_> {
     }
 }
 
+/// Appends `n` zeros.
+#[inline(never)]
+pub fn extend_zeros(bytes: &mut Vec<u8>, n: usize) {
+    bytes.resize(bytes.len() + n, 0);
+}
+
 /// Whether every quote in `inner` is followed by its twin.
 fn is_paired(inner: &[u8], quote: u8) -> bool {
     let mut at = 0;
@@ -178,6 +185,7 @@ fn is_paired(inner: &[u8], quote: u8) -> bool {
 }
 
 /// How often `byte` stands in `bytes`.
+#[inline(never)]
 pub fn count_byte(bytes: &[u8], byte: u8) -> usize {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let whole: u32 = blocks.iter().map(|block| places(block, byte).count_ones()).sum();

@@ -70,7 +70,7 @@ pub fn date_parts(bytes: &[u8]) -> Option<DateParts> {
 }
 
 /// Whether day and month stand in an order that the value does not tell: one or two digits and a mark.
-pub fn is_open_date(bytes: &[u8]) -> bool {
+pub(crate) fn is_open_date(bytes: &[u8]) -> bool {
     let n = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     (n == 1 || n == 2) && bytes.get(n).is_some_and(|mark| matches!(mark, b'-' | b'/' | b'.'))
 }

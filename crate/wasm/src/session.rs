@@ -29,7 +29,7 @@ impl Upload {
     /// Appends the next bytes.
     pub fn push(&mut self, chunk: &Uint8Array) {
         let start = self.bytes.len();
-        self.bytes.resize(start + chunk.length() as usize, 0);
+        undertone_kernel::extend_zeros(&mut self.bytes, chunk.length() as usize);
         chunk.copy_to(&mut self.bytes[start..]);
     }
 }

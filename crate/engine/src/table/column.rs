@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::Cell;
+use undertone_kernel::{Cell, NO_DAY, NO_MINUTE};
 
 use super::Role;
 use crate::read::Source;
@@ -175,33 +175,29 @@ fn natural(both: (Option<f64>, Option<f64>), a: &str, b: &str) -> std::cmp::Orde
     }
 }
 
-/// Numbers; a missing one is marked, never NaN.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Numbers; a missing one is told apart from every number.
+#[derive(Debug, Clone, Default)]
 pub struct Numbers {
+    /// NaN where the number is missing.
     values: Vec<f64>,
-    present: Vec<bool>,
     /// The currency or unit, as the file says it ("$", "EUR", "minutes").
     pub unit: Option<String>,
 }
 
 impl Numbers {
-    /// No numbers, with room for `n`.
-    pub(crate) fn with_capacity(n: u32) -> Self {
-        let n = n as usize;
-        Numbers { values: Vec::with_capacity(n), present: Vec::with_capacity(n), unit: None }
+    /// Numbers row by row, NaN where there is none.
+    pub(crate) fn from_values(values: Vec<f64>) -> Self {
+        Numbers { values, unit: None }
     }
 
     /// Appends the number of the next row.
     pub fn push(&mut self, value: Option<f64>) {
-        let value = value.filter(|value| value.is_finite());
-        self.values.push(value.unwrap_or(0.0));
-        self.present.push(value.is_some());
+        self.values.push(value.filter(|value| value.is_finite()).unwrap_or(f64::NAN));
     }
 
     /// The number of `row`.
     pub fn get(&self, row: u32) -> Option<f64> {
-        let row = row as usize;
-        (*self.present.get(row)?).then(|| self.values[row])
+        self.values.get(row as usize).copied().filter(|value| !value.is_nan())
     }
 
     /// How many rows there are.
@@ -222,13 +218,10 @@ pub struct Dates {
     minutes: Vec<u16>,
 }
 
-const NO_DAY: i32 = i32::MIN;
-const NO_MINUTE: u16 = u16::MAX;
-
 impl Dates {
-    /// No dates, with room for `n`.
-    pub(crate) fn with_capacity(n: u32) -> Self {
-        Dates { days: Vec::with_capacity(n as usize), minutes: Vec::with_capacity(n as usize) }
+    /// Dates row by row.
+    pub(crate) fn from_values(days: Vec<i32>, minutes: Vec<u16>) -> Self {
+        Dates { days, minutes }
     }
 
     /// Appends the date of the next row: day number, and minute of the day where the file has it.

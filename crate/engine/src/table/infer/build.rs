@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::Cell;
+use undertone_kernel::{Cell, NO_DAY, NO_MINUTE};
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
@@ -62,7 +62,7 @@ fn texts(reading: &Reading, profile: &Profile) -> Data {
     let cells = match records.cells(profile.col) {
         Some(Cells::Each(cells)) => Arc::clone(cells),
         Some(Cells::Coded(codes, values)) => {
-            Arc::new(codes.iter().map(|code| values[usize::from(*code)]).collect())
+            Arc::new(undertone_kernel::spread_cells(codes, values))
         }
         None => Arc::default(),
     };
@@ -79,8 +79,7 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
         Some(Cells::Each(cells)) => Category::from_values(cells.iter().map(value)),
         Some(Cells::Coded(codes, values)) => {
             let mut category = Category::from_values(values.iter().map(value));
-            let code = |own: &u16| category.codes[usize::from(*own)];
-            category.codes = codes.iter().map(code).collect();
+            category.codes = undertone_kernel::spread_codes(codes, &category.codes);
             category
         }
         None => Category::default(),
@@ -94,22 +93,112 @@ fn read<T>(cell: &str, parsed: Option<T>) -> Read<T> {
     if parsed.is_none() && !is_missing(cell) { None } else { Some(parsed) }
 }
 
-/// Reads every cell of a column and hands it to `put`; what cannot be read is noted and missing.
-fn each<T: Copy>(
+/// Notes the rows whose cell could not be read.
+fn note(
     reading: &Reading,
     profile: &Profile,
     (code, problem): (&'static str, &str),
     notices: &mut Notices,
-    parse: &mut dyn FnMut(&str) -> Read<T>,
-    put: &mut dyn FnMut(Option<T>),
+    rows: &[u32],
 ) {
-    reading.records.visit(profile.col, &mut |cell| parse(cell.trim()), &mut |row, own| {
-        if own.is_none() {
-            let message = || format!("'{}' holds {problem}", profile.name);
-            notices.add_lazily(code, &message, &|| u64::from(reading.records.line(row)));
+    for row in rows {
+        let message = || format!("'{}' holds {problem}", profile.name);
+        notices.add_lazily(code, &message, &|| u64::from(reading.records.line(*row)));
+    }
+}
+
+/// The rows whose code is in `bad`.
+fn rows_with(codes: &[u16], bad: &[bool]) -> Vec<u32> {
+    if !bad.contains(&true) {
+        return Vec::new();
+    }
+    let rows = codes.iter().enumerate().filter(|(_, code)| bad[usize::from(**code)]);
+    rows.map(|(row, _)| row as u32).collect()
+}
+
+/// The numbers of a column: plain ones in bulk, the others by `parse`.
+fn numbers_by(
+    reading: &Reading,
+    profile: &Profile,
+    what: (&'static str, &str),
+    notices: &mut Notices,
+    parse: &mut dyn FnMut(&str) -> Read<f64>,
+) -> Numbers {
+    let source = reading.records.source();
+    let mut own = |cell: Cell| {
+        let number = parse(source.get(cell).trim());
+        (number.flatten().filter(|n| n.is_finite()).unwrap_or(f64::NAN), number.is_none())
+    };
+    let (values, bad) = match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, cells)) => {
+            let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
+            (undertone_kernel::spread_numbers(codes, &table), rows_with(codes, &bad))
         }
-        put(own.flatten());
-    });
+        Some(Cells::Each(cells)) => {
+            let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
+            let is_plain = profile.decimal == numbers::Decimal::Point;
+            let (mut values, mut odd) = if is_plain {
+                undertone_kernel::plain_numbers(text, side, cells)
+            } else {
+                (vec![f64::NAN; cells.len()], (0..cells.len() as u32).collect())
+            };
+            odd.retain(|row| {
+                let (number, is_bad) = own(cells[*row as usize]);
+                values[*row as usize] = number;
+                is_bad
+            });
+            (values, odd)
+        }
+        None => return Numbers::default(),
+    };
+    note(reading, profile, what, notices, &bad);
+    Numbers::from_values(values)
+}
+
+/// The dates of a column: plain ones in bulk, the others with patience.
+fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut Notices) -> Dates {
+    let source = reading.records.source();
+    let own = |cell: Cell| {
+        let cell = source.get(cell).trim();
+        let date = dates::parse(cell, order);
+        let is_bad = date.is_none() && !is_missing(cell) && !dates::is_blank(cell);
+        let minute = date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE);
+        (date.map_or(NO_DAY, |(day, _)| day), minute, is_bad)
+    };
+    let (days, minutes, bad) = match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, cells)) => {
+            let mut bad = Vec::new();
+            let (days, minutes): (Vec<i32>, Vec<u16>) = cells
+                .iter()
+                .map(|cell| {
+                    let (day, minute, is_bad) = own(*cell);
+                    bad.push(is_bad);
+                    (day, minute)
+                })
+                .unzip();
+            let days = undertone_kernel::spread_days(codes, &days);
+            (days, undertone_kernel::spread_minutes(codes, &minutes), rows_with(codes, &bad))
+        }
+        Some(Cells::Each(cells)) => {
+            let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
+            let day_first = match order {
+                Order::Dmy => Some(true),
+                Order::Mdy => Some(false),
+                _ => None,
+            };
+            let mut out = undertone_kernel::plain_dates(text, side, cells, day_first);
+            out.odd.retain(|row| {
+                let at = *row as usize;
+                let (day, minute, is_bad) = own(cells[at]);
+                (out.days[at], out.minutes[at]) = (day, minute);
+                is_bad
+            });
+            (out.days, out.minutes, out.odd)
+        }
+        None => return Dates::default(),
+    };
+    note(reading, profile, NO_DATE, notices, &bad);
+    Dates::from_values(days, minutes)
 }
 
 const NO_NUMBER: (&str, &str) = ("unreadable-number", "something that is no number");
@@ -125,8 +214,7 @@ fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbe
         }
         read(cell, number)
     };
-    let mut numbers = Numbers::with_capacity(reading.records.n_rows());
-    each(reading, profile, NO_NUMBER, notices, parse, &mut |number| numbers.push(number));
+    let mut numbers = numbers_by(reading, profile, NO_NUMBER, notices, parse);
     numbers.unit = unit;
     numbers
 }
@@ -185,18 +273,26 @@ fn money(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
 
 fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     let mut mix = scores::Mix::default();
-    reading.records.visit(profile.col, &mut |cell| scores::parse(cell, profile), &mut |_, own| {
-        if let Some(answer) = own {
-            mix.add(answer);
+    let source = reading.records.source();
+    let mut add = |cell: &Cell, n: u32| {
+        if let Some(answer) = scores::parse(source.get(*cell), profile) {
+            mix.add(answer, n);
         }
-    });
+    };
+    match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, values)) => {
+            let counts = undertone_kernel::count_codes(codes, values.len());
+            values.iter().zip(counts).for_each(|(cell, n)| add(cell, n));
+        }
+        Some(Cells::Each(cells)) => cells.iter().for_each(|cell| add(cell, 1)),
+        None => {}
+    }
     let scale = mix.scale(&profile.words);
     let parse = &mut |cell: &str| {
         let answer = scores::parse(cell, profile);
         read(cell, answer.and_then(|answer| scores::value(answer, &scale)))
     };
-    let mut numbers = Numbers::with_capacity(reading.records.n_rows());
-    each(reading, profile, NO_ANSWER, notices, parse, &mut |number| numbers.push(number));
+    let numbers = numbers_by(reading, profile, NO_ANSWER, notices, parse);
     Built { data: Data::Number(numbers), date_order: None, ask: None, scale: Some(scale) }
 }
 
@@ -204,12 +300,7 @@ fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     let (found, is_open) = profile.dates.decide(profile.hint);
     let order = profile.chosen_order.unwrap_or(found);
     let is_open = is_open && profile.chosen_order.is_none();
-    let parse = &mut |cell: &str| {
-        let date = dates::parse(cell, order);
-        if date.is_none() && dates::is_blank(cell) { Some(None) } else { read(cell, date) }
-    };
-    let mut dates = Dates::with_capacity(reading.records.n_rows());
-    each(reading, profile, NO_DATE, notices, parse, &mut |date| dates.push(date));
+    let dates = dates_by(reading, profile, order, notices);
     let ask = is_open.then(|| ask(profile, order));
     let date_order = Some(order.words().to_owned());
     Built { data: Data::Date(dates), date_order, ask, scale: None }

@@ -91,6 +91,8 @@ impl Profile {
     }
 }
 
+/// Cells longer than this are hardly another word for "no value".
+const MISSING_LEN: u32 = 12;
 /// Rows that are looked at closely in a column of many values.
 const CLOSELY: usize = 4096;
 /// Mean bytes of a cell above which distinct ones are counted in fewer rows, and in how many.
@@ -129,10 +131,7 @@ pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile
 
 /// A column whose values recur: each is looked at once and counts as often as it occurs.
 fn coded(profile: &mut Profile, reading: &Reading, codes: &[u16], values: &[Cell]) {
-    let mut counts = vec![0_u32; values.len()];
-    for code in codes {
-        counts[usize::from(*code)] += 1;
-    }
+    let counts = undertone_kernel::count_codes(codes, values.len());
     let text = |cell: &Cell| reading.records.source().get(*cell).trim();
     let numbers = values.iter().map(text).filter(|cell| may_be_number(cell));
     profile.decimal = numbers::decide(numbers);
@@ -154,8 +153,9 @@ fn coded(profile: &mut Profile, reading: &Reading, codes: &[u16], values: &[Cell
 fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell]) {
     let source = reading.records.source();
     let text = |cell: &Cell| source.get(*cell).trim();
-    let is_missing = |cell: &&Cell| cell.end - cell.start < 8 && is_no_value(text(cell));
-    profile.n_missing = cells.iter().filter(is_missing).count() as u32;
+    let is_missing = |row: &u32| is_no_value(text(&cells[*row as usize]));
+    let short = undertone_kernel::short_cells(cells, MISSING_LEN);
+    profile.n_missing = short.iter().filter(|row| is_missing(row)).count() as u32;
     let step = (cells.len() / CLOSELY).max(1);
     let looked = || cells.iter().step_by(step).map(text).filter(|cell| !is_no_value(cell));
     profile.decimal = numbers::decide(looked().filter(|cell| may_be_number(cell)));
@@ -168,10 +168,8 @@ fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell]) {
     let step = if profile.mean_len > LONG { (cells.len() / DISTINCT_ROWS).max(1) } else { 1 };
     let share = undertone_kernel::distinct_share(bytes, side, cells, step);
     profile.n_distinct = (share * f64::from(profile.n())) as u32;
-    let text = |cell: &Cell| bytes.get(cell.start as usize..cell.end as usize).unwrap_or_default();
     let is_open = profile.dates.is_open()
-        || profile.dates.n_dates > 0
-            && cells.iter().any(|cell| undertone_kernel::is_open_date(text(cell)));
+        || profile.dates.n_dates > 0 && undertone_kernel::has_open_date(bytes, side, cells);
     if is_open {
         profile.dates = Survey::default();
         reading.records.visit(profile.col, &mut |cell| survey(profile, cell), &mut |_, ()| ());
