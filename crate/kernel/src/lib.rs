@@ -10,13 +10,15 @@ mod distinct;
 mod product;
 mod records;
 mod value;
+mod varied;
 
 pub use column::{
-    Days, NO_DAY, NO_MINUTE, count_codes, day_number, plain_dates, plain_numbers, short_cells,
-    spread_cells, spread_codes, spread_days, spread_minutes, spread_numbers,
+    NO_DAY, NO_MINUTE, count_codes, day_number, spread_cells, spread_codes, spread_days,
+    spread_minutes, spread_numbers,
 };
 pub use dictionary::{Dictionary, hash_bytes};
-pub use distinct::{distinct_share, has_leading_zero, has_open_date};
+pub use distinct::Distinct;
 pub use product::{dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, extend_zeros, regular};
 pub use value::{DateParts, date_parts, plain_number};
+pub use varied::{Form, Varied};

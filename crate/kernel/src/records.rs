@@ -43,124 +43,117 @@ pub struct Regular {
 /// RFC 4180 says.
 #[inline(never)]
 pub fn regular(bytes: &[u8], start: usize, shape: Shape, limit: usize, out: &mut Regular) -> usize {
-    let mut scan = Scan { bytes, shape, at: start, quotes: 0, n: 0 };
-    let mut record = start;
-    let mut inside = 0_u64;
-    let mut mark = out.mark();
-    let mut base = start;
     if is_marked(bytes, start) {
         return start;
     }
-    while base < bytes.len() && out.starts.len() < limit {
-        let block = block(bytes, base);
-        let quotes = shape.quote.map_or(0, |quote| places(&block, quote));
-        let quoted = parity(quotes) ^ inside;
-        inside = (quoted.cast_signed() >> 63).cast_unsigned();
-        let line_ends = places(&block, shape.line_end);
-        let mut ends = (places(&block, shape.delimiter) | line_ends) & !quoted;
-        let mut left = quotes;
+    // Locals: through `out` every push would read and write its length in memory.
+    let mut cells = std::mem::take(&mut out.cells);
+    let mut starts = std::mem::take(&mut out.starts);
+    let mut mark = (cells.len(), out.escaped.len());
+    let (mut record, mut at, mut base) = (start, start, start);
+    let (mut inside, mut n_quotes, mut n) = (0_u64, 0_u32, 0_u32);
+    'blocks: while base < bytes.len() && starts.len() < limit {
+        let masks = masks(bytes, base, shape);
+        let mut quotes = masks.quotes;
+        let mut ends = masks.delimiters | masks.line_ends;
+        if quotes | inside != 0 {
+            let quoted = parity(quotes) ^ inside;
+            inside = (quoted.cast_signed() >> 63).cast_unsigned();
+            ends &= !quoted;
+        }
         while ends != 0 {
             let bit = ends & ends.wrapping_neg();
             ends ^= bit;
-            let own = left & (bit - 1);
+            let own = quotes & (bit - 1);
             if own != 0 {
-                scan.quotes += own.count_ones();
-                left ^= own;
+                n_quotes += own.count_ones();
+                quotes ^= own;
             }
-            let end = base + bit.trailing_zeros() as usize;
-            let is_last = line_ends & bit != 0;
-            let is_odd = scan.cell(end, is_last, out);
-            scan.n += 1;
-            scan.at = end + 1;
-            if is_odd || is_last != (scan.n == shape.width) {
-                out.reset(mark);
-                return record;
+            let next = base + bit.trailing_zeros() as usize;
+            let is_last = masks.line_ends & bit != 0;
+            let mut end = next;
+            if is_last && shape.line_end == b'\n' && end > at && bytes[end - 1] == b'\r' {
+                end -= 1;
+            }
+            let mut cell = Cell { start: at as u32, end: end as u32 };
+            if n_quotes > 0 {
+                match unquoted(bytes, cell, shape.quote, n_quotes) {
+                    None => break 'blocks,
+                    Some((inner, is_escaped)) => {
+                        if is_escaped {
+                            out.escaped.push(cells.len() as u32);
+                        }
+                        cell = inner;
+                    }
+                }
+                n_quotes = 0;
+            }
+            cells.push(cell);
+            n += 1;
+            at = next + 1;
+            if is_last != (n == shape.width) {
+                break 'blocks;
             }
             if is_last {
-                out.starts.push(record as u32);
-                record = scan.at;
-                mark = out.mark();
-                scan.n = 0;
-                if out.starts.len() == limit || is_marked(bytes, record) {
-                    return record;
+                starts.push(record as u32);
+                record = at;
+                mark = (cells.len(), out.escaped.len());
+                n = 0;
+                if starts.len() == limit || is_marked(bytes, record) {
+                    break 'blocks;
                 }
             }
         }
-        scan.quotes += left.count_ones();
+        n_quotes += quotes.count_ones();
         base += BLOCK;
     }
-    out.reset(mark);
+    cells.truncate(mark.0);
+    out.escaped.truncate(mark.1);
+    (out.cells, out.starts) = (cells, starts);
     record
 }
 
-impl Regular {
-    fn mark(&self) -> (usize, usize) {
-        (self.cells.len(), self.escaped.len())
-    }
+/// Where the bytes stand in a block that mean something.
+struct Masks {
+    quotes: u64,
+    delimiters: u64,
+    line_ends: u64,
+}
 
-    fn reset(&mut self, mark: (usize, usize)) {
-        self.cells.truncate(mark.0);
-        self.escaped.truncate(mark.1);
+#[inline(always)]
+fn masks(bytes: &[u8], base: usize, shape: Shape) -> Masks {
+    let mut last = [0; BLOCK];
+    let rest = &bytes[base..];
+    let block = match rest.first_chunk() {
+        Some(whole) => whole,
+        None => {
+            last[..rest.len()].copy_from_slice(rest);
+            &last
+        }
+    };
+    Masks {
+        quotes: shape.quote.map_or(0, |quote| places(block, quote)),
+        delimiters: places(block, shape.delimiter),
+        line_ends: places(block, shape.line_end),
     }
+}
+
+/// What stands within the quotes of a cell with `n` of them, and whether some are doubled; `None`
+/// where they are not as RFC 4180 wants them.
+#[inline]
+fn unquoted(bytes: &[u8], cell: Cell, quote: Option<u8>, n: u32) -> Option<(Cell, bool)> {
+    let own = &bytes[cell.start as usize..cell.end as usize];
+    let [first, inner @ .., last] = own else { return None };
+    let is_quoted = Some(*first) == quote && first == last && n.is_multiple_of(2);
+    if !is_quoted || n > 2 && !is_paired(inner, *first) {
+        return None;
+    }
+    Some((Cell { start: cell.start + 1, end: cell.end - 1 }, n > 2))
 }
 
 /// Whether a byte-order mark stands at `at`: files that were put together have them in between.
 fn is_marked(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at) == Some(&0xef) && bytes[at..].starts_with(b"\xef\xbb\xbf")
-}
-
-#[inline(always)]
-fn block(bytes: &[u8], base: usize) -> [u8; BLOCK] {
-    let mut block = [0; BLOCK];
-    match bytes.get(base..base + BLOCK) {
-        Some(whole) => block.copy_from_slice(whole),
-        None => block[..bytes.len() - base].copy_from_slice(&bytes[base..]),
-    }
-    block
-}
-
-/// The cell that is being read.
-struct Scan<'a> {
-    bytes: &'a [u8],
-    shape: Shape,
-    /// Where it begins.
-    at: usize,
-    /// Quotes in it so far.
-    quotes: u32,
-    /// Cells of the record before it.
-    n: u32,
-}
-
-impl Scan<'_> {
-    /// Appends the cell that ends at `end`; whether it is odd.
-    #[inline(always)]
-    fn cell(&mut self, end: usize, is_last: bool, out: &mut Regular) -> bool {
-        let start = self.at;
-        let mut end = end;
-        if is_last && self.shape.line_end == b'\n' && end > start && self.bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
-        let quotes = std::mem::take(&mut self.quotes);
-        if quotes == 0 {
-            out.cells.push(Cell { start: start as u32, end: end as u32 });
-            return false;
-        }
-        let is_quoted = end - start >= 2
-            && Some(self.bytes[start]) == self.shape.quote
-            && self.bytes[end - 1] == self.bytes[start]
-            && quotes.is_multiple_of(2);
-        if !is_quoted {
-            return true;
-        }
-        if quotes > 2 {
-            if !is_paired(&self.bytes[start + 1..end - 1], self.bytes[start]) {
-                return true;
-            }
-            out.escaped.push(out.cells.len() as u32);
-        }
-        out.cells.push(Cell { start: start as u32 + 1, end: end as u32 - 1 });
-        false
-    }
+    at < bytes.len() && bytes[at] == 0xef && bytes[at..].starts_with(b"\xef\xbb\xbf")
 }
 
 /// Appends `n` zeros.

@@ -69,12 +69,6 @@ pub fn date_parts(bytes: &[u8]) -> Option<DateParts> {
     Some(DateParts { numbers: [first, second, third], is_year_first, minute })
 }
 
-/// Whether day and month stand in an order that the value does not tell: one or two digits and a mark.
-pub(crate) fn is_open_date(bytes: &[u8]) -> bool {
-    let n = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    (n == 1 || n == 2) && bytes.get(n).is_some_and(|mark| matches!(mark, b'-' | b'/' | b'.'))
-}
-
 /// The minute of the day of `8:15`, with seconds, their parts and a zone behind it or not.
 fn minute(clock: &[u8]) -> Option<u16> {
     let (hours, _, rest) = digits(clock, 2)?;
@@ -143,9 +137,6 @@ mod tests {
         ] {
             let want = DateParts { numbers, is_year_first, minute };
             assert_eq!(date_parts(text.as_bytes()), Some(want), "{text}");
-        }
-        for (text, is_open) in [("5/1/26", true), ("05.01.2026", true), ("2026-01-05", false)] {
-            assert_eq!(is_open_date(text.as_bytes()), is_open, "{text}");
         }
         for text in [
             "",

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use undertone_kernel::{Cell, Dictionary};
+use undertone_kernel::{Cell, Dictionary, Varied};
 
 use super::buffer::Source;
 use super::lines::LineEnds;
@@ -30,8 +30,8 @@ pub struct Records {
 pub(crate) enum Cells {
     /// The code of each row, and each code's value.
     Coded(Vec<u16>, Vec<Cell>),
-    /// The cell of each row.
-    Each(Arc<Vec<Cell>>),
+    /// The cell of each row, and what they are.
+    Each(Arc<Vec<Cell>>, Box<Varied>),
 }
 
 impl Records {
@@ -52,7 +52,7 @@ impl Records {
             Some(Cells::Coded(codes, values)) => {
                 codes.get(row as usize).and_then(|code| values.get(usize::from(*code)))
             }
-            Some(Cells::Each(cells)) => cells.get(row as usize),
+            Some(Cells::Each(cells, _)) => cells.get(row as usize),
             None => None,
         };
         cell.map_or("", |cell| self.source.get(*cell))
@@ -105,7 +105,7 @@ impl Records {
                     put(row as u32, table[usize::from(*code)]);
                 }
             }
-            Some(Cells::Each(cells)) => {
+            Some(Cells::Each(cells, _)) => {
                 for (row, cell) in cells.iter().enumerate() {
                     put(row as u32, read(self.source.get(*cell)));
                 }
@@ -132,7 +132,7 @@ impl Records {
 #[derive(Debug)]
 enum Growing {
     Coded(Dictionary, Vec<u16>),
-    Each(Vec<Cell>),
+    Each(Box<Varied>),
 }
 
 /// Builds [`Records`] from batches of rows.
@@ -165,12 +165,12 @@ impl Builder {
                 if n == starts.len() && !is_varied {
                     continue;
                 }
-                let mut each = Vec::with_capacity(self.starts.capacity());
-                each.extend(codes.iter().map(|code| dictionary.values()[usize::from(*code)]));
-                each.extend(cells.iter().skip(col + n * step).step_by(step));
+                let known = undertone_kernel::spread_cells(codes, dictionary.values());
+                let mut each = Box::new(Varied::new(text, side, &known, self.starts.capacity()));
+                each.extend(text, side, cells, (col + n * step, step));
                 *column = Growing::Each(each);
             } else if let Growing::Each(each) = column {
-                each.extend(cells.iter().skip(col).step_by(step));
+                each.extend(text, side, cells, (col, step));
             }
         }
     }
@@ -181,7 +181,7 @@ impl Builder {
             Some(Growing::Coded(dictionary, _)) => {
                 dictionary.values().iter().all(|cell| cell.start == cell.end)
             }
-            Some(Growing::Each(cells)) => cells.iter().all(|cell| cell.start == cell.end),
+            Some(Growing::Each(each)) => each.cells.iter().all(|cell| cell.start == cell.end),
             None => false,
         }
     }
@@ -193,21 +193,26 @@ impl Builder {
     /// The finished records.
     pub(super) fn finish(self, source: Source, line_ends: LineEnds) -> Records {
         let n_rows = self.starts.len();
+        let each = |mut own: Box<Varied>| {
+            let cells = std::mem::take(&mut own.cells);
+            Cells::Each(Arc::new(cells), own)
+        };
         let column = |column| match column {
             Growing::Coded(dictionary, codes) => {
                 let values = dictionary.values().to_vec();
                 if n_rows >= PROBE_ROWS && values.len() * 2 > n_rows {
-                    let cell = |code: &u16| values[usize::from(*code)];
-                    Cells::Each(Arc::new(codes.iter().map(cell).collect()))
+                    let cells = undertone_kernel::spread_cells(&codes, &values);
+                    let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
+                    each(Box::new(Varied::new(text, side, &cells, n_rows)))
                 } else {
                     Cells::Coded(codes, values)
                 }
             }
-            Growing::Each(cells) => Cells::Each(Arc::new(cells)),
+            Growing::Each(own) => each(own),
         };
         Records {
-            source,
             columns: self.columns.into_iter().map(column).collect(),
+            source,
             starts: self.starts,
             line_ends,
             lines: OnceLock::new(),

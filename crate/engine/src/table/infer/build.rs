@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::{Cell, NO_DAY, NO_MINUTE};
+use undertone_kernel::{Cell, Form, NO_DAY, NO_MINUTE};
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
@@ -60,7 +60,7 @@ fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
 fn texts(reading: &Reading, profile: &Profile) -> Data {
     let records = &reading.records;
     let cells = match records.cells(profile.col) {
-        Some(Cells::Each(cells)) => Arc::clone(cells),
+        Some(Cells::Each(cells, _)) => Arc::clone(cells),
         Some(Cells::Coded(codes, values)) => {
             Arc::new(undertone_kernel::spread_cells(codes, values))
         }
@@ -76,7 +76,7 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
         if is_missing(value) { "" } else { value }
     };
     Data::Category(match records.cells(profile.col) {
-        Some(Cells::Each(cells)) => Category::from_values(cells.iter().map(value)),
+        Some(Cells::Each(cells, _)) => Category::from_values(cells.iter().map(value)),
         Some(Cells::Coded(codes, values)) => {
             let mut category = Category::from_values(values.iter().map(value));
             category.codes = undertone_kernel::spread_codes(codes, &category.codes);
@@ -116,6 +116,10 @@ fn rows_with(codes: &[u16], bad: &[bool]) -> Vec<u32> {
     rows.map(|(row, _)| row as u32).collect()
 }
 
+fn all_rows(cells: &[Cell]) -> Vec<u32> {
+    (0..cells.len() as u32).collect()
+}
+
 /// The numbers of a column: plain ones in bulk, the others by `parse`.
 fn numbers_by(
     reading: &Reading,
@@ -134,13 +138,13 @@ fn numbers_by(
             let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
             (undertone_kernel::spread_numbers(codes, &table), rows_with(codes, &bad))
         }
-        Some(Cells::Each(cells)) => {
-            let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
-            let is_plain = profile.decimal == numbers::Decimal::Point;
+        Some(Cells::Each(cells, varied)) => {
+            let is_plain =
+                profile.decimal == numbers::Decimal::Point && varied.form == Form::Number;
             let (mut values, mut odd) = if is_plain {
-                undertone_kernel::plain_numbers(text, side, cells)
+                (varied.numbers.clone(), varied.odd.clone())
             } else {
-                (vec![f64::NAN; cells.len()], (0..cells.len() as u32).collect())
+                (vec![f64::NAN; cells.len()], all_rows(cells))
             };
             odd.retain(|row| {
                 let (number, is_bad) = own(cells[*row as usize]);
@@ -179,21 +183,20 @@ fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut No
             let days = undertone_kernel::spread_days(codes, &days);
             (days, undertone_kernel::spread_minutes(codes, &minutes), rows_with(codes, &bad))
         }
-        Some(Cells::Each(cells)) => {
-            let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
-            let day_first = match order {
-                Order::Dmy => Some(true),
-                Order::Mdy => Some(false),
-                _ => None,
+        Some(Cells::Each(cells, varied)) => {
+            let is_plain = varied.form == Form::Date;
+            let (mut days, mut minutes, mut odd) = if is_plain {
+                (varied.days.clone(), varied.minutes.clone(), varied.odd.clone())
+            } else {
+                (vec![NO_DAY; cells.len()], vec![NO_MINUTE; cells.len()], all_rows(cells))
             };
-            let mut out = undertone_kernel::plain_dates(text, side, cells, day_first);
-            out.odd.retain(|row| {
+            odd.retain(|row| {
                 let at = *row as usize;
                 let (day, minute, is_bad) = own(cells[at]);
-                (out.days[at], out.minutes[at]) = (day, minute);
+                (days[at], minutes[at]) = (day, minute);
                 is_bad
             });
-            (out.days, out.minutes, out.odd)
+            (days, minutes, odd)
         }
         None => return Dates::default(),
     };
@@ -284,7 +287,7 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
             let counts = undertone_kernel::count_codes(codes, values.len());
             values.iter().zip(counts).for_each(|(cell, n)| add(cell, n));
         }
-        Some(Cells::Each(cells)) => cells.iter().for_each(|cell| add(cell, 1)),
+        Some(Cells::Each(cells, _)) => cells.iter().for_each(|cell| add(cell, 1)),
         None => {}
     }
     let scale = mix.scale(&profile.words);

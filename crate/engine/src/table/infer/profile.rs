@@ -1,6 +1,6 @@
 //! What a column's values look like, before anyone asks what they mean.
 
-use undertone_kernel::Cell;
+use undertone_kernel::{Cell, Form, Varied};
 
 use super::dates;
 use super::survey::{self, Hint, Survey};
@@ -91,13 +91,8 @@ impl Profile {
     }
 }
 
-/// Cells longer than this are hardly another word for "no value".
-const MISSING_LEN: u32 = 12;
 /// Rows that are looked at closely in a column of many values.
 const CLOSELY: usize = 4096;
-/// Mean bytes of a cell above which distinct ones are counted in fewer rows, and in how many.
-const LONG: f64 = 40.0;
-const DISTINCT_ROWS: usize = 1 << 16;
 /// Rows that samples are taken from.
 const SAMPLED: u32 = 200;
 
@@ -119,7 +114,7 @@ pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile
     };
     match reading.records.cells(col) {
         Some(Cells::Coded(codes, values)) => coded(&mut profile, reading, codes, values),
-        Some(Cells::Each(cells)) => each(&mut profile, reading, cells),
+        Some(Cells::Each(cells, own)) => each(&mut profile, reading, cells, own),
         None => {}
     }
     samples(&mut profile, reading);
@@ -150,27 +145,21 @@ fn coded(profile: &mut Profile, reading: &Reading, codes: &[u16], values: &[Cell
 }
 
 /// A column whose values hardly recur.
-fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell]) {
+fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell], own: &Varied) {
     let source = reading.records.source();
     let text = |cell: &Cell| source.get(*cell).trim();
-    let is_missing = |row: &u32| is_no_value(text(&cells[*row as usize]));
-    let short = undertone_kernel::short_cells(cells, MISSING_LEN);
-    profile.n_missing = short.iter().filter(|row| is_missing(row)).count() as u32;
+    let is_missing = |row: &&u32| is_no_value(text(&cells[**row as usize]));
+    profile.n_missing = own.maybe_missing.iter().filter(is_missing).count() as u32;
     let step = (cells.len() / CLOSELY).max(1);
     let looked = || cells.iter().step_by(step).map(text).filter(|cell| !is_no_value(cell));
     profile.decimal = numbers::decide(looked().filter(|cell| may_be_number(cell)));
     let mut tally = Tally::default();
     looked().for_each(|cell| tally.look(profile, cell, 1));
     tally.finish(profile);
-    let (bytes, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
-    profile.has_leading_zeros |=
-        profile.numbers > 0.5 && undertone_kernel::has_leading_zero(bytes, cells);
-    let step = if profile.mean_len > LONG { (cells.len() / DISTINCT_ROWS).max(1) } else { 1 };
-    let share = undertone_kernel::distinct_share(bytes, side, cells, step);
-    profile.n_distinct = (share * f64::from(profile.n())) as u32;
-    let is_open = profile.dates.is_open()
-        || profile.dates.n_dates > 0 && undertone_kernel::has_open_date(bytes, side, cells);
-    if is_open {
+    profile.has_leading_zeros |= own.has_leading_zero;
+    profile.n_distinct = (own.distinct.share() * f64::from(profile.n())) as u32;
+    let is_plain = own.form == Form::Date && own.odd.is_empty();
+    if profile.dates.n_dates > 0 && !is_plain {
         profile.dates = Survey::default();
         reading.records.visit(profile.col, &mut |cell| survey(profile, cell), &mut |_, ()| ());
     }

@@ -101,11 +101,6 @@ impl Survey {
         }
     }
 
-    /// Whether some values leave the order of day and month open by themselves.
-    pub(super) fn is_open(&self) -> bool {
-        self.n_open > 0
-    }
-
     /// Whether no value tells the day from the month, so that their sequence must speak.
     pub(super) fn must_weigh(&self) -> bool {
         self.n_open > 0 && self.n_first_over == 0 && self.n_second_over == 0
