@@ -325,7 +325,9 @@ impl<'a> Body<'a> {
             (INNER, std::mem::take(&mut self.scanner.out.inner_quotes)),
             (UNCLOSED, std::mem::take(&mut self.scanner.out.unclosed)),
         ] {
-            starts.iter().for_each(|start| self.odd[kind].add(*start));
+            for start in starts {
+                self.odd[kind].add(start);
+            }
         }
         let n = |kind: usize| self.odd[kind].n as u32;
         let (n_repaired, n_repeated) = (n(SHORT) + n(LONG) + n(INNER) + n(UNCLOSED), n(REPEATED));

@@ -226,7 +226,7 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
 
 /// Notes what is odd about the text as a whole.
 fn note_text(text: &str, notices: &mut Notices) {
-    if windows(text).any(|part| part.contains('\0')) {
+    if windows(text).any(|part| undertone_kernel::count_byte(part.as_bytes(), 0) > 0) {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
     let (n_mojibake, n_lines) = mojibake(text);
@@ -238,7 +238,7 @@ fn note_text(text: &str, notices: &mut Notices) {
 }
 
 /// Bytes of a window, and how many windows of a long text are looked at.
-const WINDOW: usize = 128 << 10;
+const WINDOW: usize = 16 << 10;
 const N_WINDOWS: usize = 16;
 
 /// The whole of a text, or parts of a long one at even distances.
@@ -255,7 +255,8 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
 /// Lines that look like UTF-8 that was once read as windows-1252 and saved again, and all lines.
 fn mojibake(text: &str) -> (u64, u64) {
     windows(text).fold((0, 0), |(n, lines), part| {
-        (n + encoding::count_mojibake(part), lines + part.lines().count() as u64)
+        let n_lines = 1 + undertone_kernel::count_byte(part.as_bytes(), b'\n');
+        (n + encoding::count_mojibake(part), lines + n_lines as u64)
     })
 }
 
