@@ -6,7 +6,7 @@ use super::records::Records;
 const PROBE: usize = 200;
 
 /// Whether `cell` is a number, a date or a time: something that no header is.
-fn is_value(cell: &str) -> bool {
+pub(super) fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
     let n_digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let is_part = |c: char| c.is_ascii_digit() || " .,:;/+-%$€£¥()TZ'\u{a0}\u{202f}".contains(c);
@@ -29,6 +29,12 @@ fn is_date_like(cell: &str) -> bool {
             || word.len() > 3 && WORDS.iter().any(|w| w.len() == 3 && word.starts_with(w))
     };
     cell.len() <= 40 && words.clone().count() <= 4 && words.into_iter().all(is_known)
+}
+
+/// Whether all cells of `row` are filled and none is a value.
+pub(super) fn are_names(records: &Records, row: usize, width: u32) -> bool {
+    let is_name = |cell: &str| !cell.trim().is_empty() && !is_value(cell);
+    records.width(row as u32) == width && records.raw(row as u32).all(is_name)
 }
 
 /// Share of rows from `from` whose cell in `col` is a value, of those with a cell at all.
@@ -100,7 +106,7 @@ pub(super) fn is_second(records: &Records, first: usize, end: usize) -> bool {
         n_blank_over += u32::from(above.is_empty());
         n_text_over_values += u32::from(share > 0.7 && !is_value(cell));
     }
-    if n_filled == 0 || n_value > 0 {
+    if n_filled == 0 || n_value > 0 || records.width(second) * 2 <= records.width(top) {
         return false;
     }
     n_blank_where_full > 0 && (n_blank_over > 0 || n_text_over_values > 0)
@@ -124,6 +130,26 @@ pub(super) fn names(records: &Records, first: usize, n: usize, width: u32) -> Ve
         _ if has_ids => (0..width).map(|col| row(0, col).to_owned()).collect(),
         _ => joined(records, first, n, width),
     }
+}
+
+/// The names in a line above headless data that is delimited otherwise than they are.
+pub(super) fn otherwise(line: &str, width: u32) -> Option<Vec<String>> {
+    use super::scan::{Columns, Rule, scan};
+    let names = |delimiter: &u8| {
+        let rule = Rule {
+            delimiter: *delimiter,
+            tail: 0,
+            quote: Some(b'"'),
+            escape: super::Escape::Doubled,
+            lone_cr: false,
+            columns: Columns::ANY,
+        };
+        let found = scan(line, rule, 0, 1);
+        let text = |span: &super::records::Span| line.get(span.start as usize..span.end as usize);
+        let names: Vec<String> = found.cells.iter().filter_map(text).map(str::to_owned).collect();
+        (width > 2 && names.len() == width as usize).then_some(names)
+    };
+    b",;\t| ".iter().find_map(names)
 }
 
 /// Names from several rows: a blank takes the name at its left, the parts joined by " - ".

@@ -3,6 +3,9 @@
 use super::records::Records;
 use crate::notice::Notices;
 
+/// How many records at the top may show how the file is laid out.
+const HEAD: usize = 1000;
+
 /// What stands around the data.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Layout {
@@ -12,6 +15,8 @@ pub(super) struct Layout {
     pub(super) n_header: usize,
     /// The first row after the data.
     pub(super) end: usize,
+    /// Whether another table begins there.
+    pub(super) has_other: bool,
 }
 
 /// Finds what stands around the data; `width` is the usual number of cells.
@@ -23,7 +28,48 @@ pub(super) fn find(records: &Records, width: u32, n_header: Option<u32>) -> Layo
         Some(n) => (n as usize).min(3),
         None => count_header(records, first, end),
     };
-    Layout { n_preamble: first, n_header: n_header.min(n_rows - first), end: end.max(first) }
+    let other = other_table(records, width, first, n_header, end);
+    Layout {
+        n_preamble: first,
+        n_header: n_header.min(n_rows - first),
+        end: other.unwrap_or(end).max(first),
+        has_other: other.is_some(),
+    }
+}
+
+/// Where another table begins: at a header that has more or fewer of the same names, or after a
+/// blank line at rows of another width.
+fn other_table(
+    records: &Records,
+    width: u32,
+    first: usize,
+    n_header: usize,
+    end: usize,
+) -> Option<usize> {
+    let from = first + n_header + 1;
+    let names = (from..end).find(|row| n_header > 0 && extends(records, *row, first));
+    let gap = (from..end.min(first + HEAD)).find(|row| {
+        let mut at = *row;
+        while at < end && is_blank(records, at) {
+            at += 1;
+        }
+        let own = records.width(at as u32);
+        let mut rows = at..end.min(at + 4);
+        at > *row
+            && own > 1
+            && own != width
+            && rows.len() > 2
+            && rows.all(|row| records.width(row as u32) == own && !is_blank(records, row))
+    });
+    names.into_iter().chain(gap).min()
+}
+
+/// Whether `row` has the names of the header, some more or some fewer.
+fn extends(records: &Records, row: usize, header: usize) -> bool {
+    let (own, all) = (records.width(row as u32), records.width(header as u32));
+    let n = own.min(all);
+    let same = |col: u32| records.cell(row as u32, col) == records.cell(header as u32, col);
+    own != all && n > 1 && n * 2 > all.max(own) && (0..n).all(same)
 }
 
 fn n_filled(records: &Records, row: usize) -> usize {
@@ -31,7 +77,15 @@ fn n_filled(records: &Records, row: usize) -> usize {
 }
 
 pub(super) fn is_blank(records: &Records, row: usize) -> bool {
-    n_filled(records, row) == 0
+    records.raw(row as u32).all(|cell| cell.trim().is_empty())
+}
+
+/// Whether `row` is a blank line, or one of several that hold nothing but delimiters.
+pub(super) fn is_gap(records: &Records, row: usize) -> bool {
+    is_blank(records, row)
+        && (records.width(row as u32) == 1
+            || row > 0 && is_blank(records, row - 1)
+            || row + 1 < records.n_rows() as usize && is_blank(records, row + 1))
 }
 
 /// The first row that is as full as the rows of the table are.
@@ -53,7 +107,11 @@ fn first_full(records: &Records, width: u32) -> usize {
         n * 2 > usual && n * 2 > width as usize && n > 1
     };
     let wide = |row: &usize| records.width(*row as u32) >= width && n_filled(records, *row) > 1;
-    (0..head).find(is_full).or_else(|| (0..head).find(wide)).unwrap_or(first_filled)
+    let full = (0..head).find(is_full).or_else(|| (0..head).find(wide)).unwrap_or(first_filled);
+    let names = |row: &usize| wide(row) && super::header::are_names(records, *row, width);
+    let is_narrow = records.width(full as u32) < width;
+    let later = if is_narrow { (full + 1..head.min(full + 9)).find(names) } else { None };
+    later.unwrap_or(full)
 }
 
 const TOTALS: &[&str] = &[
@@ -169,6 +227,12 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
     n
 }
 
+/// The single cell above headless data.
+pub(super) fn line_above<'a>(records: &'a Records, layout: &Layout) -> Option<&'a str> {
+    let row = layout.n_preamble.checked_sub(1).filter(|_| layout.n_header == 0)? as u32;
+    (records.width(row) == 1).then(|| records.cell(row, 0)).filter(|cell| !cell.is_empty())
+}
+
 /// Whether `row` repeats the header.
 pub(super) fn repeats(records: &Records, row: u32, header: &[String]) -> bool {
     let n = records.width(row) as usize;
@@ -188,8 +252,12 @@ pub(super) fn note(records: &Records, layout: &Layout, notices: &mut Notices) ->
     }
     for row in layout.end..records.n_rows() as usize {
         if !is_blank(records, row) {
-            let message = "the line is a total or a closing remark, not data, and was set aside";
-            notices.add("footer", message, Some(u64::from(records.line(row as u32))));
+            let (code, message) = if layout.has_other {
+                ("other-table", "the line belongs to another table and was set aside")
+            } else {
+                ("footer", "the line is a total or a closing remark, not data, and was set aside")
+            };
+            notices.add(code, message, Some(u64::from(records.line(row as u32))));
             n += 1;
         }
     }

@@ -29,7 +29,7 @@ pub trait Decoder {
 pub struct ReadOptions {
     /// WHATWG label of the encoding.
     pub encoding: Option<String>,
-    /// Delimiter: one character, or `", "`.
+    /// Delimiter: one character, or one ASCII character twice or with a space after it.
     pub delimiter: Option<String>,
     /// Header rows, 0 to 3.
     pub n_header: Option<u32>,
@@ -65,7 +65,8 @@ pub struct Reading {
 /// How lines and cells are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dialect {
-    /// Between cells: one character, `", "`, or nothing where there is one column.
+    /// Between cells: one character, one twice or with a space after it, or nothing where there
+    /// is one column.
     pub delimiter: String,
     /// Around cells; `None` where `"` is an ordinary character.
     pub quote: Option<char>,
@@ -200,18 +201,36 @@ fn note_quotes(out: &Scan, n_before: u32, notices: &mut Notices) -> u32 {
         let message = "a quote was never closed; the cell was ended with its line";
         notices.add("unclosed-quote", message, Some(u64::from(line + n_before)));
     }
-    (out.inner_quotes.len() + out.unclosed.len()) as u32
+    for line in &out.surplus {
+        let message =
+            "the row has an empty cell too many; the one that shifts the others was left out";
+        notices.add("surplus-cell", message, Some(u64::from(line + n_before)));
+    }
+    (out.inner_quotes.len() + out.unclosed.len() + out.surplus.len()) as u32
 }
 
 /// Sets aside what is no data, names the columns and squares the rows.
 fn shape(reading: &mut Reading, found: &dialect::Found, options: &ReadOptions) {
     let records = &mut reading.records;
-    let layout = layout::find(records, found.width, options.n_header);
+    let mut layout = layout::find(records, found.width, options.n_header);
+    let above = layout::line_above(records, &layout).filter(|_| options.n_header.is_none());
+    let above = above.and_then(|line| header::otherwise(line, found.width));
+    if above.is_some() {
+        layout.n_preamble -= 1;
+        layout.n_header = 1;
+    }
     let first = layout.n_preamble + layout.n_header;
     let header_width = (layout.n_preamble..first).map(|row| records.width(row as u32)).max();
     let mut width = header_width.unwrap_or(0).max(found.width);
     records.set_columns(width);
-    let mut raw = header::names(records, layout.n_preamble, layout.n_header, width);
+    let names = || header::names(records, layout.n_preamble, layout.n_header, width);
+    let mut raw = above.unwrap_or_else(names);
+    let surplus = width.saturating_sub(found.width.max(1)) as usize;
+    if surplus > 0 && raw.iter().filter(|name| name.is_empty()).count() == surplus {
+        raw.retain(|name| !name.is_empty());
+        width = found.width;
+        records.set_columns(width);
+    }
     if has_idle_last(records, &raw, first, layout.end) {
         raw.pop();
         width -= 1;
@@ -221,10 +240,8 @@ fn shape(reading: &mut Reading, found: &dialect::Found, options: &ReadOptions) {
     reading.dialect.n_footer = (n_rows - layout.end.min(n_rows)) as u32;
     reading.n_set_aside = layout::note(records, &layout, &mut reading.notices);
     reading.n_set_aside += repeated(records, &layout, &raw, &mut reading.notices);
-    let skip = |row: usize| {
-        records.width(row as u32) == 1 && layout::is_blank(records, row)
-            || layout::repeats(records, row as u32, &raw)
-    };
+    let skip =
+        |row: usize| layout::is_gap(records, row) || layout::repeats(records, row as u32, &raw);
     let kept: Vec<bool> = (0..records.n_rows() as usize).map(|row| !skip(row)).collect();
     records.retain(first, layout.end.max(first), |row| kept[row]);
     reading.n_repaired += ragged(records, &mut reading.notices);
@@ -248,7 +265,7 @@ fn repeated(
         if layout.n_header > 0 && layout::repeats(records, row as u32, raw) {
             notices.add("repeated-header", "the header stands here again and was set aside", line);
             n += 1;
-        } else if records.width(row as u32) == 1 && layout::is_blank(records, row) {
+        } else if layout::is_gap(records, row) {
             notices.add("blank-line", "the line is blank and was left out", line);
         }
     }
@@ -298,13 +315,8 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 }
 
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
-    let delimiter = char::from(found.rule.delimiter).to_string();
     Dialect {
-        delimiter: match found.rule {
-            rule if rule.spaced => ", ".to_owned(),
-            rule if rule.delimiter == dialect::NO_DELIMITER => String::new(),
-            _ => delimiter,
-        },
+        delimiter: dialect::spelled(found.rule),
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,
         line_end,

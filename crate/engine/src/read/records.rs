@@ -76,7 +76,7 @@ impl Records {
         if col < self.n_columns { self.cell(row, col) } else { "" }
     }
 
-    fn cell(&self, row: u32, col: u32) -> &str {
+    pub(super) fn cell(&self, row: u32, col: u32) -> &str {
         let Some(row) = self.rows.get(row as usize).filter(|row| col < row.n) else { return "" };
         let Some(span) = self.cells.get((row.first + col) as usize) else { return "" };
         self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
