@@ -45,6 +45,12 @@ fn value_share(records: &Records, col: u32, from: usize, to: usize) -> Option<f6
     (!filled.is_empty()).then(|| n as f64 / filled.len() as f64)
 }
 
+/// Columns that hold values in nearly all of the rows from `from`.
+pub(super) fn value_columns(records: &Records, from: usize, to: usize) -> Vec<u32> {
+    let holds = |col: &u32| value_share(records, *col, from, to).is_some_and(|share| share > 0.9);
+    (0..records.width(from as u32)).filter(holds).collect()
+}
+
 /// 0 or 1: whether the row at `first` names the columns.
 pub(super) fn count(records: &Records, first: usize, end: usize) -> usize {
     let n = records.width(first as u32);

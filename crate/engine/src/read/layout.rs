@@ -6,6 +6,9 @@ use crate::notice::Notices;
 /// How many records at the top may show how the file is laid out.
 const HEAD: usize = 1000;
 
+/// How many records at the bottom may be a footer.
+const TAIL: usize = 200;
+
 /// What stands around the data.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Layout {
@@ -111,7 +114,17 @@ fn first_full(records: &Records, width: u32) -> usize {
     let names = |row: &usize| wide(row) && super::header::are_names(records, *row, width);
     let is_narrow = records.width(full as u32) < width;
     let later = if is_narrow { (full + 1..head.min(full + 9)).find(names) } else { None };
-    later.unwrap_or(full)
+    let first = later.unwrap_or(full);
+    first - usize::from(first > 0 && spans(records, first - 1, width))
+}
+
+/// Whether `row` names groups of the columns below it: some names, none over the first column.
+fn spans(records: &Records, row: usize, width: u32) -> bool {
+    let n = n_filled(records, row);
+    records.width(row as u32) == width
+        && n > 1
+        && n < width as usize
+        && records.cell(row as u32, 0).trim().is_empty()
 }
 
 const TOTALS: &[&str] = &[
@@ -151,7 +164,8 @@ const CLOSINGS: &[&str] = &[
     "filter",
 ];
 
-/// Where the footer begins: totals, and single cells after a blank line or with its usual words.
+/// Where the footer begins: totals, and lines that are no data after a blank line or with its
+/// usual words.
 fn data_end(records: &Records, width: u32, first: usize) -> usize {
     let n_rows = records.n_rows() as usize;
     let mut end = n_rows;
@@ -161,13 +175,18 @@ fn data_end(records: &Records, width: u32, first: usize) -> usize {
     if width < 2 {
         return end;
     }
+    let values = super::header::value_columns(records, first + 1, end);
+    let is_other = |row: usize| {
+        let is_value = |col: &u32| super::header::is_value(records.cell(row as u32, *col));
+        !values.is_empty() && !values.iter().any(is_value)
+    };
     let mut at = end;
     let mut is_footer = false;
-    while at > first + 1 {
+    while at > first + 1 && at + TAIL > end {
         let row = at - 1;
         if is_blank(records, row) || is_total(records, row, is_footer) || is_closing(records, row) {
             is_footer = true;
-        } else if !is_single(records, row) {
+        } else if !is_single(records, row) && !is_other(row) {
             break;
         }
         if is_footer {
@@ -218,6 +237,11 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
         }
     }
     let mut n = super::header::count(records, first, end);
+    let width = records.width(first as u32 + 1);
+    if n == 1 && first + 2 < end && spans(records, first, width) {
+        let is_named = super::header::count(records, first + 1, end) == 1;
+        n += usize::from(is_named && !is_blank(records, first + 1));
+    }
     while (1..3).contains(&n)
         && first + n + 1 < end
         && super::header::is_second(records, first + n - 1, end)
