@@ -243,7 +243,8 @@ fn openings(sample: &str, rule: Rule, quote: u8) -> Openings {
     for (at, byte) in bytes.iter().enumerate() {
         if *byte == quote {
             found.opened += usize::from(is_edge(before(at)));
-            found.closed += usize::from(is_edge(bytes.get(at + 1)));
+            let after = bytes[at + 1..].iter().find(|byte| **byte != b' ');
+            found.closed += usize::from(is_edge(after));
         }
     }
     found
@@ -289,7 +290,7 @@ fn usual(widths: &[u32]) -> Option<u32> {
         let mut sorted = widths.to_vec();
         sorted.sort_unstable();
         let runs = sorted.chunk_by(|a, b| a == b);
-        let is_first = |run: &[u32]| widths.first() == run.first();
+        let is_first = |run: &[u32]| run[0] > 1 && widths.first() == run.first();
         runs.max_by_key(|run| (run.len(), is_first(run), run[0])).map(|run| (run[0], run.len()))
     };
     let (width, _) = commonest(widths)?;
