@@ -66,15 +66,34 @@ fn one_cell_of_ten_megabytes_is_a_cell() {
 
 /// A random cell, whole in the sense of RFC 4180 once quoted.
 fn cell(random: &mut Random) -> String {
-    const PARTS: &[&str] =
-        &["a", "word", "two words", ",", "\"", "\n", "\r\n", "é", "12", ";", "'", "|"];
+    const PARTS: &[&str] = &[
+        "a",
+        "word",
+        "two words",
+        ",",
+        "\"",
+        "\n",
+        "\r\n",
+        "\r",
+        "é",
+        "日本",
+        "12",
+        ";",
+        "'",
+        "|",
+        " ",
+        "\u{2028}",
+        "\t",
+        "\\",
+        "=",
+    ];
     (0..random.below(5)).map(|_| PARTS[random.below(PARTS.len() as u64) as usize]).collect()
 }
 
 /// A random table with a plain header, written with random but lawful quoting.
 fn lawful(random: &mut Random) -> String {
     let n_columns = 2 + random.below(5);
-    let line_end = if random.below(2) == 0 { "\n" } else { "\r\n" };
+    let line_end = ["\n", "\r\n", "\r"][random.below(3) as usize];
     let mut text: String =
         (0..n_columns).map(|col| format!("name{col}")).collect::<Vec<_>>().join(",");
     text.push_str(line_end);
@@ -89,6 +108,9 @@ fn lawful(random: &mut Random) -> String {
             .collect();
         text.push_str(&cells.join(","));
         text.push_str(line_end);
+    }
+    if random.below(4) == 0 {
+        text.truncate(text.trim_end_matches(['\r', '\n']).len());
     }
     text
 }

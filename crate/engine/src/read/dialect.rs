@@ -182,32 +182,18 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
     } else if double.opened > 0 && double.closed * 2 < double.opened {
         rule.quote = None;
     }
-    let quote = rule.quote.map(char::from);
-    let escaped = |quote: char| {
-        let mut mark = String::from("\\");
-        mark.push(quote);
-        sample.matches(&mark).count()
-    };
-    let doubled = |quote: char| sample.matches(&String::from_iter([quote, quote])).count();
-    if let Some(quote) = quote {
-        if double.closed + single.closed == 0 {
-            return copy_text(sample, rule);
-        }
-        if escaped(quote) > 0
-            && escaped(quote) >= doubled_inside(sample, quote, rule, doubled(quote))
-        {
-            rule.escape = Escape::Backslash;
-        }
-    } else {
+    let Some(quote) = rule.quote.filter(|_| double.closed + single.closed > 0) else {
         return copy_text(sample, rule);
+    };
+    let n_strays = |escape: Escape| {
+        let found = scan(sample, Rule { escape, ..rule }, 0, SAMPLE_ROWS);
+        found.inner_quotes.len() + found.unclosed.len()
+    };
+    let has_escape = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', quote]);
+    if has_escape && n_strays(Escape::Backslash) < n_strays(Escape::Doubled) {
+        rule.escape = Escape::Backslash;
     }
     rule
-}
-
-/// How often a doubled quote is an escaped one rather than an empty cell.
-fn doubled_inside(sample: &str, quote: char, rule: Rule, n: usize) -> usize {
-    let empty: String = [char::from(rule.delimiter), quote, quote].iter().collect();
-    n.saturating_sub(sample.matches(&empty).count())
 }
 
 /// The text form of database copies: tabs, no quotes, and backslashes before `t`, `n`, `N`, `\`.
@@ -243,7 +229,8 @@ fn openings(sample: &str, rule: Rule, quote: u8) -> Openings {
     for (at, byte) in bytes.iter().enumerate() {
         if *byte == quote {
             found.opened += usize::from(is_edge(before(at)));
-            let after = bytes[at + 1..].iter().find(|byte| **byte != b' ');
+            let is_gap = |byte: &&u8| **byte == b' ' && rule.delimiter != b' ';
+            let after = bytes[at + 1..].iter().find(|byte| !is_gap(byte));
             found.closed += usize::from(is_edge(after));
         }
     }
