@@ -125,7 +125,7 @@ fn rows(reading: &Reading) -> Vec<Vec<String>> {
 fn twin_rows(text: &str) -> Vec<Vec<String>> {
     let mut twin = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let own = |record: csv::StringRecord| record.iter().map(str::to_owned).collect();
-    twin.records().map(|record| own(record.expect("lawful"))).collect()
+    twin.records().filter_map(Result::ok).map(own).collect()
 }
 
 #[test]

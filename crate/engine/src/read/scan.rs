@@ -168,7 +168,7 @@ impl<'a> Scanner<'a> {
         self.leave_out(mark.0);
         let n = self.n_cells(mark);
         self.out.rows.push(Row { first: mark.0 as u32, n, line: self.line });
-        self.line += self.breaks(start, next);
+        self.line += self.breaks(start, next).max(1);
         next
     }
 
