@@ -27,10 +27,14 @@ pub(super) fn find(records: &Records, width: u32, n_header: Option<u32>) -> Layo
     let n_rows = records.n_rows() as usize;
     let first = first_full(records, width);
     let end = data_end(records, width, first);
-    let n_header = match n_header {
-        Some(n) => (n as usize).min(3),
-        None => count_header(records, first, end),
-    };
+    let n_found = count_header(records, first, end);
+    let has_groups = n_found == 1
+        && n_header.is_none_or(|n| n == 2)
+        && first > 0
+        && spans(records, first - 1, width);
+    let first = first - usize::from(has_groups);
+    let n_found = n_found + usize::from(has_groups);
+    let n_header = n_header.map_or(n_found, |n| (n as usize).min(3));
     let other = other_table(records, width, first, n_header, end);
     Layout {
         n_preamble: first,
@@ -114,8 +118,7 @@ fn first_full(records: &Records, width: u32) -> usize {
     let names = |row: &usize| wide(row) && super::header::are_names(records, *row, width);
     let is_narrow = records.width(full as u32) < width;
     let later = if is_narrow { (full + 1..head.min(full + 9)).find(names) } else { None };
-    let first = later.unwrap_or(full);
-    first - usize::from(first > 0 && spans(records, first - 1, width))
+    later.unwrap_or(full)
 }
 
 /// Whether `row` names groups of the columns below it: some names, none over the first column.
@@ -175,18 +178,13 @@ fn data_end(records: &Records, width: u32, first: usize) -> usize {
     if width < 2 {
         return end;
     }
-    let values = super::header::value_columns(records, first + 1, end);
-    let is_other = |row: usize| {
-        let is_value = |col: &u32| super::header::is_value(records.cell(row as u32, *col));
-        !values.is_empty() && !values.iter().any(is_value)
-    };
     let mut at = end;
     let mut is_footer = false;
     while at > first + 1 && at + TAIL > end {
         let row = at - 1;
         if is_blank(records, row) || is_total(records, row, is_footer) || is_closing(records, row) {
             is_footer = true;
-        } else if !is_single(records, row) && !is_other(row) {
+        } else if !is_single(records, row) {
             break;
         }
         if is_footer {
@@ -194,7 +192,17 @@ fn data_end(records: &Records, width: u32, first: usize) -> usize {
         }
         at = row;
     }
-    end
+    end.min(notes(records, first, end))
+}
+
+/// Where notes begin below the last blank line: no line of them holds a value where rows do.
+fn notes(records: &Records, first: usize, end: usize) -> usize {
+    let from = (first + 1).max(end.saturating_sub(TAIL));
+    let Some(blank) = (from..end).rev().find(|row| is_blank(records, *row)) else { return end };
+    let values = super::header::value_columns(records, first + 1, blank);
+    let is_value = |row: usize, col: u32| super::header::is_value(records.cell(row as u32, col));
+    let is_note = |row: usize| !values.iter().any(|col| is_value(row, *col));
+    if !values.is_empty() && (blank..end).all(is_note) { blank } else { end }
 }
 
 fn first_cell(records: &Records, row: usize) -> String {
@@ -237,11 +245,6 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
         }
     }
     let mut n = super::header::count(records, first, end);
-    let width = records.width(first as u32 + 1);
-    if n == 1 && first + 2 < end && spans(records, first, width) {
-        let is_named = super::header::count(records, first + 1, end) == 1;
-        n += usize::from(is_named && !is_blank(records, first + 1));
-    }
     while (1..3).contains(&n)
         && first + n + 1 < end
         && super::header::is_second(records, first + n - 1, end)

@@ -272,11 +272,11 @@ fn repeated(
     n
 }
 
-/// Whether the last column has neither a name nor a value: every row ends with a delimiter.
+/// Whether the last column has neither a name nor a value: every row ends with a delimiter. Where
+/// the column before has no name either, both are a spreadsheet's own.
 fn has_idle_last(records: &Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
-    raw.len() > 1
-        && raw.last().is_some_and(String::is_empty)
+    matches!(raw, [.., before, last] if last.is_empty() && !before.is_empty())
         && end > first
         && (first..end).all(|row| records.get(row as u32, col - 1).is_empty())
 }
