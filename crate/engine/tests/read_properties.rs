@@ -233,3 +233,18 @@ fn rows_and_lines_set_aside_make_up_the_file() {
     assert_eq!((places("short-row"), places("long-row")), (vec![6], vec![7]));
     assert_eq!((places("repeated-header"), places("blank-line")), (vec![8], vec![5]));
 }
+
+#[test]
+fn escapes_that_come_late_are_understood() {
+    let mut text = String::from("id,text\n");
+    for row in 0..20_000 {
+        text.push_str(&format!("{row},\"plain, as most\"\n"));
+    }
+    let n_plain = 20_000;
+    for row in 0..20 {
+        text.push_str(&format!("{row},\"they say \\\"no\\\", then\"\n"));
+    }
+    let reading = open(text.as_bytes()).expect("it is a table");
+    assert_eq!(reading.records.n_rows(), n_plain + 20);
+    assert_eq!(reading.records.get(n_plain, 1), "they say \"no\", then");
+}

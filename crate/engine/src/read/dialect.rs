@@ -10,6 +10,8 @@ const SAMPLE: usize = 128 << 10;
 /// How many records the candidates read.
 const SAMPLE_ROWS: usize = 1000;
 
+/// How far after the sample escapes are looked for.
+const LATE: usize = 4 << 20;
 /// How many records tell what the columns usually hold.
 const PROFILE_ROWS: usize = 300;
 
@@ -79,8 +81,29 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
     if found.width == 1 && forced.is_none() {
         found.rule = Rule { delimiter: NO_DELIMITER, tail: 0, ..found.rule };
     }
+    if late_escapes(body, sample.len(), found.rule) {
+        found.rule.escape = Escape::Backslash;
+    }
     found.rule.columns = columns(sample, &found);
     found
+}
+
+/// Whether backslashes before quotes begin to occur only after the sample.
+fn late_escapes(body: &str, from: usize, rule: Rule) -> bool {
+    let Some(quote) = rule.quote.filter(|_| rule.escape == Escape::Doubled) else { return false };
+    let rest = &body.as_bytes()[from..body.len().min(from + LATE)];
+    let mut ends = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\\');
+    let Some((at, _)) = ends.find(|(at, _)| rest.get(at + 1) == Some(&quote)) else { return false };
+    let start = body[..from + at].rfind('\n').map_or(0, |at| at + 1);
+    let part = head(&body[start..]);
+    let doubled = n_strays(part, rule);
+    doubled > 3 && n_strays(part, Rule { escape: Escape::Backslash, ..rule }) * 2 < doubled
+}
+
+/// How many quotes of the sample are not as `rule` has them.
+fn n_strays(sample: &str, rule: Rule) -> usize {
+    let found = scan(sample, rule, 0, SAMPLE_ROWS);
+    found.inner_quotes.len() + found.unclosed.len()
 }
 
 /// Whether a delimiter stands in the sample; one of two equal characters, hardly ever alone.
@@ -185,15 +208,9 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
     let Some(quote) = rule.quote.filter(|_| double.closed + single.closed > 0) else {
         return copy_text(sample, rule);
     };
-    let n_strays = |escape: Escape| {
-        let found = scan(sample, Rule { escape, ..rule }, 0, SAMPLE_ROWS);
-        found.inner_quotes.len() + found.unclosed.len()
-    };
     let has_escape = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', quote]);
-    if has_escape && n_strays(Escape::Backslash) < n_strays(Escape::Doubled) {
-        rule.escape = Escape::Backslash;
-    }
-    rule
+    let slashed = Rule { escape: Escape::Backslash, ..rule };
+    if has_escape && n_strays(sample, slashed) < n_strays(sample, rule) { slashed } else { rule }
 }
 
 /// The text form of database copies: tabs, no quotes, and backslashes before `t`, `n`, `N`, `\`.
