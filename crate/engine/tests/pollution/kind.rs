@@ -66,8 +66,14 @@ pub(crate) const KINDS: &[Kind] = &[
     kind("apostrophes", 10.0, |table| {
         styled(table, &Style { quote: '\'', escape: "'", ..Style::default() })
     }),
+    kind("apostrophes, none escaped", 10.0, |table| {
+        styled(table, &Style { quote: '\'', escape: "", ..Style::default() })
+    }),
     kind("backslashes", 10.0, |table| styled(table, &Style { escape: "\\", ..Style::default() })),
     kind("no escape", 10.0, |table| styled(table, &Style { escape: "", ..Style::default() })),
+    kind("no escape, all quoted", 10.0, |table| {
+        styled(table, &Style { escape: "", all_quoted: true, ..Style::default() })
+    }),
     // Ambiguous where the column has cells in quotes: there the quote is one that never closes.
     kind("extra quote", 9.988, extra_quote),
     kind("missing quote", 10.0, missing_quote),
