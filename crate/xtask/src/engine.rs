@@ -41,12 +41,11 @@ pub(crate) fn build(toolchain: Toolchain) -> Result<()> {
     println!("Optimising the module …");
     let module = bound.join("undertone_bg.wasm");
     let small = bound.join("undertone_bg.opt.wasm");
-    quiet(
-        node("node_modules/binaryen/bin/wasm-opt")
-            .args(PASSES)
-            .args(FEATURES)
-            .args([&module, Path::new("-o"), &small]),
-    )?;
+    quiet(node("node_modules/binaryen/bin/wasm-opt").args(PASSES).args(FEATURES).args([
+        &module,
+        Path::new("-o"),
+        &small,
+    ]))?;
     let pkg = root().join("pkg");
     fs::create_dir_all(&pkg)?;
     fs::copy(bound.join("undertone.js"), pkg.join("undertone.js"))?;

@@ -42,7 +42,7 @@ pub trait Decoder {
 pub struct ReadOptions {
     /// WHATWG label of the encoding.
     pub encoding: Option<String>,
-    /// Delimiter: one character, or `", "`.
+    /// Delimiter: one character, or one ASCII character twice or with a space after it.
     pub delimiter: Option<String>,
     /// Header rows, 0 to 3.
     pub n_header: Option<u32>,
@@ -76,7 +76,8 @@ pub struct Reading {
 /// How lines and cells are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dialect {
-    /// Between cells: one character, `", "`, or nothing where there is one column.
+    /// Between cells: one character, one twice or with a space after it, or nothing where there
+    /// is one column.
     pub delimiter: String,
     /// Around cells; `None` where `"` is an ordinary character.
     pub quote: Option<char>,
@@ -275,12 +276,30 @@ fn shape(
     let next = scanner.records(start, limits.head);
     let is_whole = next >= text.len();
     let mut head = records::Records::new(&buffer, found.rule, scanner.out);
-    let layout = layout::find(&head, found.width, options.n_header);
+    let mut layout = layout::find(&head, found.width, options.n_header);
+    if layout.has_other && !is_whole {
+        // Several tables: nothing short of all of the file tells where the first one ends.
+        let limits = Limits { head: usize::MAX, ..limits };
+        return shape(reading, found, options, limits, progress);
+    }
+    let above = layout::line_above(&head, &layout).filter(|_| options.n_header.is_none());
+    let above = above.and_then(|line| header::otherwise(line, found.width));
+    if above.is_some() {
+        layout.n_preamble -= 1;
+        layout.n_header = 1;
+    }
     let first = layout.n_preamble + layout.n_header;
     let header_width = (layout.n_preamble..first).map(|row| head.width(row as u32)).max();
-    let width = header_width.unwrap_or(0).max(found.width);
+    let mut width = header_width.unwrap_or(0).max(found.width);
     head.set_columns(width);
-    let raw = header::names(&head, layout.n_preamble, layout.n_header, width);
+    let names = || header::names(&head, layout.n_preamble, layout.n_header, width);
+    let mut raw = above.unwrap_or_else(names);
+    let surplus = width.saturating_sub(found.width.max(1)) as usize;
+    if surplus > 0 && raw.iter().filter(|name| name.is_empty()).count() == surplus {
+        raw.retain(|name| !name.is_empty());
+        width = found.width;
+        head.set_columns(width);
+    }
     let header = Header {
         names: &raw,
         n_rows: layout.n_header,
@@ -323,11 +342,11 @@ fn before(layout: &layout::Layout, head: &records::Records) -> layout::Layout {
     layout::Layout { end: head.n_rows() as usize, ..layout.clone() }
 }
 
-/// Whether the last column has neither a name nor a value: every row ends with a delimiter.
+/// Whether the last column has neither a name nor a value: every row ends with a delimiter. Where
+/// the column before has no name either, both are a spreadsheet's own.
 fn has_idle_last(head: &records::Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
-    raw.len() > 1
-        && raw.last().is_some_and(String::is_empty)
+    matches!(raw, [.., before, last] if last.is_empty() && !before.is_empty())
         && end > first
         && (first..end).all(|row| head.get(row as u32, col - 1).is_empty())
 }
@@ -348,13 +367,8 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 }
 
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
-    let delimiter = char::from(found.rule.delimiter).to_string();
     Dialect {
-        delimiter: match found.rule {
-            rule if rule.spaced => ", ".to_owned(),
-            rule if rule.delimiter == dialect::NO_DELIMITER => String::new(),
-            _ => delimiter,
-        },
+        delimiter: dialect::spelled(found.rule),
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,
         line_end,
