@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::derive::tier;
+use super::spread::spread;
 use super::stack::{Place, stack, text_of};
 use super::{Accounts, currency};
 use crate::notice::Notices;
@@ -131,10 +132,8 @@ pub(super) fn segments(table: &mut Table, book: &Book, of_row: &[u32]) -> Vec<(S
         let Some(role) = column.role.filter(|_| !is_key) else { continue };
         let is_other = OF_ITEMS.contains(&role) && table.role(role).is_some();
         let role = if is_other { Role::Dimension } else { role };
-        let cell = |account: &u32| {
-            book.rows.get(*account as usize).and_then(|row| category.get(*row)).unwrap_or_default()
-        };
-        let values = Category::from_values(of_row.iter().map(cell));
+        let along = spread(category, book.rows.iter().copied());
+        let values = spread(&along, of_row.iter().copied());
         let own = Column {
             key: free_key(table, column, role),
             name: column.name.clone(),
@@ -142,8 +141,7 @@ pub(super) fn segments(table: &mut Table, book: &Book, of_row: &[u32]) -> Vec<(S
             origin: Origin::Account,
             data: Data::Category(values),
         };
-        let cells = book.rows.iter().map(|row| category.get(*row).unwrap_or_default());
-        segments.push((own.key.clone(), Category::from_values(cells)));
+        segments.push((own.key.clone(), along));
         table.put(own);
     }
     segments

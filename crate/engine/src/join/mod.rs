@@ -4,8 +4,10 @@ mod book;
 mod currency;
 mod derive;
 mod matching;
+mod names;
 mod own;
 mod region;
+mod spread;
 mod stack;
 
 use crate::Result;

@@ -52,6 +52,9 @@ pub struct Reading {
     pub header: Vec<String>,
     /// Names of the columns as the file has them, where they may repeat or be empty.
     pub raw_header: Vec<String>,
+    /// What further header rows say of each column where they are no part of its name; empty for
+    /// most files.
+    pub labels: Vec<String>,
     /// The data rows.
     pub records: Records,
     /// Rows that were padded, cut or otherwise repaired.
@@ -217,6 +220,7 @@ fn shape(reading: &mut Reading, found: &dialect::Found, options: &ReadOptions) {
         width -= 1;
         records.set_columns(width);
     }
+    reading.labels = header::labels(records, layout.n_preamble, layout.n_header, width);
     let n_rows = records.n_rows() as usize;
     reading.dialect.n_footer = (n_rows - layout.end.min(n_rows)) as u32;
     reading.n_set_aside = layout::note(records, &layout, &mut reading.notices);

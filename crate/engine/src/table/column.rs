@@ -113,6 +113,13 @@ impl Category {
         }
     }
 
+    /// The same rows with other values, one for each of the old; some may be the same, or empty.
+    pub(crate) fn recoded<T: AsRef<str>>(&self, values: &[T]) -> Category {
+        let new = Category::from_values(values.iter().map(T::as_ref));
+        let code = |code: &u32| new.codes.get(*code as usize).copied().unwrap_or(MISSING);
+        Category { codes: self.codes.iter().map(code).collect(), values: new.values }
+    }
+
     /// The value of `row`.
     pub fn get(&self, row: u32) -> Option<&str> {
         let code = *self.codes.get(row as usize)?;

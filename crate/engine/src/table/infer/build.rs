@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
-use super::{Ask, numbers, scores};
+use super::{Ask, durations, numbers, scores};
 use crate::notice::Notices;
 use crate::read::Reading;
 use crate::table::{Category, Data, Dates, Numbers, Role, Scale, Texts, format_day};
@@ -46,6 +46,8 @@ pub(super) fn build(
 fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     if profile.is_date() || profile.dates.is_epoch() {
         dates(reading, profile, notices)
+    } else if durations::is_duration(&profile.words, &profile.samples) {
+        Data::Number(hours(reading, profile)).into()
     } else if profile.is_number() {
         Data::Number(amounts(reading, profile, notices)).into()
     } else if profile.is_text() || profile.n_distinct > 500 {
@@ -62,7 +64,9 @@ fn cells<'a>(reading: &'a Reading, profile: &Profile) -> impl Iterator<Item = &'
 
 fn texts(reading: &Reading, profile: &Profile) -> Data {
     let mut texts = Texts::default();
-    cells(reading, profile).for_each(|cell| texts.push(cell));
+    // What programs write for nothing is nobody's word.
+    let is_null = |cell: &str| matches!(cell, "null" | "NULL" | "(null)" | "\\N" | "NaN" | "nan");
+    cells(reading, profile).for_each(|cell| texts.push(if is_null(cell) { "" } else { cell }));
     Data::Text(texts)
 }
 
@@ -72,6 +76,13 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
         let cell = cell.trim();
         if clean(cell) { "" } else { cell }
     })))
+}
+
+fn hours(reading: &Reading, profile: &Profile) -> Numbers {
+    let mut numbers = Numbers::default();
+    numbers.unit = Some("hours".to_owned());
+    cells(reading, profile).for_each(|cell| numbers.push(durations::parse(cell)));
+    numbers
 }
 
 fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
@@ -133,7 +144,7 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
     let mut numbers = Numbers::default();
     for (row, (answer, cell)) in found.iter().zip(cells(reading, profile)).enumerate() {
         let value = answer.and_then(|answer| scores::value(answer, &scale));
-        if value.is_none() && !is_missing(cell.trim()) {
+        if value.is_none() && !is_missing(cell.trim()) && !scores::is_unanswered(cell) {
             let message =
                 format!("'{}' holds something that is no answer on its scale", profile.name);
             notices.add("unreadable-score", message, Some(place(reading, row)));

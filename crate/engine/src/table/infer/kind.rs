@@ -48,7 +48,9 @@ pub(super) fn decide(
     let has_words = verbatim.is_some_and(|at| {
         let is_feedback =
             col(assigned, Role::Score).is_some() || col(assigned, Role::Channel).is_some();
-        !is_note(at) || is_feedback && !has_value
+        // Linked records of accounts are long too: without score, channel and date no feedback.
+        let is_book = has_value && n_facts >= 3 && col(assigned, Role::Date).is_none();
+        !is_note(at) && (is_feedback || !is_book) || is_feedback && !has_value
     });
     if let Some(key) = key
         && n_facts >= 1
@@ -85,7 +87,9 @@ pub(super) fn adapt(
             continue;
         }
         let role = match own.role {
-            Some(Role::Date) if col(&assigned, Role::Signup).is_none() => Some(Role::Signup),
+            Some(Role::Date) if col(&assigned, Role::Signup).is_none() => {
+                is_beginning(&profiles[idx].words).then_some(Role::Signup)
+            }
             Some(Role::Id) if col(&assigned, Role::Account).is_none() => Some(Role::Account),
             Some(Role::Verbatim | Role::Title | Role::Score | Role::Date | Role::Id) => None,
             other => other,
@@ -99,4 +103,9 @@ pub(super) fn adapt(
         });
     }
     assigned
+}
+
+/// Whether a date in a file of accounts may be the one on which they began.
+fn is_beginning(words: &str) -> bool {
+    !["close", "activity", "update", "last", "due", "modified"].iter().any(|own| words.contains(own))
 }

@@ -1,0 +1,172 @@
+//! One small file for each kind of export, opened without a question: `generate.py` beside the
+//! files writes them, and `manifest.json` with what must be found in each.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use undertone_engine::join::join;
+use undertone_engine::read::{Decoder, ReadOptions, read};
+use undertone_engine::table::{
+    Choices, Data, FileKind, FileTable, Role, TypedColumn, format_day, infer,
+};
+
+struct NoDecoder;
+
+impl Decoder for NoDecoder {
+    fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
+        None
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/exports")
+}
+
+/// A file's table and all that was odd about it.
+struct Opened {
+    table: FileTable,
+    notices: Vec<(&'static str, u64)>,
+}
+
+fn open(name: &str, bytes: &[u8]) -> Opened {
+    let reading = read(name, bytes, &ReadOptions::default(), &NoDecoder).unwrap();
+    let table = infer(&reading, &Choices::default());
+    let all = reading.notices.iter().chain(table.notices.iter());
+    let notices = all.map(|notice| (notice.code, notice.count)).collect();
+    Opened { table, notices }
+}
+
+fn fixture(name: &str) -> FileTable {
+    open(name, &fs::read(folder().join(name)).unwrap()).table
+}
+
+/// The code of a column's role; nothing for none and for those that only cut.
+fn role(column: &TypedColumn) -> &'static str {
+    match column.column.role {
+        None | Some(Role::Dimension | Role::Ignore) => "",
+        Some(role) => role.code(),
+    }
+}
+
+fn by_role(table: &FileTable, role: Role) -> Option<&TypedColumn> {
+    table.columns.iter().find(|column| column.column.role == Some(role))
+}
+
+fn text(column: &TypedColumn, row: u32) -> &str {
+    match &column.column.data {
+        Data::Text(texts) => texts.get(row),
+        Data::Category(category) => category.get(row).unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// Collects what is not as it should be.
+struct Check(Vec<String>);
+
+impl Check {
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, what: &str, got: &T, want: &T) {
+        if got != want {
+            self.0.push(format!("{what}: {got:?} instead of {want:?}"));
+        }
+    }
+}
+
+fn check(want: &Value) -> Vec<String> {
+    let name = want["file"].as_str().unwrap();
+    let opened = open(name, &fs::read(folder().join(name)).unwrap());
+    let table = &opened.table;
+    let mut check = Check(Vec::new());
+    check.same("rows", &u64::from(table.n_rows), &want["rows"].as_u64().unwrap());
+    check.same("flavour", &table.flavour, &want["flavour"].as_str());
+    check.same("kind", &table.kind.code(), &want["kind"].as_str().unwrap());
+    let roles = want["roles"].as_array().unwrap();
+    check.same("columns", &table.columns.len(), &roles.len());
+    for (column, role_wanted) in table.columns.iter().zip(roles) {
+        let what = format!("role of '{}' ({})", column.column.name, column.guess.evidence);
+        check.same(&what, &role(column), &role_wanted.as_str().unwrap());
+        if column.column.role.is_some() {
+            let has_reason = !column.guess.evidence.is_empty() && column.guess.confidence.is_some();
+            check.same("reason and confidence", &has_reason, &true);
+        }
+        check.same("question", &column.ask.as_ref().map(|ask| ask.question.clone()), &None);
+    }
+    if let Some(scale) = want["scale"].as_str() {
+        let own = table.scale.as_ref().map(undertone_engine::table::Scale::name);
+        check.same("scale", &own.as_deref(), &Some(scale));
+    }
+    let mut notices = opened.notices.clone();
+    notices.sort_unstable();
+    let wanted: Vec<(&str, u64)> = want["notices"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(code, n)| (code.as_str(), n.as_u64().unwrap()))
+        .collect();
+    check.same("notices", &notices, &wanted);
+    check_values(&mut check, table, want);
+    check.0
+}
+
+fn check_values(check: &mut Check, table: &FileTable, want: &Value) {
+    let date = by_role(table, Role::Date);
+    if let Some(day) = want["first_day"].as_str() {
+        let own = date.and_then(|column| match &column.column.data {
+            Data::Date(dates) => dates.day(0).map(format_day),
+            _ => None,
+        });
+        check.same("first day", &own.as_deref(), &Some(day));
+    }
+    if let Some(zone) = want["zone"].as_str() {
+        let has_zone = date.is_some_and(|column| column.guess.evidence.contains(zone));
+        check.same("zone in the evidence", &has_zone, &true);
+    }
+    if let Some(order) = want["order"].as_str() {
+        let own = date.and_then(|column| column.date_order.as_deref());
+        check.same("order of dates", &own, &Some(order));
+    }
+    for (name, values) in want["numbers"].as_object().into_iter().flatten() {
+        let column = table.columns.iter().find(|own| own.column.name == *name).unwrap();
+        let Data::Number(numbers) = &column.column.data else {
+            check.0.push(format!("'{name}' holds no numbers"));
+            continue;
+        };
+        for (row, value) in values.as_array().unwrap().iter().enumerate() {
+            check.same(name, &numbers.get(row as u32), &value.as_f64());
+        }
+    }
+    if let Some(cells) = want["tags"]["cells"].as_array() {
+        let name = want["tags"]["column"].as_str().unwrap();
+        let column = table.columns.iter().find(|own| own.column.name == name).unwrap();
+        for (row, cell) in cells.iter().enumerate() {
+            check.same("tags", &text(column, row as u32), &cell.as_str().unwrap());
+        }
+    }
+    if let Some(parts) = want["text"]["has"].as_array() {
+        let row = want["text"]["row"].as_u64().unwrap() as u32;
+        let own = by_role(table, Role::Verbatim).map_or("", |column| text(column, row));
+        for part in parts {
+            let has_part = own.contains(part.as_str().unwrap());
+            check.same(&format!("'{part}' in '{own}'"), &has_part, &true);
+        }
+    }
+    if let Some(kept) = want["kept"].as_u64() {
+        let joined = join(&[(0, table)]).unwrap();
+        check.same("rows kept", &u64::from(joined.table.n_rows), &kept);
+    }
+}
+
+#[test]
+fn every_export_opens_right_without_a_question() {
+    let manifest = fs::read_to_string(folder().join("manifest.json")).unwrap();
+    let manifest: Vec<Value> = serde_json::from_str(&manifest).unwrap();
+    assert!(manifest.len() >= 45);
+    let mut wrong = String::new();
+    for want in &manifest {
+        for line in check(want) {
+            wrong.push_str(&format!("{}: {line}\n", want["file"].as_str().unwrap()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
