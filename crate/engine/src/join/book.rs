@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::derive::tier;
 use super::spread::spread;
-use super::stack::{Place, stack, text_of};
+use super::rows::Rows;
+use super::stack::{stack, text_of};
 use super::{Accounts, currency};
 use crate::notice::Notices;
 use crate::table::{Category, Column, Data, FileTable, Origin, Role, Table};
@@ -23,12 +24,7 @@ impl Book {
     /// Reads the files; of rows with the same key the last counts.
     pub(super) fn new(files: &[&FileTable], notices: &mut Notices) -> Self {
         let ided: Vec<(u32, &FileTable)> = files.iter().map(|file| (0, *file)).collect();
-        let places: Vec<Place> = files
-            .iter()
-            .enumerate()
-            .flat_map(|(file, t)| (0..t.n_rows).map(move |row| Place { file: file as u16, row }))
-            .collect();
-        let table = stack(&ided, &places);
+        let table = stack(&ided, &Rows::all(files));
         let mut by_key: BTreeMap<String, u32> = BTreeMap::new();
         for row in 0..table.n_rows {
             let key = key_of(&table, row);

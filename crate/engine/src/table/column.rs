@@ -44,6 +44,18 @@ pub enum Data {
     Date(Dates),
 }
 
+impl Data {
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> u32 {
+        match self {
+            Data::Text(texts) => texts.len(),
+            Data::Category(category) => category.codes.len() as u32,
+            Data::Number(numbers) => numbers.len(),
+            Data::Date(dates) => dates.len(),
+        }
+    }
+}
+
 /// Free text, all in one buffer.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {

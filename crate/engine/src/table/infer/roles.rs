@@ -181,6 +181,7 @@ fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
     }
     let marks_score = ["[NPS]", "[CSAT]", "[CES]"].iter().any(|m| profile.name.ends_with(m));
     if (asks_for_score(words) || marks_score)
+        && !profile.name.ends_with("_NPS_GROUP")
         && let Some(support) = support(Role::Score, profile, 2)
     {
         found.push(Candidate { col, role: Role::Score, strength: 2, support });
