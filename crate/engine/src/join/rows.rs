@@ -1,6 +1,8 @@
 //! Which rows of the files stay: the same item once, in its newest version, with what other files
 //! know about it beside it.
 
+use std::borrow::Cow;
+
 use super::stack::text_of;
 use crate::notice::Notices;
 use crate::num::Interner;
@@ -141,6 +143,8 @@ struct Items<'a> {
     clocks: Vec<Clock<'a>>,
     /// Files that have only a heading for a text.
     is_heading: Vec<bool>,
+    /// The first file with whose ids each file's are one.
+    spaces: Vec<usize>,
     codes: Interner,
     /// The newest place of each item.
     best: Vec<Place>,
@@ -153,17 +157,23 @@ impl<'a> Items<'a> {
             ids: files.iter().map(|table| id_column(table)).collect(),
             clocks: files.iter().map(|table| Clock::new(table)).collect(),
             is_heading: files.iter().map(|table| has_heading_only(table)).collect(),
+            spaces: spaces(files),
             codes: Interner::default(),
             best: Vec::new(),
         }
     }
 
-    fn id(&self, place: Place) -> &'a str {
-        self.ids[place.file as usize].map_or("", |column| text_of(column, place.row))
+    /// The item's id; those of files that tell of other things are kept apart.
+    fn id(&self, place: Place) -> Cow<'a, str> {
+        let id = self.ids[place.file as usize].map_or("", |column| text_of(column, place.row));
+        match self.spaces[place.file as usize] {
+            space if space > 0 && !id.is_empty() => Cow::Owned(format!("{space}\u{1f}{id}")),
+            _ => Cow::Borrowed(id),
+        }
     }
 
     fn code(&self, place: Place) -> Option<u32> {
-        self.codes.find(self.id(place)).filter(|_| !self.id(place).is_empty())
+        self.codes.find(&self.id(place))
     }
 
     /// Which of the places stay.
@@ -175,7 +185,7 @@ impl<'a> Items<'a> {
             if id.is_empty() {
                 continue;
             }
-            let code = self.codes.intern(id) as usize;
+            let code = self.codes.intern(&id) as usize;
             if code == self.best.len() {
                 self.best.push(*place);
                 at.push(idx as u32);
@@ -266,12 +276,74 @@ pub(super) fn has_heading_only(table: &FileTable) -> bool {
     table.columns.iter().any(crate::table::TypedColumn::is_heading)
 }
 
+/// For each file the first one that counts its items as it does: where two files number different
+/// things from 1 on, the same number is not the same item.
+fn spaces(files: &[&FileTable]) -> Vec<usize> {
+    let mut spaces: Vec<usize> = Vec::with_capacity(files.len());
+    for (idx, table) in files.iter().enumerate() {
+        let same = (0..idx).find(|other| spaces[*other] == *other && is_shared(files[*other], table));
+        spaces.push(same.unwrap_or(idx));
+    }
+    spaces
+}
+
+/// Shared ids that must be seen before they can be called a coincidence, and those looked at.
+const ENOUGH_SHARED: u32 = 5;
+const MOST_SHARED: u32 = 1000;
+
+/// Whether the ids of two files name the same items.
+fn is_shared(a: &FileTable, b: &FileTable) -> bool {
+    let (Some(own), Some(other)) = (id_column(a), id_column(b)) else { return false };
+    let is_partial =
+        |table: &FileTable| by_role(table, Role::Verbatim).is_none() || has_heading_only(table);
+    if is_partial(a) || is_partial(b) {
+        return is_same_export(a, b, own, other);
+    }
+    let mut known = Interner::default();
+    let rows: Vec<u32> = (0..a.n_rows).filter(|row| !text_of(own, *row).is_empty()).collect();
+    let mut row_of: Vec<u32> = Vec::new();
+    for row in rows {
+        if known.intern(text_of(own, row)) as usize == row_of.len() {
+            row_of.push(row);
+        }
+    }
+    let (mut n, mut n_alike) = (0, 0);
+    for row in 0..b.n_rows {
+        let Some(at) = known.find(text_of(other, row)) else { continue };
+        n += 1;
+        n_alike += u32::from(is_alike(a, row_of[at as usize], b, row));
+        if n == MOST_SHARED {
+            break;
+        }
+    }
+    n < ENOUGH_SHARED || n_alike * 5 >= n
+}
+
+/// Whether one product wrote both files, or both call the id by a name that says of what.
+fn is_same_export(a: &FileTable, b: &FileTable, own: &Column, other: &Column) -> bool {
+    let words = |column: &Column| column.name.to_lowercase().replace(['_', '-'], " ");
+    a.flavour.is_some() && a.flavour == b.flavour
+        || words(own) == words(other) && words(own).contains(' ')
+}
+
+/// Whether two rows agree on the day or on the words.
+fn is_alike(a: &FileTable, row: u32, b: &FileTable, other: u32) -> bool {
+    let day = |table: &FileTable, row: u32| dates(by_role(table, Role::Date))?.day(row);
+    let words = by_role(a, Role::Verbatim).zip(by_role(b, Role::Verbatim));
+    let same_words = words.is_some_and(|(own, their)| {
+        !text_of(own, row).is_empty() && text_of(own, row) == text_of(their, other)
+    });
+    same_words || day(a, row).is_some_and(|own| Some(own) == day(b, other))
+}
+
 /// Whether at least half of a file's rows are about items of the others, by their ids.
 pub(super) fn is_about(table: &FileTable, files: &[&FileTable]) -> bool {
     let Some(own) = by_role(table, Role::Id) else { return false };
     let mut known = Interner::default();
     for file in files {
-        if let Some(ids) = by_role(file, Role::Id) {
+        if let Some(ids) = by_role(file, Role::Id)
+            && is_same_export(file, table, ids, own)
+        {
             (0..file.n_rows).for_each(|row| {
                 known.intern(text_of(ids, row));
             });
