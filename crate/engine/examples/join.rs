@@ -22,7 +22,8 @@ fn open(name: &str, text: &str) -> FileTable {
 }
 
 fn accounts(n: u64) -> FileTable {
-    let mut text = "account_id,account_name,domain,arr,plan,region,industry,csm,renewal_date\n".to_owned();
+    let mut text =
+        "account_id,account_name,domain,arr,plan,region,industry,csm,renewal_date\n".to_owned();
     for i in 0..n {
         text.push_str(&format!(
             "A{i},Company {i} Ltd,c{i}.example.net,{},{},{},{},M{},2026-{:02}-01\n",

@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use undertone_engine::join::join;
 use undertone_engine::read::{Decoder, ReadOptions, read};
-use undertone_engine::table::{
-    Choices, Data, FileKind, FileTable, Role, TypedColumn, format_day, infer,
-};
+use undertone_engine::table::{Choices, Data, FileTable, Role, TypedColumn, format_day, infer};
 
 struct NoDecoder;
 
@@ -169,4 +167,138 @@ fn every_export_opens_right_without_a_question() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A file of one header and sixteen rows: `{n}`, `{text}`, `{score}`, `{day}`, `{pick}` and
+/// `{yes}` stand for values of their kind.
+fn of(header: &str, row: &str) -> FileTable {
+    let mut text = format!("{header}\n");
+    for i in 0..16 {
+        let row = row
+            .replace("{n}", &format!("{}", 4100 + i * 7))
+            .replace("{text}", &format!("the export drops column {i} and nobody told us why"))
+            .replace("{score}", &format!("{}", 1 + i % 5))
+            .replace("{day}", &format!("2026-03-{:02}", i + 1))
+            .replace("{pick}", ["red", "green", "blue"][i % 3])
+            .replace("{yes}", ["yes", "no"][i % 2]);
+        text.push_str(&row);
+        text.push('\n');
+    }
+    open("x.csv", text.as_bytes()).table
+}
+
+#[test]
+fn false_friends_never_get_the_role_they_sound_like() {
+    for (header, row, friend, never) in [
+        ("id,comment,Email consent", "{n},{text},{yes}", 2, Role::User),
+        ("id,comment,Email opt-in date", "{n},{text},{day}", 2, Role::User),
+        ("id,comment,Email opt-in date", "{n},{text},{day}", 2, Role::Date),
+        ("Account Name,ARR,Account Owner ID", "Co {n},{n},{pick}", 2, Role::Owner),
+        ("Requester id,Id,Subject,Group stations", "9{n},{n},{text},1", 0, Role::Id),
+        ("Updated at,Created at,comment", "{day},{day},{text}", 0, Role::Date),
+        (
+            "title,details,status,board,vote count,score",
+            "{text},{text},{pick},{pick},{n},{score}",
+            5,
+            Role::Score,
+        ),
+        ("Experience Score,Satisfaction Score,comment", "{n},Good,{text}", 0, Role::Score),
+        (
+            "request_id,response_received_at,star_rating,comments,note",
+            "{n},{day},{score},{yes},{text}",
+            3,
+            Role::Verbatim,
+        ),
+        (
+            "Record ID,Company name,Company owner,Description",
+            "{n},Co {n},{pick},{text}",
+            3,
+            Role::Verbatim,
+        ),
+        (
+            "Id,Subject,Group stations,Requester,Status,Status [list]",
+            "{n},{text},1,{pick},{pick},{yes}",
+            5,
+            Role::Status,
+        ),
+        (
+            "Record ID,Deal Name,Deal Stage,Amount,Company owner",
+            "{n},{text},{pick},{n},{pick}",
+            3,
+            Role::Arr,
+        ),
+        (
+            "Account ID,Account Name,Account Owner,Parent Account,Annual Revenue",
+            "{n},Co {n},{pick},,{n}",
+            4,
+            Role::Arr,
+        ),
+        (
+            "id,comment,App reply",
+            "{n},{text},thank you for telling us about {n} of these",
+            2,
+            Role::Verbatim,
+        ),
+        (
+            "event,account_id,properties",
+            "{pick},{n},\"{\"\"a\"\": \"\"b c d e f\"\", \"\"n\"\": {n}}\"",
+            2,
+            Role::Verbatim,
+        ),
+        ("id,text,comment count", "{n},{text},{score}", 2, Role::Verbatim),
+    ] {
+        let table = of(header, row);
+        let own = &table.columns[friend];
+        assert_ne!(own.column.role, Some(never), "{header}: {} {:?}", own.column.name, own.guess);
+    }
+}
+
+#[test]
+fn headers_are_known_in_other_languages() {
+    let row = "{n},{day},{score},{text},{pick},{pick}";
+    let want = ["id", "date", "score", "verbatim", "status", "tags"];
+    for header in [
+        "Ticketnummer,Erstellt am,Bewertung,Kommentar,Status,Schlagwörter",
+        "Numéro de ticket,Date de création,Satisfaction,Commentaire,Statut,Étiquettes",
+        "Número de ticket,Fecha de creación,Calificación,Comentario,Estado,Etiquetas",
+        "ID,Data de criação,Pontuação,Comentário,Status,Etiquetas",
+        "ID,Data di creazione,Valutazione,Commento,Stato,Etichette",
+        "ID,Datum,Beoordeling,Opmerking,Status,Labels",
+        "チケット番号,日付,評価,コメント,ステータス,タグ",
+        "工单编号,创建时间,评分,评论,状态,标签",
+        "編號,日期,評分,意見,狀態,標籤",
+    ] {
+        let table = of(header, row);
+        let roles: Vec<&str> = table.columns.iter().map(role).collect();
+        assert_eq!(roles, want, "{header}");
+    }
+}
+
+#[test]
+fn roles_are_remembered_whatever_the_order_and_case_of_the_columns() {
+    let mut session = undertone_engine::session::Session::new();
+    let first = "Nr;Wert;Wort\n1;3;so gut wie noch nie zuvor\n2;4;das war leider gar nichts\n";
+    let view = session.open("a.csv", first.as_bytes(), &NoDecoder).unwrap();
+    let roles = vec![("Wert".to_owned(), Some("priority".to_owned()))];
+    let choices = undertone_engine::view::FileChoices { roles, ..Default::default() };
+    session.choose(view.id, &choices, &NoDecoder).unwrap();
+    let second =
+        "WORT;nr;wert\ndas geht so leider nicht mehr;7;1\nschon viel besser als vorher;8;2\n";
+    let view = session.open("b.csv", second.as_bytes(), &NoDecoder).unwrap();
+    assert_eq!(view.columns[2].role.as_deref(), Some("priority"));
+}
+
+#[test]
+fn rows_that_are_set_aside_are_not_analysed() {
+    for (name, n) in [
+        ("qualtrics.csv", 13),
+        ("typeform.csv", 14),
+        ("limesurvey.csv", 14),
+        ("formbricks.csv", 15),
+        ("quackback_comments.csv", 13),
+        ("intercom_prodsight.csv", 12),
+    ] {
+        let table = fixture(name);
+        assert_eq!(join(&[(0, &table)]).unwrap().table.n_rows, n, "{name}");
+    }
 }

@@ -134,9 +134,8 @@ fn by_day(days: &[Option<i32>], name: impl Fn(i32) -> String) -> Category {
 fn ordered<'a>(order: &[&'a str], cells: impl Iterator<Item = &'a str>) -> Category {
     let cells: Vec<&str> = cells.collect();
     let values: Vec<&str> = order.iter().copied().filter(|value| cells.contains(value)).collect();
-    let code = |cell: &&str| {
-        values.iter().position(|value| value == cell).map_or(MISSING, |at| at as u32)
-    };
+    let code =
+        |cell: &&str| values.iter().position(|value| value == cell).map_or(MISSING, |at| at as u32);
     Category {
         codes: cells.iter().map(code).collect(),
         values: values.iter().map(|value| (*value).to_owned()).collect(),

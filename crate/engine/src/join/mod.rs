@@ -125,9 +125,9 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
     let n_own = feedback.len();
     let tables: Vec<&FileTable> = feedback.iter().map(|(_, file)| *file).collect();
     let mut all = feedback;
-    all.extend(of_kind(FileKind::Other).into_iter().filter(|(_, file)| {
-        rows::is_about(file, &tables)
-    }));
+    all.extend(
+        of_kind(FileKind::Other).into_iter().filter(|(_, file)| rows::is_about(file, &tables)),
+    );
     let tables: Vec<&FileTable> = all.iter().map(|(_, file)| *file).collect();
     let rows = rows::rows(&tables, n_own, &mut notices);
     let mut table = stack::stack(&all, &rows);

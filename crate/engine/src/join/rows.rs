@@ -111,7 +111,10 @@ pub(super) fn rows(files: &[&FileTable], n_own: usize, notices: &mut Notices) ->
     let mut rows = Rows::all(&files[..n_own]);
     rows.beside.resize(files.len(), Vec::new());
     let is_once = |table: &&FileTable| {
-        let id = table.columns.iter().find(|c| id_column(table).is_some_and(|id| id.key == c.column.key));
+        let id = table
+            .columns
+            .iter()
+            .find(|c| id_column(table).is_some_and(|id| id.key == c.column.key));
         id.is_none_or(|id| id.n_distinct + id.n_missing >= table.n_rows)
     };
     if files.len() < 2 && files.iter().all(is_once) {
@@ -281,7 +284,8 @@ pub(super) fn has_heading_only(table: &FileTable) -> bool {
 fn spaces(files: &[&FileTable]) -> Vec<usize> {
     let mut spaces: Vec<usize> = Vec::with_capacity(files.len());
     for (idx, table) in files.iter().enumerate() {
-        let same = (0..idx).find(|other| spaces[*other] == *other && is_shared(files[*other], table));
+        let same =
+            (0..idx).find(|other| spaces[*other] == *other && is_shared(files[*other], table));
         spaces.push(same.unwrap_or(idx));
     }
     spaces

@@ -1,10 +1,8 @@
 //! Feedback files one below the other: columns united by key, as one table.
 
-use std::collections::BTreeMap;
-
 use super::rows::{Rows, has_heading_only};
 use super::spread::spread;
-use crate::num::hash64;
+use crate::num::{Interner, hash64};
 use crate::table::{
     Category, Column, Data, Dates, FileTable, Numbers, Origin, Role, RowOrigin, Source, Table,
     Texts,
@@ -89,12 +87,12 @@ fn titles(table: &mut Table, files: &[(u32, &FileTable)], rows: &Rows) {
 
 /// Columns of all files by key, in the order in which they first occur; one entry a file.
 fn united<'a>(files: &[(u32, &'a FileTable)]) -> Vec<(String, Vec<Option<&'a Column>>)> {
-    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
     let mut united: Vec<(String, Vec<Option<&Column>>)> = Vec::new();
     for (idx, (_, table)) in files.iter().enumerate() {
         for typed in &table.columns {
             let column = &typed.column;
-            let at = *place.entry(&column.key).or_insert_with(|| {
+            let known = united.iter().position(|(key, _)| *key == column.key);
+            let at = known.unwrap_or_else(|| {
                 united.push((column.key.clone(), vec![None; files.len()]));
                 united.len() - 1
             });
@@ -184,7 +182,8 @@ fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &Rows) {
         return;
     }
     let mut texts = Texts::default();
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut seen = Interner::default();
+    let mut counts: Vec<u32> = Vec::new();
     for (row, place) in rows.places.iter().enumerate() {
         let row = row as u32;
         let given = own.map_or("", |at| text_of(&table.columns[at], row));
@@ -196,10 +195,14 @@ fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &Rows) {
         let day = day_of(file, place.row).unwrap_or(i32::MIN);
         let seed = hash64(file.file.as_bytes(), u64::from(day as u32));
         let hash = hash64(table.verbatim(row).as_bytes(), seed);
-        let n = seen.entry(hash).or_insert(0);
-        *n += 1;
-        let id = if *n == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{n}") };
-        texts.push(&id);
+        let id = format!("{hash:016x}");
+        let n = seen.intern(&id) as usize;
+        counts.resize(seen.len(), 0);
+        counts[n] += 1;
+        match counts[n] {
+            1 => texts.push(&id),
+            n => texts.push(&format!("{id}-{n}")),
+        }
     }
     let column = Column {
         key: "id".to_owned(),

@@ -283,7 +283,10 @@ fn an_id_that_stands_twice_with_different_dates_is_two_events() {
     let table = csv("t.csv", "ticket id,created at,comment", &rows);
     let joined = joined(&[table]);
     assert_eq!(joined.table.n_rows, 10);
-    assert_eq!((joined.notices.count("repeated-id"), joined.notices.count("repeated-item")), (1, 1));
+    assert_eq!(
+        (joined.notices.count("repeated-id"), joined.notices.count("repeated-item")),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -351,7 +354,8 @@ fn a_file_of_ratings_alone_is_put_beside_its_items() {
     assert_eq!(ratings.kind, FileKind::Other);
     let joined = joined(&[ratings, tickets]);
     assert_eq!((joined.table.n_rows, joined.notices.count("unknown-item")), (3, 1));
-    let scores = (0..3).map(|row| joined.table.score(row).map(|(score, scale)| (score, scale.name())));
+    let scores =
+        (0..3).map(|row| joined.table.score(row).map(|(score, scale)| (score, scale.name())));
     let csat = "CSAT 1–5".to_owned();
     let want = [1.0, 4.0, 5.0].map(|score| Some((score, csat.clone())));
     assert_eq!(scores.collect::<Vec<_>>(), want);
@@ -377,11 +381,10 @@ id,date,comment,email,company
 ";
     let joined = joined(&[file("t.csv", feedback), file("a.csv", accounts)]);
     let name = |row| joined.accounts.of(row).map(|a| joined.accounts.names[a].as_str());
-    assert_eq!([0, 1, 5].map(name), [
-        Some("Acme Technologies Inc"),
-        Some("Acme Technologies Inc"),
-        Some("Zenith Bank")
-    ]);
+    assert_eq!(
+        [0, 1, 5].map(name),
+        [Some("Acme Technologies Inc"), Some("Acme Technologies Inc"), Some("Zenith Bank")]
+    );
     assert_eq!([2, 3, 4].map(name), [None, None, None]);
     let notice = |code: &str| {
         joined.notices.iter().find(|own| own.code == code).map(|own| own.message.clone())
@@ -391,4 +394,33 @@ id,date,comment,email,company
     assert!(message("ambiguous-account").contains("'Orbit' (1)"));
     assert!(message("similar-account").contains("'Acme' (1)"));
     assert_eq!(joined.match_rate, Some(0.5));
+}
+
+#[test]
+fn accounts_and_their_contracts_are_one_list() {
+    let accounts = csv(
+        "accounts.csv",
+        "Account ID,Account Name,Account Owner,Industry",
+        &["1,Acme Inc,Mia,Retail", "2,Zenith Bank,Tom,Finance", "3,Orbit,Mia,Media"],
+    );
+    let contracts = csv(
+        "renewals.csv",
+        "Account Name,Opportunity Name,ARR,Renewal Date,CSM",
+        &[
+            "ACME,Acme - Desk,$100,2026-09-01,Mia",
+            "ACME,Acme - Pay,$250,2026-05-01,Mia",
+            "Zenith Bank,Zenith - Desk,$70,2026-07-01,Tom",
+            "Zenith Bank,Zenith - Desk,$80,2026-08-01,Tom",
+        ],
+    );
+    assert_eq!((accounts.kind, contracts.kind), (FileKind::Accounts, FileKind::Accounts));
+    let joined = joined(&[file("t.csv", FEEDBACK), accounts, contracts]);
+    let accounts = &joined.accounts;
+    assert_eq!(accounts.keys, ["1", "2", "3"]);
+    assert_eq!(accounts.arr, [Some(350.0), Some(80.0), None]);
+    let first = |at: usize| accounts.renewals[at].map(crate::table::format_day);
+    assert_eq!(first(0).as_deref(), Some("2026-05-01"));
+    assert_eq!(accounts.segment("industry").and_then(|own| own.get(1)), Some("Finance"));
+    let counts = ["several-contracts", "duplicate-account"].map(|code| joined.notices.count(code));
+    assert_eq!(counts, [1, 1]);
 }

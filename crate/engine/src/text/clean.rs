@@ -149,7 +149,9 @@ fn without_quotes(text: &str) -> String {
         if is_quote_intro(bare) && !out.trim().is_empty() {
             break;
         }
-        if bare.starts_with(['>', crate::table::QUESTION_MARK]) || begins_with_any(bare, DROP_LINES) && bare.len() < 80 {
+        if bare.starts_with(['>', crate::table::QUESTION_MARK])
+            || begins_with_any(bare, DROP_LINES) && bare.len() < 80
+        {
             continue;
         }
         out.push_str(line);

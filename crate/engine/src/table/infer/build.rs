@@ -1,7 +1,5 @@
 //! Typed values of a column, once its role is known.
 
-use std::collections::BTreeMap;
-
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
 use super::{Ask, durations, numbers, scores};
@@ -105,18 +103,15 @@ fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbe
 /// Amounts of one currency: where the cells name several, those in another than the commonest are
 /// unknown. Nothing is nothing in any currency.
 fn money(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for code in cells(reading, profile).filter_map(numbers::currency) {
-        *counts.entry(code).or_insert(0) += 1;
-    }
+    let codes = cells(reading, profile).filter_map(numbers::currency);
+    let best = crate::num::commonest(codes).filter(|(_, n)| *n > 1);
     let read = amounts(reading, profile, notices);
-    let best = counts.iter().rev().max_by_key(|(_, n)| **n);
-    let Some((best, _)) = best.filter(|_| counts.len() > 1) else { return Data::Number(read) };
+    let Some((best, _)) = best else { return Data::Number(read) };
     let mut numbers = Numbers::default();
-    numbers.unit = Some((*best).to_owned());
+    numbers.unit = Some(best.clone());
     for (row, cell) in cells(reading, profile).enumerate() {
         let number = read.get(row as u32);
-        let is_other = numbers::currency(cell).is_some_and(|own| own != *best)
+        let is_other = numbers::currency(cell).is_some_and(|own| own != best)
             && number.is_some_and(|number| number.abs() > 0.0);
         if is_other {
             let message = format!(

@@ -16,14 +16,16 @@ pub(super) fn hours(cell: &str) -> Option<f64> {
         None => 0,
         own => whole(own).filter(|seconds| *seconds < 60)?,
     };
-    parts.next().is_none().then(|| {
-        f64::from(hours) + f64::from(minutes) / 60.0 + f64::from(seconds) / 3600.0
-    })
+    parts
+        .next()
+        .is_none()
+        .then(|| f64::from(hours) + f64::from(minutes) / 60.0 + f64::from(seconds) / 3600.0)
 }
 
 /// Whether a column with this header and these values holds durations, not times of the day.
 pub(super) fn is_duration(words: &str, samples: &[String]) -> bool {
-    const SIGNS: [&str; 6] = ["hrs", "hours", "duration", "resolution", "response time", "time spent"];
+    const SIGNS: [&str; 6] =
+        ["hrs", "hours", "duration", "resolution", "response time", "time spent"];
     SIGNS.iter().any(|sign| words.contains(sign))
         && !samples.is_empty()
         && samples.iter().all(|cell| hours(cell).is_some())

@@ -33,10 +33,13 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_short_answers() {
-        for text in ["asdf", "Test.", "xxx", "aaaa", "n/a", "-", "...", "", "NULL", "特になし"] {
+        for text in ["asdf", "Test.", "xxx", "aaaa", "n/a", "-", "...", "", "NULL", "特になし"]
+        {
             assert!(is_junk(text), "{text}");
         }
-        for text in ["slow", "ok", "No", "tested it, broken", "👍", ":)", "bad", "nothing works", "我"] {
+        for text in
+            ["slow", "ok", "No", "tested it, broken", "👍", ":)", "bad", "nothing works", "我"]
+        {
             assert!(!is_junk(text), "{text}");
         }
     }

@@ -35,10 +35,12 @@ pub(super) fn decide(
     }
     let n_facts = FACTS.iter().filter(|role| col(assigned, **role).is_some()).count();
     let verbatim = col(assigned, Role::Verbatim);
+    // An account may have several contracts, one a row.
+    let least = if col(assigned, Role::Arr).is_some() { 0.3 } else { 0.95 };
     let key = [Role::Account, Role::AccountName, Role::Domain]
         .iter()
         .filter_map(|role| col(assigned, *role))
-        .find(|col| profiles[*col].n() > 1 && profiles[*col].distinct_share() > 0.95);
+        .find(|col| profiles[*col].n() > 1 && profiles[*col].distinct_share() > least);
     let has_value = col(assigned, Role::Arr).or(col(assigned, Role::Renewal)).is_some();
     let is_note = |at: usize| {
         let words = profiles[at].words.as_str();
@@ -59,7 +61,7 @@ pub(super) fn decide(
         let name = &profiles[key].name;
         return (
             FileKind::Accounts,
-            format!("'{name}' differs in every row, with facts about accounts"),
+            format!("'{name}' names an account in every row, with facts about it"),
         );
     }
     match verbatim {
@@ -107,5 +109,7 @@ pub(super) fn adapt(
 
 /// Whether a date in a file of accounts may be the one on which they began.
 fn is_beginning(words: &str) -> bool {
-    !["close", "activity", "update", "last", "due", "modified"].iter().any(|own| words.contains(own))
+    !["close", "activity", "update", "last", "due", "modified"]
+        .iter()
+        .any(|own| words.contains(own))
 }

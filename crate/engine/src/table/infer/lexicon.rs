@@ -47,7 +47,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
          puntuación|calificación|valoración|satisfacción|satisfação|pontuação|評価|оценка|valutazione|punteggio|\
          soddisfazione|beoordeling|tevredenheid|評分|评分|満足度|スコア|点数",
     ),
-    (Score, 2, "score|survey result|survey results|évaluation|nota|avaliação|voto|cijfer|滿意度|满意度"),
+    (
+        Score,
+        2,
+        "score|survey result|survey results|évaluation|nota|avaliação|voto|cijfer|滿意度|满意度",
+    ),
     (Score, 1, "grade|note|experience score"),
     (
         Date,
@@ -85,7 +89,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     ),
     (Area, 2, "feature|queue|bereich"),
     (Area, 1, "team|group|domaine|surface|section"),
-    (Product, 3, "product|app name|product model|produkt|produit|producto|produto|prodotto|产品|產品|製品"),
+    (
+        Product,
+        3,
+        "product|app name|product model|produkt|produit|producto|produto|prodotto|产品|產品|製品",
+    ),
     (Product, 2, "app|model|package name"),
     (Product, 1, "brand"),
     (
@@ -98,12 +106,24 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     (Category, 1, "type|kind"),
     (Status, 3, "status|ticket status|statut|状态|狀態|ステータス"),
     (Status, 2, "estado|stato|current conversation state|conversation state"),
-    (Tags, 3, "tags|labels|conversation tags|schlagwörter|etiquetas|étiquettes|etichette|标签|標籤|タグ"),
+    (
+        Tags,
+        3,
+        "tags|labels|conversation tags|schlagwörter|etiquetas|étiquettes|etichette|标签|標籤|タグ",
+    ),
     (Tags, 2, "tag|topics|intents"),
-    (Priority, 3, "priority|priorität|priorité|prioridad|prioridade|priorità|prioriteit|\
-         优先级|優先級|優先度"),
+    (
+        Priority,
+        3,
+        "priority|priorität|priorité|prioridad|prioridade|priorità|prioriteit|\
+         优先级|優先級|優先度",
+    ),
     (Priority, 2, "severity|urgency"),
-    (Language, 3, "language|lang|user language|reviewer language|sprache|langue|idioma|lingua|taal|语言|語言|言語"),
+    (
+        Language,
+        3,
+        "language|lang|user language|reviewer language|sprache|langue|idioma|lingua|taal|语言|語言|言語",
+    ),
     (Language, 2, "locale|startlanguage"),
     (Version, 3, "version|app version|app version name|versión|versão|versione|versie|バージョン"),
     (Version, 2, "review created version"),
@@ -120,7 +140,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     ),
     (Account, 2, "account|customer id|tenant|workspace id|id client"),
     (Account, 1, "client id"),
-    (AccountName, 3, "account name|company name|kundenname|nom du client|nombre del cliente|公司|会社名"),
+    (
+        AccountName,
+        3,
+        "account name|company name|kundenname|nom du client|nombre del cliente|公司|会社名",
+    ),
     (
         AccountName,
         2,
@@ -157,7 +181,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     (Region, 3, "region|région|región|região|regione|地区|地域"),
     (Region, 2, "geo"),
     (Region, 1, "territory|billing state"),
-    (Country, 3, "country|country region|country code|billing country|pays|país|country name|paese|国家|國家"),
+    (
+        Country,
+        3,
+        "country|country region|country code|billing country|pays|país|country name|paese|国家|國家",
+    ),
     (Country, 2, "land"),
     (Country, 1, "territory"),
     (Lifecycle, 3, "lifecycle|lifecycle stage|life cycle stage"),

@@ -160,12 +160,16 @@ fn by_name(profile: &Profile, candidate: &Candidate) -> Guessed {
     Guessed::new(candidate.role, confidence, evidence)
 }
 
+/// Whether a header has a word that marks a false friend.
+fn is_barred(words: &str) -> bool {
+    words.split(' ').any(|word| NEVER.contains(&word))
+}
+
 /// Roles that the header speaks for and the values do not speak against.
 fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
     let own = plain_words(profile);
     let words = own.as_str();
-    let is_barred = words.split(' ').any(|word| NEVER.contains(&word));
-    if profile.n() == 0 || is_barred || IGNORED.contains(&words) {
+    if profile.n() == 0 || is_barred(words) || IGNORED.contains(&words) {
         return Vec::new();
     }
     let mut found: Vec<Candidate> = Vec::new();
@@ -270,9 +274,8 @@ fn support(role: Role, profile: &Profile, strength: i32) -> Option<i32> {
 /// Links and structures that programs write.
 fn is_markup(profile: &Profile) -> bool {
     let is_link = |cell: &String| cell.starts_with("<a ");
-    let is_structure = |cell: &String| {
-        cell.starts_with("{\"") || cell.starts_with("[{") || cell.starts_with("{'")
-    };
+    let is_structure =
+        |cell: &String| cell.starts_with("{\"") || cell.starts_with("[{") || cell.starts_with("{'");
     !profile.samples.is_empty()
         && profile.samples.iter().all(|cell| is_link(cell) || is_structure(cell))
 }
@@ -323,6 +326,7 @@ fn by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Gues
             ["due", "end", "birth", "renewal", "expir", "close", "solved", "last"]
                 .iter()
                 .any(|word| p.words.contains(word))
+                || is_barred(&p.words)
         };
         let best = (0..profiles.len()).find(|col| {
             let profile = &profiles[*col];

@@ -54,8 +54,7 @@ fn labels(columns: &mut [TypedColumn], raw_header: &[String], by_space: bool) {
 
 fn set_aside(column: &mut TypedColumn, with: &str) {
     column.column.role = None;
-    column.guess =
-        Guess { evidence: format!("read together with '{with}'"), ..Guess::default() };
+    column.guess = Guess { evidence: format!("read together with '{with}'"), ..Guess::default() };
 }
 
 /// The labels in one cell.
@@ -103,7 +102,8 @@ fn questions(columns: &mut [TypedColumn], profiles: &[Profile]) {
         }
         texts.push(text.trim_start());
     }
-    let names: Vec<String> = more.iter().map(|i| format!("'{}'", columns[*i].column.name)).collect();
+    let names: Vec<String> =
+        more.iter().map(|i| format!("'{}'", columns[*i].column.name)).collect();
     columns[first].guess.evidence.push_str(&format!(", read together with {}", names.join(", ")));
     columns[first].column.data = Data::Text(texts);
     let name = columns[first].column.name.clone();

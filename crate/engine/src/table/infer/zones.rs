@@ -7,9 +7,12 @@ pub(super) fn named(header: &str) -> Option<&str> {
     let is_place = zone.split('/').count() > 1
         && zone.split('/').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
         && zone.chars().all(|c| c.is_ascii_alphanumeric() || "/_+-".contains(c));
-    let is_code = ["UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST"]
-        .iter()
-        .any(|code| zone.strip_prefix(code).is_some_and(|rest| !rest.contains(char::is_alphabetic)));
+    let is_code =
+        ["UTC", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST"]
+            .iter()
+            .any(|code| {
+                zone.strip_prefix(code).is_some_and(|rest| !rest.contains(char::is_alphabetic))
+            });
     (is_place || is_code).then_some(zone)
 }
 
