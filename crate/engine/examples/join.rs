@@ -1,5 +1,5 @@
 //! How long a join takes: `cargo run --profile fast -p undertone-engine --example join 1000000 50000`.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::disallowed_types)]
 
 use std::time::Instant;
 

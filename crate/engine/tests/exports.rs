@@ -6,9 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use undertone_engine::cube::select;
 use undertone_engine::join::join;
 use undertone_engine::read::{Decoder, ReadOptions, read};
 use undertone_engine::table::{Choices, Data, FileTable, Role, TypedColumn, format_day, infer};
+use undertone_engine::view::{Clause, Filter};
 
 struct NoDecoder;
 
@@ -301,4 +303,28 @@ fn rows_that_are_set_aside_are_not_analysed() {
         let table = fixture(name);
         assert_eq!(join(&[(0, &table)]).unwrap().table.n_rows, n, "{name}");
     }
+}
+
+#[test]
+fn items_are_found_by_each_of_their_labels() {
+    let joined = join(&[(0, &fixture("jira.csv"))]).unwrap();
+    for (label, n) in
+        [("customer", 6), ("export", 6), ("vip", 5), ("customer, export", 6), ("x", 0)]
+    {
+        let clauses = vec![Clause { dimension: "tags".to_owned(), values: vec![label.to_owned()] }];
+        let filter = Filter { clauses, ..Filter::default() };
+        assert_eq!(select(&joined.table, &filter).unwrap().count(), n, "{label}");
+    }
+}
+
+#[test]
+fn amounts_take_the_currency_of_their_twin_and_are_never_mixed() {
+    let feedback = open("f.csv", b"id,comment,company\n1,the export drops a column,Zenith Bank\n2,so slow on my phone,ACME Technologies\n");
+    let joined =
+        join(&[(0, &feedback.table), (1, &fixture("salesforce_opportunities.csv"))]).unwrap();
+    assert_eq!(joined.accounts.currency.as_deref(), Some("USD"));
+    assert_eq!(joined.notices.count("mixed-currencies"), 5);
+    let arr = |row: u32| joined.accounts.arr[joined.accounts.of(row).unwrap()];
+    // The third is in euro.
+    assert_eq!((arr(0), arr(1)), (None, Some(4_000.0)));
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::book::Book;
-use super::names::{domain, domains, name, stem};
+use super::names::{domain, domains, is_free, name, stem};
 use crate::notice::Notices;
 use crate::num::{Interner, sort_by_key};
 use crate::table::{Column, Data, MISSING, Role, Table, Texts, may_name_company};
@@ -52,10 +52,12 @@ enum Form {
 
 /// Role of the item's key, role of the account's, and the form in which they are compared;
 /// strongest first.
-const WAYS: [(Role, Role, Form); 7] = [
+const WAYS: [(Role, Role, Form); 9] = [
     (Role::Account, Role::Account, Form::Same),
+    (Role::User, Role::User, Form::Same),
     (Role::Domain, Role::Domain, Form::Domain),
     (Role::User, Role::Domain, Form::Mail),
+    (Role::User, Role::User, Form::Mail),
     (Role::AccountName, Role::AccountName, Form::Name),
     (Role::Account, Role::AccountName, Form::Name),
     (Role::AccountName, Role::Account, Form::Same),
@@ -92,7 +94,9 @@ impl Index {
             match form {
                 Form::Same => index.put(&cell.to_lowercase(), account, 0),
                 Form::Name => index.put(&name(cell), account, 0),
-                _ => domains(cell).for_each(|host| index.put(&host, account, 0)),
+                _ => domains(cell)
+                    .filter(|host| form != Form::Mail || !is_free(host))
+                    .for_each(|host| index.put(&host, account, 0)),
             }
         }
         index.n_exact = index.keys.len() as u32;
@@ -131,7 +135,7 @@ impl Index {
             }
             Form::Domain | Form::Mail => {
                 let host = domain(cell);
-                if host.is_empty() || self.form == Form::Mail && super::names::is_free(&host) {
+                if host.is_empty() || self.form == Form::Mail && is_free(&host) {
                     return Hit::Nothing;
                 }
                 let mut rest = host.as_str();

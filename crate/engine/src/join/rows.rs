@@ -262,12 +262,12 @@ impl<'a> Items<'a> {
         let mut beside = vec![MISSING; n as usize];
         for row in 0..self.files[file].n_rows {
             let code = self.code(Place { file: file as u16, row });
-            match code.map(|code| row_of[code as usize]).filter(|row| *row != MISSING) {
-                Some(item) => beside[item as usize] = row,
-                None => {
-                    let message = "a row has an id that no item has; it was left out";
-                    notices.add("unknown-item", message, Some(u64::from(row) + 1));
-                }
+            let item = code.map_or(MISSING, |code| row_of[code as usize]);
+            if let Some(own) = beside.get_mut(item as usize) {
+                *own = row;
+            } else {
+                let message = "a row has an id that no item has; it was left out";
+                notices.add("unknown-item", message, Some(u64::from(row) + 1));
             }
         }
         rows.beside[file] = beside;

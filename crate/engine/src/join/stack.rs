@@ -32,8 +32,8 @@ pub(super) fn text_of(column: &Column, row: u32) -> &str {
 pub(super) fn stack(files: &[(u32, &FileTable)], rows: &Rows) -> Table {
     let scale = |idx: usize, table: &FileTable| {
         let beside = (0..files.len()).filter(|file| *file != idx && !rows.beside[*file].is_empty());
-        let others = beside.filter_map(|file| files[file].1.scale.clone());
-        table.scale.clone().or_else(|| others.last())
+        let mut others = beside.filter_map(|file| files[file].1.scale.clone());
+        table.scale.clone().or_else(|| others.next_back())
     };
     let sources = files.iter().enumerate().map(|(idx, (id, table))| Source {
         file: *id,

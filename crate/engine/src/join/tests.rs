@@ -424,3 +424,21 @@ fn accounts_and_their_contracts_are_one_list() {
     let counts = ["several-contracts", "duplicate-account"].map(|code| joined.notices.count(code));
     assert_eq!(counts, [1, 1]);
 }
+
+#[test]
+fn the_addresses_of_an_accounts_people_lead_to_it() {
+    let accounts = "\
+account id,account name,email,arr
+A1,Acme Inc,mia@acme.example.net,100
+A2,Solo,solo.trader@gmail.com,200
+A3,Zenith Bank,tom@zenith.example.net,300
+";
+    let feedback = "\
+id,date,comment,email
+1,2026-01-05,the login loops for ever after the update,jo@acme.example.net
+2,2026-01-05,the export is empty since the last update,solo.trader@gmail.com
+3,2026-01-05,nothing works since the last big update,someone.else@gmail.com
+";
+    let joined = joined(&[file("t.csv", feedback), file("a.csv", accounts)]);
+    assert_eq!(joined.accounts.of_row, [0, 1, MISSING]);
+}

@@ -8,8 +8,8 @@ use crate::read::Reading;
 /// Headers, the values that set a row aside, and what it is then.
 struct Sign {
     headers: &'static str,
-    /// With which product's exports only; empty for all.
-    flavour: &'static str,
+    /// With which products' exports only; empty for all.
+    flavours: &'static str,
     values: &'static str,
     code: &'static str,
 }
@@ -22,17 +22,27 @@ const AGENT: &str = "agent-message";
 const SIGNS: &[Sign] = &[
     Sign {
         headers: "status",
-        flavour: "Qualtrics",
+        flavours: "Qualtrics",
         values: "survey preview|survey test|preview|test|spam|1|2|8|9",
         code: TEST,
     },
-    Sign { headers: "finished", flavour: "", values: "false|no|0", code: UNFINISHED },
-    Sign { headers: "response type", flavour: "", values: "partial|started", code: UNFINISHED },
-    Sign { headers: "submitdate", flavour: "LimeSurvey", values: "", code: UNFINISHED },
-    Sign { headers: "is staff", flavour: "", values: "true|yes|1", code: AGENT },
+    Sign {
+        headers: "finished",
+        flavours: "Qualtrics|Formbricks",
+        values: "false|no|0",
+        code: UNFINISHED,
+    },
+    Sign {
+        headers: "response type",
+        flavours: "Typeform",
+        values: "partial|started",
+        code: UNFINISHED,
+    },
+    Sign { headers: "submitdate", flavours: "LimeSurvey", values: "", code: UNFINISHED },
+    Sign { headers: "is staff", flavours: "", values: "true|yes|1", code: AGENT },
     Sign {
         headers: "message author type|author type|sender type",
-        flavour: "",
+        flavours: "",
         values: "admin|bot|agent|teammate|operator|team",
         code: AGENT,
     },
@@ -48,7 +58,8 @@ pub(super) fn rows(
     let mut aside = Vec::new();
     for profile in profiles {
         let fits = |sign: &&Sign| {
-            (sign.flavour.is_empty() || flavour == Some(sign.flavour))
+            (sign.flavours.is_empty()
+                || flavour.is_some_and(|f| sign.flavours.split('|').any(|own| own == f)))
                 && sign.headers.split('|').any(|own| own == profile.words)
         };
         let Some(sign) = SIGNS.iter().find(fits) else { continue };

@@ -40,7 +40,7 @@ const FLAVOURS: &[(&str, &str)] = &[
     (
         "HubSpot",
         "record id|company owner;record id|contact owner;record id|deal stage;\
-         record id|lifecycle stage;record id|last activity date;ticket name|pipeline;\
+         record id|lifecycle stage;record id|create date;record id|last activity date;ticket name|pipeline;\
          ticket name|ticket status",
     ),
     (
@@ -117,7 +117,6 @@ const MEANINGS: &[(&str, Option<Role>, &str)] = &[
     ("Canny", Some(Role::User), "author"),
     ("Canny", None, "score"),
     ("Slack", Some(Role::Date), "ts"),
-    ("sandsiv+", Some(Role::Tags), "topics choice"),
 ];
 
 /// What a header means in a known export.

@@ -9,7 +9,8 @@ const JUNK: &str = "asdf|asdfgh|asdfasdf|qwerty|qwertz|test|testing|test test|th
 /// Whether `text` is a placeholder rather than somebody's words.
 pub(crate) fn is_junk(text: &str) -> bool {
     let bare = text.trim().trim_end_matches(['.', '!', '?']);
-    if bare.len() > 40 {
+    // Longer than every placeholder there is.
+    if bare.len() > 20 {
         return false;
     }
     let mut chars = bare.chars().filter(|c| c.is_alphanumeric());

@@ -142,7 +142,7 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     }
     several::unite(&mut columns, &reading.raw_header, &profiles, flavour);
     let aside = aside::rows(reading, &profiles, flavour, &mut notices);
-    note_texts(&columns, &mut notices);
+    note_texts(reading, &columns, &mut notices);
     FileTable {
         file: reading.file.clone(),
         kind,
@@ -166,7 +166,7 @@ fn ask(profile: &mut profile::Profile, label: &str) {
 }
 
 /// Notes texts that say nothing, and that headings stand in for texts.
-fn note_texts(columns: &[TypedColumn], notices: &mut Notices) {
+fn note_texts(reading: &Reading, columns: &[TypedColumn], notices: &mut Notices) {
     let own = columns.iter().find(|own| own.column.role == Some(Role::Verbatim));
     let Some((own, super::Data::Text(texts))) = own.map(|own| (own, &own.column.data)) else {
         return;
@@ -179,11 +179,13 @@ fn note_texts(columns: &[TypedColumn], notices: &mut Notices) {
         );
         notices.add("no-text", message, None);
     }
-    let is_junk = |row: &u32| !texts.get(*row).trim().is_empty() && junk::is_junk(texts.get(*row));
-    let junk: Vec<u32> = (0..texts.len()).filter(is_junk).collect();
-    let places: Vec<u64> = junk.iter().map(|row| u64::from(*row) + 1).collect();
-    let message = "a text says nothing ('test', 'n/a'); it is kept and not read".to_owned();
-    notices.add_many("empty-words", message, junk.len() as u64, &places);
+    for row in 0..texts.len() {
+        let text = texts.get(row);
+        if !text.trim().is_empty() && junk::is_junk(text) {
+            let message = "a text says nothing ('test', 'n/a'); it is kept and not read";
+            notices.add("empty-words", message, Some(u64::from(reading.records.line(row))));
+        }
+    }
 }
 
 impl TypedColumn {

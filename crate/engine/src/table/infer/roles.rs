@@ -156,7 +156,11 @@ fn by_name(profile: &Profile, candidate: &Candidate) -> Guessed {
         (2.., _) | (_, 2..) => Confidence::Medium,
         _ => Confidence::Low,
     };
-    let evidence = format!("header '{}' and {}", profile.name, describe(profile));
+    let question = match profile.words.as_str() {
+        words if words == normal(&profile.name) => String::new(),
+        words => format!(" (\"{words}\")"),
+    };
+    let evidence = format!("header '{}'{question} and {}", profile.name, describe(profile));
     Guessed::new(candidate.role, confidence, evidence)
 }
 
@@ -182,6 +186,9 @@ fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
         }
         let Some(support) = support(*role, profile, strength) else { continue };
         found.push(Candidate { col, role: *role, strength, support });
+    }
+    if profile.name.ends_with("[CHOICE]") {
+        found.push(Candidate { col, role: Role::Tags, strength: 2, support: 0 });
     }
     let marks_score = ["[NPS]", "[CSAT]", "[CES]"].iter().any(|m| profile.name.ends_with(m));
     if (asks_for_score(words) || marks_score)
