@@ -2,7 +2,7 @@
 
 /// Words that say nothing, with a bar between them.
 const JUNK: &str = "asdf|asdfgh|asdfasdf|qwerty|qwertz|test|testing|test test|this is a test|tests|\
-    test response|foo|bar|foo bar|lorem ipsum|blah|blah blah|null|(null)|nan|undefined|n/a|na|\
+    test response|foo|bar|foo bar|lorem ipsum|blah|blah blah|no negative|no positive|null|(null)|nan|undefined|n/a|na|\
     none|nil|no comment|no comments|nothing to add|kein kommentar|keine|aucun|ras|ninguno|nada|\
     nenhum|geen|nessuno|無|无|なし|特になし";
 
@@ -34,8 +34,19 @@ mod tests {
 
     #[test]
     fn placeholders_are_told_from_short_answers() {
-        for text in ["asdf", "Test.", "xxx", "aaaa", "n/a", "-", "...", "", "NULL", "特になし"]
-        {
+        for text in [
+            "asdf",
+            "Test.",
+            "xxx",
+            "aaaa",
+            "No Negative",
+            "n/a",
+            "-",
+            "...",
+            "",
+            "NULL",
+            "特になし",
+        ] {
             assert!(is_junk(text), "{text}");
         }
         for text in

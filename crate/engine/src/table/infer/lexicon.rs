@@ -41,7 +41,7 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     (
         Score,
         3,
-        "csat|csat score|nps|nps score|ces|rating|star rating|stars|satisfaction|\
+        "csat|csat score|reviewer score|review score|overall rating|overall score|nps|nps score|ces|rating|star rating|stars|satisfaction|\
          satisfaction score|satisfaction rating|ticket satisfaction rating|\
          conversation rating|customer satisfaction|bewertung|zufriedenheit|sterne|\
          puntuación|calificación|valoración|satisfacción|satisfação|pontuação|評価|оценка|valutazione|punteggio|\
@@ -64,7 +64,7 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
          ticket created timestamp|datum|erstellt am|erstellt|date de création|créé le|\
          horodateur|fecha|fecha de creación|marca temporal|data de criação|\
          carimbo de data hora|日時|日付|日期|дата|data de envio|fecha de envío|\
-         date d envoi|abgesendet am|data di creazione|data invio|aanmaakdatum|tijdstempel|創建時間|\
+         date d envoi|abgesendet am|absendedatum|date de soumission|data di creazione|data invio|aanmaakdatum|tijdstempel|創建時間|\
          创建时间|提交时间|提交時間|更新時間|更新时间|作成日|タイムスタンプ|survey date",
     ),
     (Date, 2, "received|submitted|start date|posted|at|opened|day|eingang|data"),
@@ -74,7 +74,7 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
         3,
         "id|feedback id|ticket id|response id|respondent id|review id|conversation id|\
          case number|case id|issue key|#|request id|ticket number|complaint id|\
-         interaction id|ticketnummer|工單 id|工单 id|工单编号|チケット番号|回答 id|numéro de ticket|\
+         interaction id|ticketnummer|id de ticket|id do ticket|id ticket|ticket nr|工單 id|工单 id|工单编号|チケット番号|回答 id|numéro de ticket|\
          número de ticket|message id",
     ),
     (Id, 2, "issue id|編號|编号|番号|number|record id|uuid|row id|item id"),
@@ -162,8 +162,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
          メールアドレス|邮箱|電子郵件",
     ),
     (User, 2, "user id|user|user name|username|requester|reviewer nickname|person|verified email"),
-    (User, 2, "requester name|reporter|creator|氏名|姓名|請求者姓名"),
-    (User, 1, "author"),
+    (
+        User,
+        2,
+        "requester name|reporter|creator|author|solicitante|demandeur|anfragender|氏名|姓名|請求者姓名",
+    ),
     (Arr, 3, "arr|arr usd|arr eur|annual recurring revenue|arr to renew|annual contract value"),
     (Arr, 2, "acv|contract value|jahresumsatz"),
     (Arr, 1, "mrr|revenue|amount|monthly spend|umsatz|total amount"),
@@ -206,7 +209,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
     (Contract, 2, "contract"),
     (Contract, 1, "billing cycle"),
     (Owner, 3, "account owner|csm|company owner|customer success manager|account manager"),
-    (Owner, 2, "owner|assignee|contact owner|ticket owner|deal owner|opportunity owner|zuständig"),
+    (
+        Owner,
+        2,
+        "owner|assignee|assigned to|rep|sales rep|contact owner|ticket owner|deal owner|opportunity owner|zuständig",
+    ),
     (Owner, 1, "agent"),
     (Url, 3, "url|link|review link|permalink|display url"),
     (Url, 2, "external url"),
@@ -220,9 +227,9 @@ pub(crate) const COMPANY: &[&str] =
 
 /// Parts of questions whose answer is a score.
 pub(super) const ASKS: &str = "how likely|how satisfied|recommend|wie wahrscheinlich|wie zufrieden|\
-    nps|csat|satisfaction|how would you rate|how easy|recommande|satisfait|satisfecho|satisfeito|\
+    nps|csat|satisfaction|how would you rate|how easy|recommand|satisfait|satisfecho|satisfeito|\
     recomend|weiterempfehl|weiter empfehl|wie bewerten|consiglier|soddisfatt|aanbevelen|\
-    hoe tevreden|made it easy|how difficult|calificar|avaliaria|おすすめ|推荐|推薦|满意吗|滿意嗎|\
+    hoe tevreden|probabilit|made it easy|how difficult|calificar|avaliaria|おすすめ|推荐|推薦|满意吗|滿意嗎|\
     満足していますか";
 
 /// Beginnings of open questions, and headers of opinions that come in two columns.

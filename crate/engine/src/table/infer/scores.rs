@@ -22,7 +22,7 @@ const FIVE: [&str; 5] = [
      very unhappy|extremely unhappy|sehr unzufrieden|très insatisfait|très insatisfaite|\
      muy insatisfecho|muy insatisfecha|muito insatisfeito|molto insoddisfatto|zeer ontevreden|\
      strongly disagree|very difficult|非常不满意|非常不滿意|とても不満",
-    "dissatisfied|unsatisfied|somewhat dissatisfied|poor|unhappy|eher unzufrieden|unzufrieden|\
+    "dissatisfied|unsatisfied|not good|somewhat dissatisfied|poor|unhappy|eher unzufrieden|unzufrieden|\
      insatisfait|insatisfaite|insatisfecho|insatisfecha|insatisfeito|insoddisfatto|ontevreden|\
      disagree|difficult|不满意|不滿意|不満",
     "neutral|ok|okay|fair|average|neither satisfied nor dissatisfied|neutro|neutre|neutraal|\
@@ -139,8 +139,10 @@ impl Mix {
         if self.n_good > 0 && (self.n_values + self.n_words) * 3 < n {
             return Scale::usual(Metric::Binary, 0.0, 1.0);
         }
-        if self.n_words * 2 > n {
-            return Scale::usual(metric(words), 1.0, 5.0);
+        if (self.n_words + self.n_good) * 2 > n {
+            let metric = metric(words);
+            let metric = if metric == Metric::Stars { Metric::Csat } else { metric };
+            return Scale::usual(metric, 1.0, 5.0);
         }
         let recommends = says("nps")
             || words.contains("recommend")
@@ -217,6 +219,21 @@ mod tests {
             ("offered", None),
         ] {
             assert_eq!(word(cell), answer, "{cell}");
+        }
+    }
+
+    #[test]
+    fn words_are_a_scale_of_five_steps_and_never_stars() {
+        for (cells, words, want) in [
+            (["great", "okay", "not good"], "rating", "CSAT 1–5"),
+            (["happy", "neutral", "unhappy"], "survey results", "CSAT 1–5"),
+            (["good", "neutral", "bad"], "rating", "CSAT 1–5"),
+            (["good", "bad", "good"], "rating", "good or bad"),
+            (["very easy", "easy", "difficult"], "effort", "CES 1–5"),
+        ] {
+            let mut mix = Mix::default();
+            cells.iter().filter_map(|cell| word(cell)).for_each(|answer| mix.add(answer));
+            assert_eq!(mix.scale(words).name(), want, "{cells:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Columns that say one thing together: a name that stands several times, a question in two parts,
 //! several labels in one cell.
 
+use super::junk::is_junk;
 use super::profile::Profile;
 use super::{Guess, TypedColumn, lexicon};
 use crate::table::{Category, Data, Role, Texts};
@@ -92,10 +93,11 @@ fn questions(columns: &mut [TypedColumn], profiles: &[Profile]) {
     }
     let mut texts = Texts::default();
     for row in 0..own.len() {
-        let mut text = own.get(row).to_owned();
+        let first = own.get(row);
+        let mut text = if is_junk(first) { String::new() } else { first.to_owned() };
         for idx in &more {
             let answer = cell(&columns[*idx], row).trim();
-            if !answer.is_empty() {
+            if !is_junk(answer) {
                 let question = normal_space(&columns[*idx].column.name);
                 text.push_str(&format!("\n{QUESTION_MARK} {question}\n{answer}"));
             }
