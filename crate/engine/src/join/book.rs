@@ -230,8 +230,8 @@ pub(super) fn segments(table: &mut Table, book: &Book, of_row: &[u32]) -> Vec<(S
         let role = if is_other { Role::Dimension } else { role };
         let is_known = |row: &&u32| category.get(**row).is_some();
         let row = |rows: &Vec<u32>| rows.iter().find(is_known).copied().unwrap_or(MISSING);
-        let along = spread(category, book.rows.iter().map(row));
-        let values = spread(&along, of_row.iter().copied());
+        let along = spread(category, &mut book.rows.iter().map(row));
+        let values = spread(&along, &mut of_row.iter().copied());
         let own = Column {
             key: free_key(table, column, role),
             name: column.name.clone(),

@@ -28,8 +28,8 @@ pub(super) fn derive(table: &mut Table, accounts: &mut Accounts, has_sources: bo
     }
     if has_sources {
         let names = table.sources.iter().map(|source| source.name.as_str());
-        let of_row = table.origins.iter().map(|origin| u32::from(origin.source));
-        let sources = spread(&Category::from_values(names), of_row);
+        let mut of_row = table.origins.iter().map(|origin| u32::from(origin.source));
+        let sources = spread(&Category::from_values(names), &mut of_row);
         put(table, "source", "Source", Origin::Computed, sources);
     }
     account_columns(table, accounts);
@@ -57,7 +57,7 @@ fn put_fact(
     facts: &[String],
 ) {
     let values = Category::from_values(facts.iter().map(String::as_str));
-    let category = spread(&values, accounts.of_row.iter().copied());
+    let category = spread(&values, &mut accounts.of_row.iter().copied());
     put(table, key, name, Origin::Account, category);
     if let Some(column) = table.columns.iter_mut().find(|column| column.key == key) {
         column.role = role;
@@ -95,7 +95,7 @@ fn region(table: &mut Table, accounts: &mut Accounts) {
 fn regions(countries: &Category) -> Category {
     let of: Vec<&str> =
         countries.values.iter().map(|country| region_of(country).unwrap_or_default()).collect();
-    countries.recoded(&of)
+    countries.recoded(&mut of.iter().copied())
 }
 
 /// The tier that an ARR speaks for, where no plan is known.
@@ -127,7 +127,7 @@ fn by_day(days: &[Option<i32>], name: impl Fn(i32) -> String) -> Category {
     let names: Vec<String> = distinct.iter().map(|day| name(*day)).collect();
     let known = Category::from_values(names.iter().map(String::as_str));
     let at = |day: i32| distinct.binary_search(&day).map_or(MISSING, |at| at as u32);
-    spread(&known, days.iter().map(|day| day.map_or(MISSING, at)))
+    spread(&known, &mut days.iter().map(|day| day.map_or(MISSING, at)))
 }
 
 /// A category whose values have the given order; values that do not occur are left out.

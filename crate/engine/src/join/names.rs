@@ -51,7 +51,10 @@ pub(super) fn domains(cell: &str) -> impl Iterator<Item = String> {
 
 /// Whether addresses at this host say nothing about the company.
 pub(super) fn is_free(host: &str) -> bool {
-    let is_own = |own: &str| own == host || own.ends_with('.') && host.starts_with(own);
+    let is_country = |rest: &str| rest.split('.').all(|part| part.len() < 4);
+    let is_own = |own: &str| {
+        own == host || own.ends_with('.') && host.strip_prefix(own).is_some_and(is_country)
+    };
     FREE_MAILERS.split(' ').any(is_own)
 }
 
@@ -137,7 +140,7 @@ mod tests {
         for host in ["gmail.com", "yahoo.co.uk", "outlook.fr", "web.de", "qq.com", "gmx.at"] {
             assert!(is_free(host), "{host}");
         }
-        for host in ["acme.com", "gmailing.com", "mail.acme.com", "web.dev", ""] {
+        for host in ["acme.com", "gmailing.com", "mail.acme.com", "live.acme.com", "web.dev", ""] {
             assert!(!is_free(host), "{host}");
         }
     }

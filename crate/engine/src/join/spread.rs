@@ -4,7 +4,7 @@ use crate::table::{Category, MISSING};
 
 /// The values of `known` beside each item: `at` is the item's place in `known`. Values that no
 /// item has are left out.
-pub(super) fn spread(known: &Category, at: impl Iterator<Item = u32>) -> Category {
+pub(super) fn spread(known: &Category, at: &mut dyn Iterator<Item = u32>) -> Category {
     let mut is_used = vec![false; known.values.len()];
     let mut codes: Vec<u32> = Vec::with_capacity(at.size_hint().0);
     for place in at {
@@ -39,6 +39,6 @@ mod tests {
         let known = Category::from_values(cells.into_iter());
         let at = [5, 1, 2, 99, 3, 0, MISSING];
         let words = at.map(|at| cells.get(at as usize).copied().unwrap_or_default());
-        assert_eq!(spread(&known, at.into_iter()), Category::from_values(words.into_iter()));
+        assert_eq!(spread(&known, &mut at.into_iter()), Category::from_values(words.into_iter()));
     }
 }

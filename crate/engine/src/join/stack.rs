@@ -142,7 +142,7 @@ fn data(parts: &[Option<&Column>], rows: &Rows, role: Option<Role>) -> Data {
     if let [Some(only)] = parts
         && let Data::Category(own) = &only.data
     {
-        return Data::Category(spread(own, rows.places.iter().map(|place| place.row)));
+        return Data::Category(spread(own, &mut rows.places.iter().map(|place| place.row)));
     }
     let is_text = parts.iter().flatten().any(|column| matches!(column.data, Data::Text(_)));
     let cell = |idx: usize| part(idx).map_or_else(String::new, |(c, row)| written(c, row));

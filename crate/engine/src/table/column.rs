@@ -101,7 +101,12 @@ pub struct Category {
 
 impl Category {
     /// Codes the given values; empty strings are missing.
-    pub fn from_values<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+    pub fn from_values<'a>(mut values: impl Iterator<Item = &'a str>) -> Self {
+        Category::coded(&mut values)
+    }
+
+    /// The one compiled copy.
+    fn coded(values: &mut dyn Iterator<Item = &str>) -> Self {
         let mut seen = crate::num::Interner::default();
         let raw: Vec<u32> = values
             .map(|value| if value.is_empty() { MISSING } else { seen.intern(value) })
@@ -126,8 +131,8 @@ impl Category {
     }
 
     /// The same rows with other values, one for each of the old; some may be the same, or empty.
-    pub(crate) fn recoded<T: AsRef<str>>(&self, values: &[T]) -> Category {
-        let new = Category::from_values(values.iter().map(T::as_ref));
+    pub(crate) fn recoded(&self, values: &mut dyn Iterator<Item = &str>) -> Category {
+        let new = Category::coded(values);
         let code = |code: &u32| new.codes.get(*code as usize).copied().unwrap_or(MISSING);
         Category { codes: self.codes.iter().map(code).collect(), values: new.values }
     }

@@ -1,6 +1,7 @@
 //! Rows that are no customers' answers: previews, tests, unfinished responses, what the staff
 //! wrote. They are counted and kept apart, not analysed.
 
+use super::lexicon::is_listed;
 use super::profile::{Profile, is_missing};
 use crate::notice::Notices;
 use crate::read::Reading;
@@ -58,16 +59,15 @@ pub(super) fn rows(
     let mut aside = Vec::new();
     for profile in profiles {
         let fits = |sign: &&Sign| {
-            (sign.flavours.is_empty()
-                || flavour.is_some_and(|f| sign.flavours.split('|').any(|own| own == f)))
-                && sign.headers.split('|').any(|own| own == profile.words)
+            (sign.flavours.is_empty() || flavour.is_some_and(|own| is_listed(own, sign.flavours)))
+                && is_listed(&profile.words, sign.headers)
         };
         let Some(sign) = SIGNS.iter().find(fits) else { continue };
         for row in 0..reading.records.n_rows() {
             let cell = reading.records.get(row, profile.col).trim();
             let is_aside = match sign.values {
                 "" => is_missing(cell),
-                values => values.split('|').any(|own| own.eq_ignore_ascii_case(cell)),
+                values => cell.len() < 20 && is_listed(&cell.to_lowercase(), values),
             };
             if is_aside {
                 let message = match sign.code {

@@ -4,22 +4,22 @@ use super::numbers;
 
 /// The hours in `26:30:00` or `0:45`.
 pub(super) fn hours(cell: &str) -> Option<f64> {
-    let mut parts = cell.trim().split(':');
-    let whole = |part: Option<&str>| {
-        let part = part?;
-        let is_number = (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        is_number.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let hours = whole(parts.next())?;
-    let minutes = whole(parts.next()).filter(|minutes| *minutes < 60)?;
-    let seconds = match parts.next() {
-        None => 0,
-        own => whole(own).filter(|seconds| *seconds < 60)?,
-    };
-    parts
-        .next()
-        .is_none()
-        .then(|| f64::from(hours) + f64::from(minutes) / 60.0 + f64::from(seconds) / 3600.0)
+    // Hours, minutes and seconds, and how many of them there are.
+    let mut parts = [0_u32; 3];
+    let (mut at, mut n_digits) = (0, 0);
+    for byte in cell.trim().bytes() {
+        match byte {
+            b'0'..=b'9' if n_digits < 6 => {
+                parts[at] = parts[at] * 10 + u32::from(byte - b'0');
+                n_digits += 1;
+            }
+            b':' if at < 2 && n_digits > 0 => (at, n_digits) = (at + 1, 0),
+            _ => return None,
+        }
+    }
+    let [hours, minutes, seconds] = parts;
+    let is_time = at > 0 && n_digits > 0 && minutes < 60 && seconds < 60;
+    is_time.then(|| f64::from(hours) + f64::from(minutes) / 60.0 + f64::from(seconds) / 3600.0)
 }
 
 /// Whether a column with this header and these values holds durations, not times of the day.

@@ -1,5 +1,6 @@
 //! Known exports, told by headers that no other product has.
 
+use super::lexicon::is_listed;
 use super::profile::normal;
 use crate::table::Role;
 
@@ -134,9 +135,7 @@ pub(super) enum Meaning {
 pub(super) fn meaning(flavour: Option<&str>, words: &str) -> Meaning {
     let Some(flavour) = flavour else { return Meaning::Usual };
     let stem = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
-    let known = MEANINGS
-        .iter()
-        .find(|(own, _, names)| *own == flavour && names.split('|').any(|name| name == stem));
+    let known = MEANINGS.iter().find(|(own, _, names)| *own == flavour && is_listed(stem, names));
     known.map_or(Meaning::Usual, |(_, role, _)| role.map_or(Meaning::Nothing, Meaning::Role))
 }
 

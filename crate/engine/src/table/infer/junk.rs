@@ -1,5 +1,7 @@
 //! Placeholders that people and programs put where a text must stand.
 
+use super::lexicon::is_listed;
+
 /// Words that say nothing, with a bar between them.
 const JUNK: &str = "asdf|asdfgh|asdfasdf|qwerty|qwertz|test|testing|test test|this is a test|tests|\
     test response|foo|bar|foo bar|lorem ipsum|blah|blah blah|no negative|no positive|null|(null)|nan|undefined|n/a|na|\
@@ -20,7 +22,7 @@ pub(crate) fn is_junk(text: &str) -> bool {
         let first = first.to_ascii_lowercase();
         lower.chars().filter(|c| c.is_alphanumeric()).all(|c| c == first)
     };
-    is_one_letter || JUNK.split('|').any(|own| own == lower)
+    is_one_letter || is_listed(&lower, JUNK)
 }
 
 /// A smile or a heart says something without a word.

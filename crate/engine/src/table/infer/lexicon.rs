@@ -225,6 +225,11 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
 pub(crate) const COMPANY: &[&str] =
     &["company", "firma", "unternehmen", "entreprise", "société", "empresa"];
 
+/// Whether `word` is one of a list with bars between.
+pub(super) fn is_listed(word: &str, list: &str) -> bool {
+    list.split('|').any(|own| own == word)
+}
+
 /// Parts of questions whose answer is a score.
 pub(super) const ASKS: &str = "how likely|how satisfied|recommend|wie wahrscheinlich|wie zufrieden|\
     nps|csat|satisfaction|how would you rate|how easy|recommand|satisfait|satisfecho|satisfeito|\
@@ -241,13 +246,11 @@ const OPEN: &str = "what |why |how |please |tell us |anything |is there |describ
 /// Whether a header asks for words, so that several of them may be read together.
 pub(super) fn is_open_question(profile: &super::profile::Profile) -> bool {
     let words = profile.words.trim_start_matches(|c: char| !c.is_alphabetic());
-    let asks_who = ["name", "mail", "phone", "address", "company"]
-        .iter()
-        .any(|word| words.split(' ').any(|own| own.starts_with(word)));
-    let begins = OPEN.split('|').any(|own| match own.strip_suffix(' ') {
-        Some(_) => words.starts_with(own),
-        None => words == own,
-    });
+    let is_who = |word: &str| is_listed(word, "name|names|email|mail|phone|address|company");
+    let asks_who = words.split(' ').any(is_who);
+    let begins = OPEN
+        .split('|')
+        .any(|own| if own.ends_with(' ') { words.starts_with(own) } else { words == own });
     !asks_who && (begins || profile.name.contains(['?', '？']))
 }
 

@@ -1,5 +1,6 @@
 //! Satisfaction answers: numbers, stars, words; and the scale that they are on.
 
+use super::lexicon::is_listed;
 use super::profile::Profile;
 use crate::table::{Metric, Scale};
 
@@ -44,13 +45,9 @@ const BINARY: [&str; 2] = [
 /// Nobody was asked, or nobody answered.
 const UNANSWERED: &str = "offered|unoffered|not offered|no rating|unrated|not rated|no response";
 
-fn is_one_of(word: &str, list: &str) -> bool {
-    list.split('|').any(|own| own == word)
-}
-
 /// Whether the cell says that there is no answer.
 pub(super) fn is_unanswered(cell: &str) -> bool {
-    is_one_of(&cell.trim().to_lowercase(), UNANSWERED)
+    is_listed(&cell.trim().to_lowercase(), UNANSWERED)
 }
 
 /// The answer that words, stars or "5 - Excellent" give; `None` for bare numbers and the rest.
@@ -61,10 +58,10 @@ pub(super) fn word(cell: &str) -> Option<Answer> {
         return only.then_some(Answer::Value(n_stars as f64));
     }
     let lower = cell.trim().to_lowercase();
-    if let Some(step) = FIVE.iter().position(|words| is_one_of(&lower, words)) {
+    if let Some(step) = FIVE.iter().position(|words| is_listed(&lower, words)) {
         return Some(Answer::Word(step as f64 + 1.0));
     }
-    if let Some(step) = BINARY.iter().position(|words| is_one_of(&lower, words)) {
+    if let Some(step) = BINARY.iter().position(|words| is_listed(&lower, words)) {
         return Some(Answer::Good(step == 1));
     }
     match lower.as_str() {

@@ -38,7 +38,8 @@ fn labels(columns: &mut [TypedColumn], raw_header: &[String], by_space: bool) {
     let Data::Category(own) = &columns[at].column.data else { return };
     let united = if same.is_empty() {
         let values = own.values.iter().map(|value| parts(value, by_space).join(", "));
-        own.recoded(&values.collect::<Vec<_>>())
+        let values: Vec<String> = values.collect();
+        own.recoded(&mut values.iter().map(String::as_str))
     } else {
         let all = |row: u32| {
             let cells = std::iter::once(&at).chain(&same).map(|idx| cell(&columns[*idx], row));
