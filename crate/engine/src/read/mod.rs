@@ -63,6 +63,9 @@ pub struct Reading {
     pub header: Vec<String>,
     /// Names of the columns as the file has them, where they may repeat or be empty.
     pub raw_header: Vec<String>,
+    /// What further header rows say of each column where they are no part of its name; empty for
+    /// most files.
+    pub labels: Vec<String>,
     /// The data rows.
     pub records: Records,
     /// Rows that were padded, cut or otherwise repaired.
@@ -300,6 +303,7 @@ fn shape(
         width = found.width;
         head.set_columns(width);
     }
+    reading.labels = header::labels(&head, layout.n_preamble, layout.n_header, width);
     let header = Header {
         names: &raw,
         n_rows: layout.n_header,
