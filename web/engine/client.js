@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -57,12 +57,25 @@ export class EngineClient extends EventTarget {
   /**
    * Opens one file. Its id stays the same when the worker is replaced.
    * @param {string} name
-   * @param {Blob | ArrayBuffer} data
+   * @param {FileData} data
    * @returns {Promise<FileView>}
    */
   async open(name, data) {
     const view = await this.call('open', name, data);
-    return { ...view, id: this.#record.add(name, data, view.id) };
+    return shown(view, this.#record.add(name, data, view.id), data);
+  }
+
+  /**
+   * The tables of a file, to be opened one by one: the file itself, or what is packed in it.
+   * @param {string} name
+   * @param {Blob} data
+   * @returns {Promise<{ name: string, data: FileData }[]>}
+   */
+  async unpack(name, data) {
+    // A signature, or the bracket that JSON and markup begin with.
+    const head = await data.slice(0, 99).text().catch(() => '');
+    if (!/^(PK|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
+    return (await import('./unpack.js')).unpack(name, data);
   }
 
   /**
@@ -77,7 +90,7 @@ export class EngineClient extends EventTarget {
     const view = await line.call('choose', [kept.workerId, choices]);
     kept.choices.push(choices);
     this.#record.analysed = undefined;
-    return { ...view, id: file };
+    return shown(view, file, kept.data);
   }
 
   /**
@@ -381,6 +394,18 @@ export class EngineClient extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * A view of a file for the page: under the id that the page knows, with what was odd about the file
+ * it was unpacked from.
+ * @param {FileView} view
+ * @param {number} id
+ * @param {FileData} data
+ * @returns {FileView}
+ */
+function shown(view, id, data) {
+  return { ...view, id, notices: 'notices' in data ? [...data.notices, ...view.notices] : view.notices };
 }
 
 /** The built engine that lies beside the page. */

@@ -1,7 +1,7 @@
 /**
  * @file The analysis worker: the only module that knows the wasm module. One call at a time, in the
  * order of arrival.
- * @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
+ * @import { Api, FileData, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
  */
 
 import { Session, initSync, newSeed } from '../../pkg/undertone.js';
@@ -97,8 +97,9 @@ function reply(response, transfer = []) {
   scope.postMessage(response, { transfer });
 }
 
-/** @param {Blob | ArrayBuffer} data */
+/** @param {FileData} data */
 async function bytesOf(data) {
+  if ('body' in data) return bytesOf(data.body);
   if (data instanceof ArrayBuffer) return new Uint8Array(data);
   try {
     return new Uint8Array(await data.arrayBuffer());

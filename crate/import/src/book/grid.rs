@@ -121,7 +121,8 @@ impl Grid {
         let mut more = Vec::new();
         for region in &self.merged {
             let is_title = region.left <= bounds.left && region.right >= bounds.right;
-            let (bottom, right) = (region.bottom.min(bounds.bottom), region.right.min(bounds.right));
+            let (bottom, right) =
+                (region.bottom.min(bounds.bottom), region.right.min(bounds.right));
             if region.top < from || is_title && bounds.left < bounds.right {
                 continue;
             }

@@ -46,9 +46,8 @@ pub(super) fn join(grid: &Grid, bounds: Region) -> Option<Head> {
         bottom += 1;
     }
     let is_named = |region: &Region| {
-        (region.left..=region.right.min(bounds.right)).all(|col| {
-            row(bottom).any(|cell| cell.col == col && !is_number(grid.text(cell)))
-        })
+        (region.left..=region.right.min(bounds.right))
+            .all(|col| row(bottom).any(|cell| cell.col == col && !is_number(grid.text(cell))))
     };
     if bottom >= bounds.bottom || !groups().filter(|region| region.top == first).all(is_named) {
         return None;

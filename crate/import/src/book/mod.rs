@@ -109,12 +109,7 @@ fn finished(
 }
 
 /// One part of a workbook by its name, as text.
-fn part(
-    name: &str,
-    zip: &mut Zip<'_>,
-    part: &str,
-    budget: &mut Budget,
-) -> Result<String, Refusal> {
+fn part(name: &str, zip: &mut Zip<'_>, part: &str, budget: &mut Budget) -> Result<String, Refusal> {
     let names = crate::archive::names(zip);
     let Some(at) = names.iter().position(|own| own == part) else {
         let why = format!("{part} is missing");

@@ -101,12 +101,16 @@ impl<'a> Tables<'a> {
     fn open_cell(&mut self, attributes: &str) -> Result<(), Refusal> {
         self.close_cell()?;
         let index = self.index(attributes);
-        let more = |name: &str| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
+        let more =
+            |name: &str| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
         let (rows, cols) = if self.is_spreadsheet {
             let across = more("mergeacross").unwrap_or(0).min(SPAN);
             (more("mergedown").unwrap_or(0).min(SPAN) + 1, across + 1)
         } else {
-            (more("rowspan").unwrap_or(1).clamp(1, SPAN), more("colspan").unwrap_or(1).clamp(1, SPAN))
+            (
+                more("rowspan").unwrap_or(1).clamp(1, SPAN),
+                more("colspan").unwrap_or(1).clamp(1, SPAN),
+            )
         };
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         table.is_in_row = true;
@@ -121,11 +125,7 @@ impl<'a> Tables<'a> {
     fn close_cell(&mut self) -> Result<(), Refusal> {
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         let Some(cell) = table.cell.take() else { return Ok(()) };
-        let text = if self.is_spreadsheet {
-            typed(&cell)
-        } else {
-            collapsed(&cell.text)
-        };
+        let text = if self.is_spreadsheet { typed(&cell) } else { collapsed(&cell.text) };
         let (top, left) = (table.row, table.col);
         table.grid.push(self.file, top, left, &text)?;
         if cell.rows > 1 || cell.cols > 1 {

@@ -14,8 +14,7 @@ pub(super) trait Visit {
 }
 
 /// Elements whose content is no text for readers.
-const SILENT: [&str; 7] =
-    ["script", "style", "template", "noscript", "textarea", "title", "svg"];
+const SILENT: [&str; 7] = ["script", "style", "template", "noscript", "textarea", "title", "svg"];
 
 /// Tells `visit` of all tags and texts in their order.
 pub(super) fn walk(text: &str, visit: &mut dyn Visit) -> Result<(), Refusal> {

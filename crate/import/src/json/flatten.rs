@@ -16,8 +16,18 @@ const DEPTH: usize = 8;
 const KEPT: usize = 32_768;
 /// What an object in a list is called by, the best first.
 const NAMES: [&str; 12] = [
-    "name", "title", "label", "login", "displayName", "display_name", "body", "text", "value",
-    "email", "key", "id",
+    "name",
+    "title",
+    "label",
+    "login",
+    "displayName",
+    "display_name",
+    "body",
+    "text",
+    "value",
+    "email",
+    "key",
+    "id",
 ];
 
 /// The table as records; nothing for one without rows.
@@ -79,7 +89,13 @@ impl<'v> Flat<'v> {
         self.rows.push(row);
     }
 
-    fn fields(&mut self, object: &'v Value<'_>, path: &mut String, depth: usize, row: &mut Row<'v>) {
+    fn fields(
+        &mut self,
+        object: &'v Value<'_>,
+        path: &mut String,
+        depth: usize,
+        row: &mut Row<'v>,
+    ) {
         let Value::Object(fields) = object else { return };
         let before = path.len();
         for (name, value) in fields {
@@ -142,7 +158,8 @@ impl<'v> Flat<'v> {
     fn note(&self, notices: &mut Notices) {
         let message = "a name stands twice in one object; the later value was taken";
         notices.add_many("duplicate-key", message, self.n_twice);
-        let message = "there are more than 2,000 different fields; values of the rest were left out";
+        let message =
+            "there are more than 2,000 different fields; values of the rest were left out";
         notices.add_many("too-many-fields", message, self.n_lost);
     }
 

@@ -61,7 +61,8 @@ fn of_object<'a>(fields: Vec<(Cow<'a, str>, Value<'a>)>) -> Vec<Table<'a>> {
         for (path, value) in level {
             let Value::Object(fields) = value else { continue };
             for (name, value) in fields {
-                let path = if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
+                let path =
+                    if path.is_empty() { name.to_string() } else { format!("{path}.{name}") };
                 match value {
                     Value::List(items) if items.iter().any(Value::is_object) => {
                         found.push(Table { name: path, rows: of_list(items.clone()) });

@@ -96,11 +96,7 @@ pub(crate) fn read_list(
     finished(name, messages, notices)
 }
 
-fn finished(
-    name: &str,
-    messages: Messages,
-    mut notices: Notices,
-) -> Result<Vec<Sheet>, Refusal> {
+fn finished(name: &str, messages: Messages, mut notices: Notices) -> Result<Vec<Sheet>, Refusal> {
     if messages.is_empty() {
         return Err(Refusal::empty(name, WHAT));
     }
