@@ -29,7 +29,7 @@ pub(crate) fn unpack(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>,
         None => Ok(Vec::new()),
         Some(Kind::Zip) => zip(file, budget),
         Some(Kind::Gzip) => gzip(file, budget),
-        Some(Kind::Ole) => book::old(name, file.bytes),
+        Some(Kind::Ole) => book::old_excel(name, file.bytes),
         Some(Kind::Json) => {
             let sheets = json::read(name, file.bytes);
             if kind::claims_delimited(name) && sheets.is_err() {
@@ -40,8 +40,9 @@ pub(crate) fn unpack(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>,
                 false => sheets,
             }
         }
-        Some(Kind::Markup) if lies(name) => Err(mislabelled(name, "a web page (HTML)", "html")),
-        Some(Kind::Markup) => html::read(name, file.bytes),
+        Some(Kind::Page) if lies(name) => Err(mislabelled(name, "a web page (HTML)", "html")),
+        Some(Kind::Page) => html::read(name, file.bytes, false),
+        Some(Kind::XmlBook) => html::read(name, file.bytes, true),
     }
 }
 
@@ -97,7 +98,7 @@ fn zip(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
     let names = names(&zip);
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("[Content_Types].xml") && has("xl/") {
-        return book::excel(name, file.bytes, &mut zip, budget);
+        return book::excel(name, &mut zip, budget);
     }
     if has("content.xml") && has("META-INF/") {
         return book::ods(name, &mut zip, budget);

@@ -8,11 +8,8 @@ use crate::{Refusal, Sheet, text};
 use table::Tables;
 
 /// The table of a page that has the most cells; every sheet of an XML spreadsheet.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
-    let text = text::decode(bytes, declared(&head));
-    let is_spreadsheet = head.contains("urn:schemas-microsoft-com:office:spreadsheet")
-        && head.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+pub(crate) fn read(name: &str, bytes: &[u8], is_spreadsheet: bool) -> Result<Vec<Sheet>, Refusal> {
+    let text = text::decode(bytes);
     let mut tables = Tables::new(name, is_spreadsheet);
     tag::walk(&text, &mut tables)?;
     let mut grids = tables.finish();
@@ -41,12 +38,4 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
         return Err(Refusal::wrong_type(name, "a web page (HTML) that holds no rows", advice));
     }
     Ok(sheets)
-}
-
-/// The encoding that a page names.
-fn declared(head: &str) -> Option<&str> {
-    let at = head.find("charset=").map(|at| at + 8).or(head.find("encoding=").map(|at| at + 9))?;
-    let rest = head[at..].trim_start_matches(['"', '\'', ' ']);
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_:".contains(c);
-    Some(&rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())])
 }

@@ -16,8 +16,10 @@ pub(crate) enum Kind {
     Ole,
     /// JSON, or JSON line by line.
     Json,
-    /// A web page, or a spreadsheet in XML: both are tables of elements.
-    Markup,
+    /// A web page.
+    Page,
+    /// A spreadsheet that Excel 2003 wrote as XML.
+    XmlBook,
 }
 
 /// What the bytes are; `None` for delimited text and for everything that is none of ours.
@@ -31,11 +33,11 @@ pub(crate) fn of(bytes: &[u8]) -> Option<Kind> {
     if let Some((_, kind)) = signatures.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Some(*kind);
     }
-    let head = text::decode(&bytes[..bytes.len().min(HEAD)], None);
+    let head = text::decode(&bytes[..bytes.len().min(HEAD)]);
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match head.as_bytes().first() {
         Some(b'{' | b'[') if is_json(head) => Some(Kind::Json),
-        Some(b'<') if is_markup(head) => Some(Kind::Markup),
+        Some(b'<') => markup(head),
         _ => None,
     }
 }
@@ -56,8 +58,8 @@ fn is_json(head: &str) -> bool {
     inner.starts_with(['{', '[', ']', '"']) || literal || is_digit
 }
 
-/// Whether the first tag is one that a page with tables begins with.
-fn is_markup(head: &str) -> bool {
+/// What the first tag says: a page with tables begins with one of few.
+fn markup(head: &str) -> Option<Kind> {
     let mut rest = head;
     while let Some(comment) = rest.strip_prefix("<!--") {
         rest = comment.split_once("-->").map_or("", |(_, after)| after.trim_start());
@@ -68,9 +70,12 @@ fn is_markup(head: &str) -> bool {
         let after = lower.get(1..).and_then(|inner| inner.strip_prefix(tag));
         after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
-    tags.into_iter().any(starts)
-        || lower.starts_with("<?xml")
-            && (lower.contains("<html") || lower.contains("office:spreadsheet"))
+    let is_xml = lower.starts_with("<?xml");
+    if is_xml && lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Some(Kind::XmlBook);
+    }
+    let is_page = tags.into_iter().any(starts) || is_xml && lower.contains("<html");
+    is_page.then_some(Kind::Page)
 }
 
 /// The last part of a file name after a dot, in lower case.
@@ -103,10 +108,14 @@ mod tests {
             (b"[\xff", None),
             (b"{\0\"\0a\0", Some(Kind::Json)),
             (b"[[1,2]]", Some(Kind::Json)),
-            (b"<table><tr>", Some(Kind::Markup)),
-            (b"<!-- made by x --> <HTML>", Some(Kind::Markup)),
-            (b"<?xml version=\"1.0\"?><html>", Some(Kind::Markup)),
+            (b"<table><tr>", Some(Kind::Page)),
+            (b"<!-- made by x --> <HTML>", Some(Kind::Page)),
+            (b"<?xml version=\"1.0\"?><html>", Some(Kind::Page)),
             (b"<?xml version=\"1.0\"?><rss>", None),
+            (
+                b"<?xml?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Some(Kind::XmlBook),
+            ),
             (b"id,text\n1,{\"a\":1}", None),
             (b"[draft],x\n1,2", None),
             (b"<b>score</b>,x\n1,2", None),

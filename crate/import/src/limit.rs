@@ -45,36 +45,13 @@ impl Budget {
         most: u64,
     ) -> Result<Vec<u8>, Refusal> {
         let mut out = Vec::new();
-        self.pump(file, reader, packed, most, &mut |part| out.extend_from_slice(part))?;
-        Ok(out)
-    }
-
-    /// Inflates `reader` and keeps nothing: what another library is about to read, checked first.
-    pub(crate) fn check(
-        &mut self,
-        file: &str,
-        reader: &mut dyn Read,
-        packed: u64,
-        most: u64,
-    ) -> Result<(), Refusal> {
-        self.pump(file, reader, packed, most, &mut |_| {})
-    }
-
-    fn pump(
-        &mut self,
-        file: &str,
-        reader: &mut dyn Read,
-        packed: u64,
-        most: u64,
-        take: &mut dyn FnMut(&[u8]),
-    ) -> Result<(), Refusal> {
         let mut part = vec![0; 1 << 16];
         let mut total = 0u64;
         loop {
             let n = match reader.read(&mut part) {
                 Ok(0) => {
                     self.left -= total;
-                    return Ok(());
+                    return Ok(out);
                 }
                 Ok(n) => n,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
@@ -90,7 +67,7 @@ impl Budget {
                 let why = "unpacks to more than 200 times its size, as no real export does";
                 return Err(Refusal::too_large(file, why));
             }
-            take(&part[..n]);
+            out.extend_from_slice(&part[..n]);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Values of cells as the text that a reader of the workbook would expect.
 
+use std::borrow::Cow;
+
 use crate::time;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
@@ -86,12 +88,30 @@ pub(super) fn iso_duration(text: &str) -> String {
     duration(days)
 }
 
-/// Text without what carriage returns become in XML.
-pub(super) fn text(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains("_x000D_") || text.contains('\r') {
-        return text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n").into();
+/// Text with the characters that `_x000D_` and the like stand for, and plain line ends.
+pub(super) fn text(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") && !text.contains('\r') {
+        return text.into();
     }
-    text.into()
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        out.push_str(&rest[..at]);
+        let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_'));
+        let c = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        match c {
+            Some(c) => {
+                out.push(c);
+                rest = &rest[at + 7..];
+            }
+            None => {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("\r\n", "\n").replace('\r', "\n").into()
 }
 
 #[cfg(test)]
@@ -147,5 +167,18 @@ mod tests {
         }
         assert_eq!(iso_duration("PT36H05M00S"), "36:05:00");
         assert_eq!(iso_duration("P1D"), "P1D");
+    }
+
+    #[test]
+    fn escapes_become_characters() {
+        for (own, shown) in [
+            ("a_x000D_\nb", "a\nb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("my_xls_file", "my_xls_file"),
+            ("_x12", "_x12"),
+            ("a\rb", "a\nb"),
+        ] {
+            assert_eq!(text(own), shown);
+        }
     }
 }

@@ -1,16 +1,16 @@
 //! OpenDocument spreadsheets, read element by element.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use super::grid::Region;
-use super::{Grid, cell, finished, part};
-use crate::archive::Zip;
+use super::xml::{attribute, resolved};
+use super::{Grid, cell, finished};
+use crate::archive::{self, Zip};
 use crate::limit::{BOOK_MEMBERS, Budget, SHEETS};
-use crate::{Refusal, Sheet};
+use crate::{Refusal, Sheet, text};
 
 const WHAT: &str = "an OpenDocument spreadsheet";
 const FORMAT: &str = "OpenDocument spreadsheet";
@@ -18,7 +18,7 @@ const FORMAT: &str = "OpenDocument spreadsheet";
 const MOST: (u32, u32) = (1_048_576, 16_384);
 
 /// An OpenDocument spreadsheet.
-pub(crate) fn ods(
+pub(crate) fn read(
     name: &str,
     zip: &mut Zip<'_>,
     budget: &mut Budget,
@@ -39,6 +39,14 @@ pub(crate) fn ods(
     let mut book = Book { file: name, ..Book::default() };
     book.read(&content)?;
     finished(name, WHAT, book.sheets, book.n_hidden)
+}
+
+/// One part of the file by its name, as text.
+fn part(name: &str, zip: &mut Zip<'_>, part: &str, budget: &mut Budget) -> Result<String, Refusal> {
+    let Some(at) = archive::names(zip).iter().position(|own| own == part) else {
+        return Err(Refusal::damaged(name, WHAT, &format!("{part} is missing")));
+    };
+    Ok(text::of_xml(archive::member(name, zip, at, u64::MAX, budget)?))
 }
 
 /// What is known while the content passes by.
@@ -69,12 +77,6 @@ struct Cell {
     value: Option<String>,
     text: String,
     is_error: bool,
-}
-
-fn attribute(tag: &BytesStart<'_>, wanted: &str) -> Option<String> {
-    let found = tag.attributes().flatten().find(|own| own.key.as_ref() == wanted)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0);
-    Some(value.map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 fn count(tag: &BytesStart<'_>, wanted: &str) -> u32 {
@@ -240,20 +242,4 @@ impl Book<'_> {
         }
         Ok(())
     }
-}
-
-/// A reference like `&amp;` as its character.
-fn resolved(name: &quick_xml::events::BytesRef<'_>) -> String {
-    if let Ok(Some(c)) = name.resolve_char_ref() {
-        return c.to_string();
-    }
-    match &*name.xml10_content() {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
-    .to_owned()
 }

@@ -107,8 +107,7 @@ fn named(name: &str) -> Option<char> {
 /// A character by its number. 128 to 159 mean what windows-1252 has there: pages say so by mistake.
 fn numbered(code: u32) -> char {
     if (128..160).contains(&code) {
-        let byte = [code as u8];
-        return encoding_rs::WINDOWS_1252.decode(&byte).0.chars().next().unwrap_or('\u{fffd}');
+        return crate::text::windows(code as u8);
     }
     char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{fffd}')
 }

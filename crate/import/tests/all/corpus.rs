@@ -1,9 +1,6 @@
 //! The files of the dialect corpus that are no delimited text.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{fixture, table, tables};
+use crate::common::{fixture, table, tables};
 use undertone_import::unpack;
 
 /// What becomes of a file: rows and columns, or words that its refusal holds.

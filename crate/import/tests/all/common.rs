@@ -1,5 +1,4 @@
 //! What the tests of this crate share.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::Write as _;
 use std::path::Path;
@@ -8,13 +7,13 @@ use undertone_import::{Body, RECORD_END, Sheet, UNIT_END, unpack};
 use zip::write::SimpleFileOptions;
 
 /// A fixture of the project.
-pub fn fixture(path: &str) -> Vec<u8> {
+pub(crate) fn fixture(path: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
     std::fs::read(root.join(path)).expect("the fixture is there")
 }
 
 /// The records of a sheet; none where it is delimited text.
-pub fn table(sheet: &Sheet) -> Vec<Vec<String>> {
+pub(crate) fn table(sheet: &Sheet) -> Vec<Vec<String>> {
     let Body::Records(bytes) = &sheet.body else { return Vec::new() };
     let text = std::str::from_utf8(bytes).expect("records are UTF-8");
     let body = text.strip_suffix(char::from(RECORD_END)).expect("the last record is ended");
@@ -23,20 +22,20 @@ pub fn table(sheet: &Sheet) -> Vec<Vec<String>> {
 }
 
 /// Names and records of all sheets.
-pub fn tables(name: &str, bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
+pub(crate) fn tables(name: &str, bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
     let sheets = unpack(name, bytes).unwrap_or_else(|refusal| panic!("{refusal}"));
     sheets.iter().map(|sheet| (sheet.name.clone(), table(sheet))).collect()
 }
 
 /// The rows of the only sheet, cells joined by `|`.
-pub fn rows(name: &str, bytes: &[u8]) -> Vec<String> {
+pub(crate) fn rows(name: &str, bytes: &[u8]) -> Vec<String> {
     let own = tables(name, bytes);
     assert_eq!(own.len(), 1, "{name} has one sheet");
     own[0].1.iter().map(|row| row.join("|")).collect()
 }
 
 /// The code of the refusal.
-pub fn refused(name: &str, bytes: &[u8]) -> &'static str {
+pub(crate) fn refused(name: &str, bytes: &[u8]) -> &'static str {
     match unpack(name, bytes) {
         Err(refusal) => refusal.code,
         Ok(sheets) => panic!("{name} was opened: {} sheets", sheets.len()),
@@ -44,7 +43,7 @@ pub fn refused(name: &str, bytes: &[u8]) -> &'static str {
 }
 
 /// A zip archive of these members.
-pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
         out.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -54,12 +53,12 @@ pub fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// An Excel workbook of one sheet with this content.
-pub fn workbook(sheet: &str) -> Vec<u8> {
+pub(crate) fn workbook(sheet: &str) -> Vec<u8> {
     workbook_with(sheet, "")
 }
 
 /// The same with a table of shared strings.
-pub fn workbook_with(sheet: &str, strings: &str) -> Vec<u8> {
+pub(crate) fn workbook_with(sheet: &str, strings: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
