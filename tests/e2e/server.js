@@ -77,14 +77,19 @@ async function serve(prefix, find) {
 async function enginePage() {
   const policy = readFileSync('dist/index.html', 'utf8').match(/<meta[^>]*Policy[^>]*>/s)?.[0];
   if (!policy) throw new Error('index.html has no Content-Security-Policy');
-  const named = (/** @type {string} */ start) =>
-    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start)));
+  const named = (/** @type {string} */ start, end = '') =>
+    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start) && name.endsWith(end)));
   const { outputFiles } = await build({
     entryPoints: ['tests/e2e/engine-test.js'],
     bundle: true,
     format: 'esm',
     write: false,
-    define: { UNDERTONE_WORKER: named('worker-'), UNDERTONE_WASM: named('engine-') },
+    define: {
+      UNDERTONE_WORKER: named('worker-'),
+      UNDERTONE_WASM: named('engine-'),
+      UNDERTONE_IMPORT_WORKER: named('import-worker-'),
+      UNDERTONE_IMPORT_WASM: named('import-', '.wasm'),
+    },
   });
   const html = `<!doctype html><meta charset="utf-8">${policy}<title>Engine</title>
     <link rel="icon" href="data:,"><script type="module" src="engine-test.js"></script>`;
