@@ -104,4 +104,19 @@ export default {
     assert.equal(after.nRows, 20);
     assert.ok(after.codes.includes('slack-system'), after.codes.join());
   },
+
+  /** @param {Scene} t */
+  async 'sheets are kept in this browser like other files'(t) {
+    await t.open();
+    await pick(t, { 'book.xlsx': BOOK });
+    await t.page.locator('#analyse').click();
+    await t.page.getByText('Saved in this browser').first().waitFor({ state: 'attached' });
+    await t.open();
+    await t.page.getByRole('button', { name: 'Continue where you left off' }).click();
+    await t.page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
+    await t.page.evaluate(() => {
+      location.hash = '/data';
+    });
+    await t.page.getByRole('heading', { name: 'book.xlsx › Feedback' }).waitFor();
+  },
 };

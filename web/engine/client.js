@@ -74,7 +74,7 @@ export class EngineClient extends EventTarget {
   async unpack(name, data) {
     // A signature, or the bracket that JSON and markup begin with.
     const head = await data.slice(0, 99).text().catch(() => '');
-    if (!/^(PK|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
+    if (!/^(PK[\x03\x05]|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
     return (await import('./unpack.js')).unpack(name, data);
   }
 

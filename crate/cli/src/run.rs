@@ -150,14 +150,16 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     Ok((session, views))
 }
 
-/// Opens the tables of a file. Of several, those without anything to show are passed over.
+/// Opens the tables of a file. Of several, those with nothing to show are named on standard error.
 fn open_all(session: &mut Session, tables: &[Table<'_>]) -> Outcome<Vec<FileView>> {
     let mut views = Vec::new();
     let mut first = None;
     for table in tables {
         match import::open(session, table) {
             Ok(view) => views.push(view),
+            Err(failure) if tables.len() == 1 => return Err(failure),
             Err(failure) => {
+                print::complaint(&failure.message);
                 first.get_or_insert(failure);
             }
         }

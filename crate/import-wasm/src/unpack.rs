@@ -10,10 +10,10 @@ use wasm_bindgen::prelude::*;
 pub fn unpack(name: &str, bytes: &[u8]) -> Result<Array, JsValue> {
     let sheets = undertone_import::unpack(name, bytes).map_err(|refusal| thrown(&refusal))?;
     let sha256 = if sheets.is_empty() { String::new() } else { undertone_import::sha256(bytes) };
-    sheets.into_iter().map(|sheet| plain(name, sheet, &sha256)).collect()
+    sheets.iter().map(|sheet| plain(name, sheet, &sha256)).collect()
 }
 
-fn plain(file: &str, sheet: Sheet, sha256: &str) -> Result<JsValue, JsValue> {
+fn plain(file: &str, sheet: &Sheet, sha256: &str) -> Result<JsValue, JsValue> {
     let out = Object::new();
     let set = |name: &str, value: &JsValue| Reflect::set(&out, &name.into(), value).map(drop);
     set("name", &undertone_import::title(file, &sheet.name).into())?;

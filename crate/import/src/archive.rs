@@ -1,5 +1,6 @@
 //! From a file to its tables: what is inside an archive is asked the same question again, once.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
 use flate2::read::MultiGzDecoder;
@@ -35,10 +36,7 @@ pub(crate) fn unpack(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>,
             if kind::claims_delimited(name) && sheets.is_err() {
                 return Ok(Vec::new());
             }
-            match lies(name) {
-                true => Err(mislabelled(name, "JSON", "json")),
-                false => sheets,
-            }
+            if lies(name) { Err(mislabelled(name, "JSON", "json")) } else { sheets }
         }
         Some(Kind::Page) if lies(name) => Err(mislabelled(name, "a web page (HTML)", "html")),
         Some(Kind::Page) => html::read(name, file.bytes, false),
@@ -107,7 +105,7 @@ fn zip(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
         let advice = "export the table itself as CSV or .xlsx";
         return Err(Refusal::wrong_type(name, "an Office document", advice));
     }
-    if names.iter().any(|name| name.ends_with(".iwa")) {
+    if names.iter().any(|name| kind::extension(name) == "iwa") {
         let advice = "export it as .xlsx or CSV";
         return Err(Refusal::wrong_type(name, "a Numbers spreadsheet", advice));
     }
@@ -201,7 +199,7 @@ fn open_member(
 
 /// The names of all members, in the order of the directory; empty where one cannot be read.
 pub(crate) fn names(zip: &Zip<'_>) -> Vec<String> {
-    let name = |at| zip.name_for_index(at).and_then(Result::ok).map(|name| name.into_owned());
+    let name = |at| zip.name_for_index(at).and_then(Result::ok).map(Cow::into_owned);
     (0..zip.len()).map(|at| name(at).unwrap_or_default()).collect()
 }
 

@@ -62,7 +62,9 @@ pub fn may_be_packed(bytes: &[u8]) -> bool {
 
 /// SHA-256 in hexadecimal: what identifies the file that a sheet came from.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = Sha256::digest(bytes).into_iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// How a sheet of a file is called: "book.xlsx › Sheet1".

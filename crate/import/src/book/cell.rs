@@ -11,7 +11,7 @@ pub(crate) fn number(value: f64) -> String {
     if !value.is_finite() {
         return String::new();
     }
-    if value.abs() < 1e15 && value.trunc() == value {
+    if value.abs() < 1e15 && value.fract().abs() < f64::MIN_POSITIVE {
         return (value as i64).to_string();
     }
     let rounded = format!("{value:.14e}");
@@ -99,15 +99,12 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_'));
         let c = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+        if let Some(c) = c {
+            out.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     out.push_str(rest);

@@ -109,10 +109,10 @@ impl Book<'_> {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), Refusal> {
         match tag.name().as_ref() {
             "style:style" => self.style = attribute(tag, "style:name").unwrap_or_default(),
-            "style:table-properties" => {
-                if attribute(tag, "table:display").as_deref() == Some("false") {
-                    self.hidden.insert(self.style.clone());
-                }
+            "style:table-properties"
+                if attribute(tag, "table:display").as_deref() == Some("false") =>
+            {
+                self.hidden.insert(self.style.clone());
             }
             "table:table" if self.sheet.is_none() => return self.open_table(tag),
             "table:table-row" => {

@@ -113,12 +113,11 @@ pub(super) fn attribute(attributes: &str, wanted: &str) -> Option<String> {
         let at = rest.find('=')?;
         let name = rest[..at].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         let after = rest[at + 1..].trim_start();
-        let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-            _ => {
-                let end = after.find(char::is_whitespace).unwrap_or(after.len());
-                (after[..end].trim_end_matches('/'), &after[end..])
-            }
+        let (value, next) = if let Some(quote @ ('"' | '\'')) = after.chars().next() {
+            after[1..].split_once(quote).unwrap_or((&after[1..], ""))
+        } else {
+            let end = after.find(char::is_whitespace).unwrap_or(after.len());
+            (after[..end].trim_end_matches('/'), &after[end..])
         };
         if local(name) == wanted {
             return Some(entity::resolve(value).into_owned());

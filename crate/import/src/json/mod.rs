@@ -131,7 +131,7 @@ fn several(text: &str) -> Result<Document<'_>, Fault> {
 
 fn line_of(text: &str, at: usize) -> u64 {
     let before = &text.as_bytes()[..at.min(text.len())];
-    before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+    before.split(|byte| *byte == b'\n').count() as u64
 }
 
 /// A member of an archive as a list of values.

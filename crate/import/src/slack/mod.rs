@@ -64,15 +64,16 @@ pub(crate) fn read_zip(
     for ((channel, date), at) in days {
         let bytes = member(name, zip, at, u64::MAX, budget)?;
         let text = text::decode_json(&bytes);
-        match json::list(&text) {
-            Some(items) => items.iter().for_each(|item| messages.add(item, channel)),
-            None => {
-                let message = format!("days that cannot be read were left out: {channel}/{date}");
-                notices.add("slack-day", &message, None);
+        if let Some(items) = json::list(&text) {
+            for item in &items {
+                messages.add(item, channel);
             }
+        } else {
+            let message = format!("days that cannot be read were left out: {channel}/{date}");
+            notices.add("slack-day", &message, None);
         }
     }
-    finished(name, messages, notices)
+    finished(name, &messages, notices)
 }
 
 /// Whether the items of a list are mostly messages.
@@ -93,10 +94,10 @@ pub(crate) fn read_list(
     for item in items {
         messages.add(item, "");
     }
-    finished(name, messages, notices)
+    finished(name, &messages, notices)
 }
 
-fn finished(name: &str, messages: Messages, mut notices: Notices) -> Result<Vec<Sheet>, Refusal> {
+fn finished(name: &str, messages: &Messages, mut notices: Notices) -> Result<Vec<Sheet>, Refusal> {
     if messages.is_empty() {
         return Err(Refusal::empty(name, WHAT));
     }

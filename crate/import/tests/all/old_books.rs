@@ -46,7 +46,7 @@ fn stream(sheets: &[(&str, bool, Vec<u8>)], strings: &[&str]) -> Vec<u8> {
         start += own.len();
     }
     record(&mut head, 0x000a, &[]);
-    sheets.iter().for_each(|(.., own)| head.extend(own));
+    head.extend(sheets.iter().flat_map(|(.., own)| own));
     head.resize(head.len().max(4096), 0);
     head
 }
@@ -94,7 +94,9 @@ fn sheet(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
     record(&mut out, 0x0809, &[0, 6, 0x20, 0, 0, 0, 0, 0]);
     record(&mut out, 0x0203, &cell(9, 9, 0, &1.0f64.to_le_bytes()));
     record(&mut out, 0x000a, &[]);
-    cells.iter().for_each(|(kind, data)| record(&mut out, *kind, data));
+    for (kind, data) in cells {
+        record(&mut out, *kind, data);
+    }
     record(&mut out, 0x000a, &[]);
     out
 }

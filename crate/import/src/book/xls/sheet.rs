@@ -67,7 +67,8 @@ impl Sheet<'_> {
             }
             0x0205 => {
                 let (value, is_error) = (record.data.get(6), record.data.get(7) == Some(&1));
-                self.truth(row, col, value == Some(&1), is_error)
+                let value = (!is_error).then_some(value == Some(&1));
+                self.truth(row, col, value)
             }
             0x0006 => self.result(row, col, record, style),
             _ => Ok(()),
@@ -96,11 +97,12 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn truth(&mut self, row: u32, col: u32, value: bool, is_error: bool) -> Result<(), Refusal> {
-        if is_error {
+    /// True, false, or an error where it is neither.
+    fn truth(&mut self, row: u32, col: u32, value: Option<bool>) -> Result<(), Refusal> {
+        let Some(value) = value else {
             self.grid.note_error(row);
             return Ok(());
-        }
+        };
         self.grid.push(self.file, row, col, if value { "TRUE" } else { "FALSE" })
     }
 
@@ -117,8 +119,8 @@ impl Sheet<'_> {
         }
         match record.data.get(6) {
             Some(0) => self.formula = (row, col),
-            Some(1) => return self.truth(row, col, record.data.get(8) == Some(&1), false),
-            Some(2) => return self.truth(row, col, false, true),
+            Some(1) => return self.truth(row, col, Some(record.data.get(8) == Some(&1))),
+            Some(2) => return self.truth(row, col, None),
             _ => {}
         }
         Ok(())

@@ -134,7 +134,7 @@ pub(super) fn strings(file: &str, text: &str) -> Result<Vec<String>, Refusal> {
                 _ => {}
             },
             Ok(Event::Empty(tag)) if tag.local_name().as_ref() == "si" => {
-                strings.push(String::new())
+                strings.push(String::new());
             }
             Ok(Event::End(tag)) => match tag.local_name().as_ref() {
                 "si" => strings.push(super::super::cell::text(&own).into_owned()),

@@ -73,7 +73,7 @@ impl<'a> Reading<'a> {
                 }
                 Ok(Event::End(tag)) => self.close(tag.local_name().as_ref())?,
                 Ok(Event::Text(text)) if self.is_value => {
-                    self.value.push_str(&text.xml10_content())
+                    self.value.push_str(&text.xml10_content());
                 }
                 Ok(Event::CData(text)) if self.is_value => {
                     self.value.push_str(&text.xml10_content());
