@@ -110,7 +110,14 @@ export default {
     await t.open();
     await pick(t, { 'book.xlsx': BOOK });
     await t.page.locator('#analyse').click();
-    await t.page.getByText('Saved in this browser').first().waitFor({ state: 'attached' });
+    await t.page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();
+    await t.page.evaluate(() => {
+      location.hash = '/data';
+    });
+    await t.page.getByText('Saved in this browser').waitFor();
+    await t.page.evaluate(() => {
+      location.hash = '';
+    });
     await t.open();
     await t.page.getByRole('button', { name: 'Continue where you left off' }).click();
     await t.page.getByRole('heading', { level: 1, name: 'Findings' }).waitFor();

@@ -59,6 +59,9 @@ fn parse(text: &str) -> Result<Document<'_>, Fault> {
         return lines(text).map_or_else(|| several(text), Ok);
     }
     let value = first?;
+    if parser.broken.is_none() && matches!(value, Value::List(_)) && parser.peek() == b'[' {
+        return several(text);
+    }
     let mut notices = Notices::default();
     if let Some(fault) = parser.broken {
         let message = format!("the file is broken off: {}; what stands before was read", fault.why);
