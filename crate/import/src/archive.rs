@@ -28,8 +28,8 @@ pub(crate) fn unpack(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>,
     let name = file.name;
     match kind::of(file.bytes) {
         None => Ok(Vec::new()),
-        Some(Kind::Zip) => zip(file, budget),
-        Some(Kind::Gzip) => gzip(file, budget),
+        Some(Kind::Zip) => zip(file, budget).map_err(|own| own.naming(name, "a zip archive")),
+        Some(Kind::Gzip) => gzip(file, budget).map_err(|own| own.naming(name, "a gzip archive")),
         Some(Kind::Ole) => book::old_excel(name, file.bytes),
         Some(Kind::Json) => {
             let sheets = json::read(name, file.bytes);
@@ -96,10 +96,12 @@ fn zip(file: &File<'_>, budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
     let names = names(&zip);
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("[Content_Types].xml") && has("xl/") {
-        return book::excel(name, &mut zip, budget);
+        let sheets = book::excel(name, &mut zip, budget);
+        return sheets.map_err(|own| own.naming(name, "an Excel workbook"));
     }
     if has("content.xml") && has("META-INF/") {
-        return book::ods(name, &mut zip, budget);
+        let sheets = book::ods(name, &mut zip, budget);
+        return sheets.map_err(|own| own.naming(name, "an OpenDocument spreadsheet"));
     }
     if has("word/") || has("ppt/") {
         let advice = "export the table itself as CSV or .xlsx";

@@ -56,7 +56,7 @@ impl Budget {
                 Ok(n) => n,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(_) => {
-                    return Err(Refusal::damaged(file, "packed", "it cannot be unpacked"));
+                    return Err(Refusal::damaged(file, "an archive", "it cannot be unpacked"));
                 }
             };
             total += n as u64;

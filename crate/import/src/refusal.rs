@@ -33,6 +33,17 @@ impl Refusal {
         Refusal { code: "too-large", message: format!("{file:?} {why}: {advice}") }
     }
 
+    /// The same, saying what the file is where that is not said yet.
+    pub(crate) fn naming(self, file: &str, what: &str) -> Refusal {
+        let start = format!("{file:?} ");
+        match self.message.strip_prefix(&start) {
+            Some(rest) if !self.message.contains(what) && !rest.starts_with("is ") => {
+                Refusal { message: format!("{file:?}, {what}, {rest}"), ..self }
+            }
+            _ => self,
+        }
+    }
+
     /// The file cannot be read to its end.
     pub(crate) fn damaged(file: &str, what: &str, why: &str) -> Refusal {
         let message = format!("{file:?} is {what}, but {why}: export it again");
