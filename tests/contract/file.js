@@ -7,7 +7,6 @@ export default /** @satisfies {FileView} */ ({
   "kindEvidence": "it has text",
   "flavour": "Zendesk",
   "nBytes": 1000,
-  "sha256": "ab12",
   "encoding": "UTF-8",
   "dialect": {
     "delimiter": ",",

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { basename, extname, join, normalize } from 'node:path';
 
 import { build } from 'esbuild';
 
@@ -32,7 +32,15 @@ const TYPES = {
  * @returns {Promise<Served>}
  */
 export async function serveDist() {
-  const extra = await enginePage();
+  return serveBeside(await enginePage('tests/e2e/engine-test.js'));
+}
+
+/**
+ * Serves `dist/` below a prefix, and further files beside it.
+ * @param {Map<string, string | Uint8Array>} extra By name.
+ * @returns {Promise<Served>}
+ */
+export async function serveBeside(extra) {
   return serve(PREFIX, (path) => {
     if (extra.has(path)) return extra.get(path);
     const file = join('dist', normalize(`/${path || 'index.html'}`));
@@ -73,14 +81,20 @@ async function serve(prefix, find) {
   return { url: `http://127.0.0.1:${port}${prefix}`, requests, close };
 }
 
-/** The bare page: the real client over the real built worker and module, under the real policy. */
-async function enginePage() {
+/**
+ * A bare page with a script: the real client over the real built worker and module, under the real
+ * policy.
+ * @param {string} script
+ * @param {string} [body] What else the page shows.
+ * @returns {Promise<Map<string, string>>} The page and its script, by name.
+ */
+export async function enginePage(script, body = '') {
   const policy = readFileSync('dist/index.html', 'utf8').match(/<meta[^>]*Policy[^>]*>/s)?.[0];
   if (!policy) throw new Error('index.html has no Content-Security-Policy');
   const named = (/** @type {string} */ start, end = '') =>
     JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start) && name.endsWith(end)));
   const { outputFiles } = await build({
-    entryPoints: ['tests/e2e/engine-test.js'],
+    entryPoints: [script],
     bundle: true,
     format: 'esm',
     write: false,
@@ -91,10 +105,11 @@ async function enginePage() {
       UNDERTONE_IMPORT_WASM: named('import-', '.wasm'),
     },
   });
+  const name = basename(script, '.js');
   const html = `<!doctype html><meta charset="utf-8">${policy}<title>Engine</title>
-    <link rel="icon" href="data:,"><script type="module" src="engine-test.js"></script>`;
+    <link rel="icon" href="data:,"><script type="module" src="${name}.js"></script>${body}`;
   return new Map([
-    ['engine-test.html', html],
-    ['engine-test.js', outputFiles[0]?.text ?? ''],
+    [`${name}.html`, html],
+    [`${name}.js`, outputFiles[0]?.text ?? ''],
   ]);
 }

@@ -16,7 +16,7 @@ export function fileView(id, name, items, accounts) {
   return {
     id, name, kind: isAccounts ? 'accounts' : 'feedback',
     kindEvidence: isAccounts ? 'one row an account, with ARR' : 'a text column with sentences, a score and a date', flavour: null, nBytes: 1_234_567,
-    sha256: '9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab', encoding: 'UTF-8',
+    encoding: 'UTF-8',
     dialect: { delimiter: ',', quote: '"', escape: 'doubled', lineEnd: 'crlf', nPreamble: 0, nHeader: 1, nFooter: 0 },
     nRows: isAccounts ? accounts.length : items.length, nRepaired: isAccounts ? 0 : 2, nSetAside: isAccounts ? 0 : 1, columns,
     preview: isAccounts

@@ -58,10 +58,12 @@ export class EngineClient extends EventTarget {
    * Opens one file. Its id stays the same when the worker is replaced.
    * @param {string} name
    * @param {FileData} data
+   * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
-  async open(name, data) {
-    const view = await this.call('open', name, data);
+  async open(name, data, onProgress) {
+    const line = await this.#current();
+    const view = await line.call('open', [name, data], onProgress);
     return shown(view, this.#record.add(name, data, view.id), data);
   }
 

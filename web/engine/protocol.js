@@ -116,10 +116,11 @@
 /**
  * How far the analysis is. Call `step` until `is_done`.
  * @typedef {object} ProgressView
- * @property {'join' | 'text' | 'label' | 'vector' | 'theme' | 'spike' | 'done'} stage The stage.
+ * @property {'read' | 'join' | 'text' | 'label' | 'vector' | 'theme' | 'spike' | 'done'} stage The stage.
  * @property {string} label What is being done, in words ("Finding themes").
  * @property {number} done Share of the whole analysis that is done, 0–1.
  * @property {boolean} isDone Whether results can be asked for.
+ * @property {FileView} [preview] While a large file is read: what its first rows say.
  */
 
 /**
@@ -151,7 +152,6 @@
  * @property {string} kindEvidence Why it was taken for that.
  * @property {string | null} flavour The product whose export this looks like ("Zendesk", …).
  * @property {number} nBytes Size in bytes.
- * @property {string} sha256 SHA-256 of the bytes, in hexadecimal.
  * @property {string} encoding Name of the encoding ("UTF-8", "windows-1252", …).
  * @property {DialectView} dialect How its lines and cells are written.
  * @property {number} nRows Data rows.

@@ -1,10 +1,11 @@
 /**
  * @file The analysis worker: the only module that knows the wasm module. One call at a time, in the
  * order of arrival.
- * @import { Api, FileData, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
+ * @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
  */
 
-import { Session, initSync, newSeed } from '../../pkg/undertone.js';
+import { Session, Upload, initSync, newSeed } from '../../pkg/undertone.js';
+import { upload } from './upload.js';
 
 /**
  * The worker's global object, as far as it is used: the page's types know only the page's own.
@@ -21,12 +22,19 @@ let session;
 /** The last thing in the queue; calls are answered one after the other. */
 let queue = Promise.resolve();
 
+/** What an upload needs of the session. */
+const engine = {
+  room: (/** @type {ConstructorParameters<typeof Upload>} */ ...args) => new Upload(...args),
+  preview: (/** @type {string} */ name, /** @type {Uint8Array} */ head) => session.preview(name, head),
+  open: (/** @type {Parameters<Session['open']>} */ ...args) => session.open(...args),
+};
+
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
-  open: async (_, name, data) => session.open(name, await bytesOf(data)),
+  open: async (call, name, data) => upload(engine, name, 'body' in data ? data.body : data, call.progress),
   choose: (_, file, choices) => session.choose(file, choices),
   close: (_, file) => (session.close(file), null),
-  loadModel: async (_, data) => (session.loadModel(await bytesOf(data)), null),
+  loadModel: async (_, data) => (session.loadModel(new Uint8Array(await new Response(data).arrayBuffer())), null),
   analyse(call, query) {
     let progress = session.analyse(query);
     call.progress(progress);
@@ -95,18 +103,6 @@ async function answer({ id, method, args }) {
  */
 function reply(response, transfer = []) {
   scope.postMessage(response, { transfer });
-}
-
-/** @param {FileData} data */
-async function bytesOf(data) {
-  if ('body' in data) return bytesOf(data.body);
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  try {
-    return new Uint8Array(await data.arrayBuffer());
-  } catch {
-    const message = 'the browser could not read the file: was it moved or changed?';
-    throw Object.assign(new Error(message), { code: 'unreadable-file' });
-  }
 }
 
 /**

@@ -1,7 +1,5 @@
 //! Files as the tables that are in them.
 
-use std::borrow::Cow;
-
 use undertone_engine::session::Session;
 use undertone_engine::view::{FileView, NoticeView};
 use undertone_import::{Body, Notices};
@@ -10,11 +8,11 @@ use crate::decode::Whatwg;
 use crate::run::{Failure, Outcome};
 
 /// One table of a file.
-pub(crate) struct Table<'a> {
+pub(crate) struct Table {
     /// The file's name, with the sheet's where there are several.
     pub(crate) name: String,
     /// The table as delimited text.
-    pub(crate) bytes: Cow<'a, [u8]>,
+    pub(crate) bytes: Vec<u8>,
     notices: Notices,
 }
 
@@ -25,18 +23,18 @@ impl From<undertone_import::Refusal> for Failure {
 }
 
 /// The tables of a file: the file itself, or what is packed in it.
-pub(crate) fn tables<'a>(name: &str, bytes: &'a [u8]) -> Outcome<Vec<Table<'a>>> {
-    let sheets = undertone_import::unpack(name, bytes)?;
+pub(crate) fn tables(name: &str, bytes: Vec<u8>) -> Outcome<Vec<Table>> {
+    let sheets = undertone_import::unpack(name, &bytes)?;
     if sheets.is_empty() {
-        let (name, bytes) = (name.to_owned(), Cow::Borrowed(bytes));
+        let name = name.to_owned();
         return Ok(vec![Table { name, bytes, notices: Notices::default() }]);
     }
     let table = |sheet: undertone_import::Sheet| Table {
         name: undertone_import::title(name, &sheet.name),
         bytes: match sheet.body {
-            Body::Delimited(bytes) => Cow::Owned(bytes),
+            Body::Delimited(bytes) => bytes,
             // Until the engine opens records, they reach it as CSV.
-            Body::Records(records) => Cow::Owned(undertone_import::to_csv(&records)),
+            Body::Records(records) => undertone_import::to_csv(&records),
         },
         notices: sheet.notices,
     };
@@ -44,8 +42,8 @@ pub(crate) fn tables<'a>(name: &str, bytes: &'a [u8]) -> Outcome<Vec<Table<'a>>>
 }
 
 /// Opens a table, with what was odd about the file it was unpacked from.
-pub(crate) fn open(session: &mut Session, table: &Table<'_>) -> Outcome<FileView> {
-    let mut view = session.open(&table.name, &table.bytes, &Whatwg)?;
+pub(crate) fn open(session: &mut Session, table: Table) -> Outcome<FileView> {
+    let mut view = session.open(&table.name, table.bytes, &Whatwg)?;
     let own = table.notices.iter().map(|notice| NoticeView {
         code: notice.code.to_owned(),
         message: notice.message.clone(),

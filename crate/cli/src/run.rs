@@ -139,9 +139,9 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     for path in &input.files {
         let bytes = read(path)?;
         clock.lap("read file");
-        let tables = import::tables(&file_name(path), &bytes)?;
+        let tables = import::tables(&file_name(path), bytes)?;
         clock.lap("unpack");
-        views.extend(open_all(&mut session, &tables)?);
+        views.extend(open_all(&mut session, tables)?);
         clock.lap("open");
     }
     for given in &input.roles {
@@ -151,13 +151,14 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
 }
 
 /// Opens the tables of a file. Of several, those with nothing to show are named on standard error.
-fn open_all(session: &mut Session, tables: &[Table<'_>]) -> Outcome<Vec<FileView>> {
+fn open_all(session: &mut Session, tables: Vec<Table>) -> Outcome<Vec<FileView>> {
     let mut views = Vec::new();
     let mut first = None;
+    let is_only = tables.len() == 1;
     for table in tables {
         match import::open(session, table) {
             Ok(view) => views.push(view),
-            Err(failure) if tables.len() == 1 => return Err(failure),
+            Err(failure) if is_only => return Err(failure),
             Err(failure) => {
                 print::complaint(&failure.message);
                 first.get_or_insert(failure);
@@ -258,7 +259,7 @@ fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
         let bytes = read(path)?;
-        let reading = largest(&import::tables(&file_name(path), &bytes)?)?;
+        let reading = largest(import::tables(&file_name(path), bytes)?)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
@@ -272,9 +273,9 @@ fn rows(input: &Input) -> Outcome {
 }
 
 /// The table with the most rows, the first of several.
-fn largest(tables: &[Table<'_>]) -> Outcome<Reading> {
+fn largest(tables: Vec<Table>) -> Outcome<Reading> {
     let options = ReadOptions::default();
-    let read = |table: &Table<'_>| read_table(&table.name, &table.bytes, &options, &Whatwg);
+    let read = |table: Table| read_table(&table.name, table.bytes, &options, &Whatwg);
     let mut best: Option<Reading> = None;
     let mut first = None;
     for table in tables {

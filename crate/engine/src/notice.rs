@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// How many notices of one kind keep their place; later ones only count.
-const KEPT_PLACES: usize = 20;
+pub(crate) const KEPT_PLACES: usize = 20;
 
 /// Collects notices while a computation goes on; a function that takes it may repair or set aside.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -38,6 +38,40 @@ impl Notices {
             && notice.places.len() < KEPT_PLACES
         {
             notice.places.push(place);
+        }
+    }
+
+    /// Notes one oddity whose words and place are made only where they are kept.
+    pub(crate) fn add_lazily(
+        &mut self,
+        code: &'static str,
+        message: &dyn Fn() -> String,
+        place: &dyn Fn() -> u64,
+    ) {
+        match self.by_code.get_mut(code) {
+            Some(notice) => {
+                notice.count += 1;
+                if notice.places.len() < KEPT_PLACES {
+                    notice.places.push(place());
+                }
+            }
+            None => self.add(code, message(), Some(place())),
+        }
+    }
+
+    /// Notes one oddity `count` times; `places` are the first ones.
+    pub(crate) fn add_all(
+        &mut self,
+        code: &'static str,
+        message: &str,
+        count: u64,
+        places: &[u64],
+    ) {
+        for place in places.iter().take(count as usize) {
+            self.add(code, message, Some(*place));
+        }
+        if let Some(notice) = self.by_code.get_mut(code) {
+            notice.count += count - places.len() as u64;
         }
     }
 

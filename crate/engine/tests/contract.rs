@@ -348,7 +348,6 @@ fn files_keep_the_contract() {
         kind_evidence: s("it has text"),
         flavour: Some(s("Zendesk")),
         n_bytes: 1000,
-        sha256: s("ab12"),
         encoding: s("UTF-8"),
         dialect: DialectView {
             delimiter: s(","),

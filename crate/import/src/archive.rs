@@ -52,8 +52,7 @@ fn lies(name: &str) -> bool {
 /// Another kind of file under a name that promises a table: whoever made it should know.
 fn mislabelled(name: &str, found: &str, extension: &str) -> Refusal {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let advice =
-        format!("to open it all the same, rename it to {:?}", format!("{stem}.{extension}"));
+    let advice = format!("to open it all the same, rename it to {stem}.{extension}");
     Refusal::wrong_type(name, found, &advice)
 }
 

@@ -5,6 +5,7 @@
 //! competitors and people are invented. What is hidden in the data stands in [`PLANTED`].
 
 mod accounts;
+mod bulk;
 mod csv;
 mod day;
 mod feedback;
@@ -16,6 +17,7 @@ mod words;
 use feedback::{Item, World};
 use random::Random;
 
+pub use bulk::{BulkTruth, HEADER as BULK_HEADER, write_bulk};
 pub use planted::{PLANTED, Planted};
 
 /// The seed of the sample that the product shows: one in which chance adds no score drop of its

@@ -1,14 +1,38 @@
 //! [`Session`] for JavaScript: the engine's session, call by call.
 
-use js_sys::Function;
-use undertone_engine::session;
+use js_sys::{Function, Uint8Array};
 use undertone_engine::view::{ExportQuery, ProgressView};
+use undertone_engine::{read, session};
 use wasm_bindgen::prelude::*;
 
 use crate::convert::{
     HostDecoder, answer, plain, query, query_by_text, query_or_default, spikes, table, thrown,
     thrown_text,
 };
+
+/// The bytes of a file on their way in: they are written once, where they stay.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Upload {
+    bytes: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Upload {
+    /// Room for `size` bytes; `head` is how the file begins.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, size: f64, head: &[u8]) -> Result<Upload, JsValue> {
+        let bytes = read::room(name, size as u64, head).map_err(|e| thrown(&e))?;
+        Ok(Upload { bytes })
+    }
+
+    /// Appends the next bytes.
+    pub fn push(&mut self, chunk: &Uint8Array) {
+        let start = self.bytes.len();
+        undertone_kernel::extend_zeros(&mut self.bytes, chunk.length() as usize);
+        chunk.copy_to(&mut self.bytes[start..]);
+    }
+}
 
 /// Files, decisions and everything derived from them.
 #[wasm_bindgen]
@@ -25,9 +49,23 @@ impl Session {
         Session { inner: session::Session::new() }
     }
 
-    /// Opens one file.
-    pub fn open(&mut self, name: &str, bytes: &[u8]) -> Result<JsValue, JsValue> {
-        answer(self.inner.open(name, bytes, &HostDecoder))
+    /// Opens one file; `progress` hears how many bytes are read.
+    pub fn open(
+        &mut self,
+        name: &str,
+        upload: Upload,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let tell = &mut |n_bytes: u64| {
+            // A listener that throws does not stop the reading.
+            progress.call1(&JsValue::NULL, &(n_bytes as f64).into()).ok();
+        };
+        answer(self.inner.open_with_progress(name, upload.bytes, &HostDecoder, tell))
+    }
+
+    /// What the first bytes of a file say about it.
+    pub fn preview(&self, name: &str, head: &[u8]) -> Result<JsValue, JsValue> {
+        answer(self.inner.preview(name, head, &HostDecoder))
     }
 
     /// Changes what was found about a file.

@@ -7,6 +7,7 @@ mod cache;
 mod command;
 mod engine;
 mod page;
+mod peers;
 mod sample;
 mod serve;
 mod setup;
@@ -32,6 +33,12 @@ cargo xtask test              run every check; ends with `N passed, N failed`
 cargo xtask bench [FILE…]     time each stage, natively and in the browser
              --rows N           of the generated file; 20000 and 100000 when not given
              --no-browser       natively only
+cargo xtask bench --peers     time the import against other readers of CSV, in one browser
+             --rows N           of the generated file; 100000 and 1000000 when not given
+             --rounds N         how often each takes its turn; 3 when not given
+             --only NAME        one contestant: undertone, duckdb-buffer, duckdb-handle,
+                                duckdb-sniff, papaparse, udsv
+             --huge             instead: what becomes of a file of two gigabytes
 cargo xtask sample [FOLDER]   write the sample data";
 
 fn main() -> ExitCode {
@@ -59,6 +66,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode> {
         "build" => page::build()?,
         "serve" => serve::run(&serve::Options::parse(rest)?)?,
         "test" => return test::run(rest),
+        "bench" if rest.iter().any(|flag| flag == "--peers") => peers::run(rest)?,
         "bench" => bench::run(rest)?,
         "sample" => sample::write(rest.first().map_or("sample", String::as_str).as_ref())?,
         "help" | "--help" | "-h" => println!("{HELP}"),

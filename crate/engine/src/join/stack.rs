@@ -168,7 +168,8 @@ fn data(parts: &[Option<&Column>], rows: &[Place], role: Option<Role>) -> Data {
         let mut texts = Texts::default();
         for place in rows {
             match part(place) {
-                Some(column) if matches!(column.data, Data::Text(_) | Data::Category(_)) => {
+                Some(Column { data: Data::Text(own), .. }) => texts.push_from(own, place.row),
+                Some(column) if matches!(column.data, Data::Category(_)) => {
                     texts.push(text_of(column, place.row));
                 }
                 _ => texts.push(&cell(place)),

@@ -21,6 +21,10 @@ pub(super) struct Found {
 
 /// Finds how `text` is written.
 pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
+    if options.delimiter.as_deref() == Some(super::UNIT) {
+        let rule = Rule::stream();
+        return Found { rule, width: score(head(text), rule, true).1, n_skip: 0 };
+    }
     let (declared, n_skip) = declared(text);
     let body = &text[n_skip..];
     let sample = head(body);
@@ -39,7 +43,7 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
     };
     let mut best: Option<(f64, Found)> = None;
     for (delimiter, spaced) in candidates {
-        let plain = Rule { delimiter, spaced, quote: Some(b'"'), escape: Escape::Doubled, lone_cr };
+        let plain = Rule { spaced, lone_cr, ..Rule::plain(delimiter) };
         let rule = with_quotes(sample, plain);
         let cut = sample.len() < body.len();
         let (score, width) = score(sample, rule, cut);
@@ -47,13 +51,7 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
             best = Some((score, Found { rule, width, n_skip }));
         }
     }
-    let rule = Rule {
-        delimiter: b',',
-        spaced: false,
-        quote: Some(b'"'),
-        escape: Escape::Doubled,
-        lone_cr,
-    };
+    let rule = Rule { lone_cr, ..Rule::plain(b',') };
     let mut found = best.map_or(Found { rule, width: 1, n_skip }, |(_, found)| found);
     if found.width == 1 && forced.is_none() {
         found.rule = Rule { delimiter: NO_DELIMITER, spaced: false, ..found.rule };

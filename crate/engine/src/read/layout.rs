@@ -94,7 +94,7 @@ const CLOSINGS: &[&str] = &[
 ];
 
 /// Where the footer begins: totals, and single cells after a blank line or with its usual words.
-fn data_end(records: &Records, width: u32, first: usize) -> usize {
+pub(super) fn data_end(records: &Records, width: u32, first: usize) -> usize {
     let n_rows = records.n_rows() as usize;
     let mut end = n_rows;
     while end > first + 1 && is_blank(records, end - 1) {
@@ -167,13 +167,6 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
         n += 1;
     }
     n
-}
-
-/// Whether `row` repeats the header.
-pub(super) fn repeats(records: &Records, row: u32, header: &[String]) -> bool {
-    let n = records.width(row) as usize;
-    let same = |(cell, name): (&str, &String)| cell == name;
-    n == header.len() && n > 1 && records.raw(row).zip(header).all(same)
 }
 
 /// Notes what was set aside before and after the data.

@@ -1,21 +1,34 @@
 //! Bytes to records, never failing on dirt: encoding, dialect, structure, recovery.
 
+mod body;
+mod buffer;
+mod columnar;
 mod dialect;
 mod encoding;
 mod header;
 mod layout;
 mod legacy;
+mod lines;
 mod magic;
 mod records;
 mod scan;
 
-pub use records::Records;
+pub use buffer::Buffer;
+pub(crate) use buffer::Source;
+pub(crate) use columnar::Cells;
+pub use columnar::Records;
 
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 use crate::notice::Notices;
 use crate::{Error, Result};
-use scan::Scan;
+use body::{Body, Header, LIMITS, Limits};
+use scan::Scanner;
+
+/// As a delimiter: the file is a record stream, cells between U+001F, records before U+001E.
+pub const UNIT: &str = "\u{1f}";
+/// Longer texts are refused: the highest bit of an offset is never needed.
+const MAX_LEN: usize = (1 << 31) - 1;
 
 /// Decodes legacy encodings (Shift_JIS, windows-1251, …) that the host knows anyway: the browser's
 /// `TextDecoder`, or `encoding_rs` natively. Both follow the WHATWG standard, so results agree.
@@ -42,10 +55,8 @@ pub struct Reading {
     pub file: String,
     /// Size in bytes.
     pub n_bytes: u64,
-    /// SHA-256 of the bytes, in hexadecimal.
-    pub sha256: String,
-    /// Name of the encoding.
-    pub encoding: String,
+    /// The text that everything points into.
+    pub buffer: Arc<Buffer>,
     /// How lines and cells are written.
     pub dialect: Dialect,
     /// Names of the columns: unique, never empty.
@@ -101,36 +112,96 @@ pub enum Escape {
 /// [`TooLarge`](crate::Error::TooLarge) only: dirt is repaired or set aside, and noticed.
 pub fn read(
     file: &str,
-    bytes: &[u8],
+    bytes: impl Into<Vec<u8>>,
     options: &ReadOptions,
     decoder: &dyn Decoder,
 ) -> Result<Reading> {
-    refuse(file, bytes)?;
-    let mut notices = Notices::default();
-    let decoded = encoding::decode(bytes, options.encoding.as_deref(), decoder, &mut notices);
-    if decoded.text.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\0') {
+    read_with_progress(file, bytes.into(), options, decoder, &mut |_| {})
+}
+
+/// [`read`], telling `progress` how many bytes are done.
+pub fn read_with_progress(
+    file: &str,
+    bytes: Vec<u8>,
+    options: &ReadOptions,
+    decoder: &dyn Decoder,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Reading> {
+    let is_stream = options.delimiter.as_deref() == Some(UNIT);
+    if !is_stream {
+        refuse(file, &bytes)?;
+    }
+    let buffer = Arc::new(Buffer::new(bytes, options.encoding.as_deref(), decoder));
+    parse(file, &buffer, options, LIMITS, progress)
+}
+
+impl Reading {
+    /// Reads the same bytes by other options.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn again(
+        &self,
+        old: &ReadOptions,
+        options: &ReadOptions,
+        decoder: &dyn Decoder,
+    ) -> Result<Reading> {
+        if old.encoding == options.encoding {
+            return parse(&self.file, &self.buffer, options, LIMITS, &mut |_| {});
+        }
+        read(&self.file, self.buffer.bytes(), options, decoder)
+    }
+}
+
+/// Finds the records of a decoded file.
+fn parse(
+    file: &str,
+    buffer: &Arc<Buffer>,
+    options: &ReadOptions,
+    limits: Limits,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Reading> {
+    let start = buffer.n_mark();
+    let text = &buffer.text()[start..];
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\0') {
         return Err(Error::EmptyFile { file: file.to_owned() });
     }
-    if let Some((found, advice)) = magic::by_text(&decoded.text) {
+    let is_stream = options.delimiter.as_deref() == Some(UNIT);
+    if let Some((found, advice)) = magic::by_text(text).filter(|_| !is_stream) {
         return Err(Error::WrongType { file: file.to_owned(), found, advice });
     }
-    note_text(&decoded.text, &mut notices);
-    let found = dialect::detect(&decoded.text, options);
-    let line_end = line_end(&decoded.text);
-    let (records, n_broken) = records(decoded.text, &found, &mut notices);
+    let mut notices = buffer.notices().clone();
+    note_text(text, &mut notices);
+    let found = dialect::detect(text, options);
     let mut reading = Reading {
         file: file.to_owned(),
-        n_bytes: bytes.len() as u64,
-        sha256: hex(&Sha256::digest(bytes)),
-        encoding: decoded.encoding,
-        dialect: dialect_of(&found, line_end),
-        records,
-        n_repaired: n_broken,
+        n_bytes: buffer.bytes().len() as u64,
+        buffer: Arc::clone(buffer),
+        dialect: dialect_of(&found, line_end(text)),
         notices,
         ..Reading::default()
     };
-    shape(&mut reading, &found, options);
+    shape(&mut reading, &found, options, limits, progress);
     Ok(reading)
+}
+
+/// Room for the bytes of a file that is still to come; `head` is how it begins.
+///
+/// # Errors
+/// [`TooLarge`](crate::Error::TooLarge) where there is no room.
+pub fn room(file: &str, n_bytes: u64, head: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let n = usize::try_from(n_bytes).ok().filter(|n| *n <= MAX_LEN);
+    match n.map(|n| bytes.try_reserve_exact(n)) {
+        Some(Ok(())) => Ok(bytes),
+        _ => Err(too_large(file.to_owned(), head)),
+    }
+}
+
+fn too_large(file: String, bytes: &[u8]) -> Error {
+    let head = &bytes[..bytes.len().min(1 << 20)];
+    let n_lines = undertone_kernel::count_byte(head, b'\n').max(1) as u64;
+    Error::TooLarge { file, rows_that_fit: n_lines * MAX_LEN as u64 / head.len().max(1) as u64 }
 }
 
 /// Refuses what is empty, too large or no table.
@@ -139,9 +210,8 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::EmptyFile { file });
     }
-    if bytes.len() as u64 > u64::from(u32::MAX / 2) {
-        let n_lines: u64 = bytes[..1 << 20].iter().map(|byte| u64::from(*byte == b'\n')).sum();
-        return Err(Error::TooLarge { file, rows_that_fit: n_lines.max(1) * 2047 });
+    if bytes.len() > MAX_LEN {
+        return Err(too_large(file, bytes));
     }
     let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wrong = magic::by_bytes(bytes).or_else(|| {
@@ -156,78 +226,91 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
 
 /// Notes what is odd about the text as a whole.
 fn note_text(text: &str, notices: &mut Notices) {
-    if text.contains('\0') {
+    if windows(text).any(|part| undertone_kernel::count_byte(part.as_bytes(), 0) > 0) {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
-    let n_mojibake = encoding::count_mojibake(text);
-    if n_mojibake * 50 > text.lines().count() as u64 {
+    let (n_mojibake, n_lines) = mojibake(text);
+    if n_mojibake * 50 > n_lines {
         let message = "some text looks like UTF-8 that was read as windows-1252 and saved again \
                        (\u{c3}\u{a9} for \u{e9}); it was left as it is";
         notices.add("mojibake", message, None);
     }
 }
 
-/// All records of the text, and how many had broken quotes.
-fn records(text: String, found: &dialect::Found, notices: &mut Notices) -> (Records, u32) {
-    let body = &text[found.n_skip..];
-    let mut out = scan::scan(body, found.rule, found.width, usize::MAX);
-    let n_broken = note_quotes(&out, u32::from(found.n_skip > 0), notices);
-    let side = std::mem::take(&mut out.side);
-    let body_len = body.len() as u32;
-    let skip = found.n_skip as u32;
-    if skip > 0 {
-        for row in &mut out.rows {
-            row.line += 1;
-        }
-    }
-    for span in &mut out.cells {
-        debug_assert!(span.start <= span.end && span.end <= body_len + side.len() as u32);
-        span.start += skip;
-        span.end += skip;
-    }
-    let mut text = text;
-    text.push_str(&side);
-    (Records::from_parts(text, out.cells, out.rows), n_broken)
+/// Bytes of a window, and how many windows of a long text are looked at.
+const WINDOW: usize = 16 << 10;
+const N_WINDOWS: usize = 16;
+
+/// The whole of a text, or parts of a long one at even distances.
+fn windows(text: &str) -> impl Iterator<Item = &str> {
+    let n = if text.len() <= WINDOW * N_WINDOWS { 1 } else { N_WINDOWS };
+    let step = text.len() / n;
+    let len = if n == 1 { text.len() } else { WINDOW };
+    (0..n).filter_map(move |at| {
+        let from = text.ceil_char_boundary(at * step);
+        text.get(from..text.ceil_char_boundary(at * step + len))
+    })
 }
 
-fn note_quotes(out: &Scan, n_before: u32, notices: &mut Notices) -> u32 {
-    for line in &out.inner_quotes {
-        let message =
-            "a quote inside quotes was not escaped; it was taken as an ordinary character";
-        notices.add("inner-quote", message, Some(u64::from(line + n_before)));
-    }
-    for line in &out.unclosed {
-        let message = "a quote was never closed; the cell was ended with its line";
-        notices.add("unclosed-quote", message, Some(u64::from(line + n_before)));
-    }
-    (out.inner_quotes.len() + out.unclosed.len()) as u32
+/// Lines that look like UTF-8 that was once read as windows-1252 and saved again, and all lines.
+fn mojibake(text: &str) -> (u64, u64) {
+    windows(text).fold((0, 0), |(n, lines), part| {
+        let n_lines = 1 + undertone_kernel::count_byte(part.as_bytes(), b'\n');
+        (n + encoding::count_mojibake(part), lines + n_lines as u64)
+    })
 }
 
 /// Sets aside what is no data, names the columns and squares the rows.
-fn shape(reading: &mut Reading, found: &dialect::Found, options: &ReadOptions) {
-    let records = &mut reading.records;
-    let layout = layout::find(records, found.width, options.n_header);
+fn shape(
+    reading: &mut Reading,
+    found: &dialect::Found,
+    options: &ReadOptions,
+    limits: Limits,
+    progress: &mut dyn FnMut(u64),
+) {
+    let buffer = Arc::clone(&reading.buffer);
+    let text = buffer.text();
+    let start = buffer.n_mark() + found.n_skip;
+    let mut scanner = Scanner::new(text, found.rule, found.width);
+    let next = scanner.records(start, limits.head);
+    let is_whole = next >= text.len();
+    let mut head = records::Records::new(&buffer, found.rule, scanner.out);
+    let layout = layout::find(&head, found.width, options.n_header);
     let first = layout.n_preamble + layout.n_header;
-    let header_width = (layout.n_preamble..first).map(|row| records.width(row as u32)).max();
-    let mut width = header_width.unwrap_or(0).max(found.width);
-    records.set_columns(width);
-    let mut raw = header::names(records, layout.n_preamble, layout.n_header, width);
-    if has_idle_last(records, &raw, first, layout.end) {
-        raw.pop();
-        width -= 1;
-        records.set_columns(width);
-    }
-    let n_rows = records.n_rows() as usize;
-    reading.dialect.n_footer = (n_rows - layout.end.min(n_rows)) as u32;
-    reading.n_set_aside = layout::note(records, &layout, &mut reading.notices);
-    reading.n_set_aside += repeated(records, &layout, &raw, &mut reading.notices);
-    let skip = |row: usize| {
-        records.width(row as u32) == 1 && layout::is_blank(records, row)
-            || layout::repeats(records, row as u32, &raw)
+    let header_width = (layout.n_preamble..first).map(|row| head.width(row as u32)).max();
+    let width = header_width.unwrap_or(0).max(found.width);
+    head.set_columns(width);
+    let raw = header::names(&head, layout.n_preamble, layout.n_header, width);
+    let header = Header {
+        names: &raw,
+        n_rows: layout.n_header,
+        is_last_idle: has_idle_last(&head, &raw, first, layout.end),
     };
-    let kept: Vec<bool> = (0..records.n_rows() as usize).map(|row| !skip(row)).collect();
-    records.retain(first, layout.end.max(first), |row| kept[row]);
-    reading.n_repaired += ragged(records, &mut reading.notices);
+    let body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
+    let noted = if is_whole { layout.clone() } else { before(&layout, &head) };
+    reading.n_set_aside = layout::note(&head, &noted, &mut reading.notices);
+    let taken = if is_whole {
+        reading.dialect.n_footer = head.n_rows() - (layout.end as u32).min(head.n_rows());
+        let end = layout.end.max(first);
+        body.take_rows(head.into_scan(), first, end).finish(&mut reading.notices)
+    } else {
+        let from = head.start(first);
+        let per_row = (head.start(head.n_rows() as usize - 1) - from)
+            / (head.n_rows() as usize - first).max(1);
+        let n_rows = (text.len() - from) / per_row.max(1);
+        let mut body = body.read(from, n_rows + n_rows / 32, progress);
+        let (n_footer, n_noted) = body.cut_footer(&mut reading.notices);
+        reading.dialect.n_footer = n_footer;
+        reading.n_set_aside += n_noted;
+        body.finish(&mut reading.notices)
+    };
+    reading.n_set_aside += taken.n_repeated;
+    reading.n_repaired = taken.n_repaired;
+    reading.records = taken.records;
+    let mut raw = raw;
+    if taken.is_last_idle {
+        raw.pop();
+    }
     reading.header = header::unique(&raw);
     note_header(&raw, layout.n_header, &mut reading.notices);
     reading.raw_header = raw;
@@ -235,51 +318,18 @@ fn shape(reading: &mut Reading, found: &dialect::Found, options: &ReadOptions) {
     reading.dialect.n_header = layout.n_header as u32;
 }
 
-/// Notes blank lines and repeated headers within the data; gives how many headers there are.
-fn repeated(
-    records: &Records,
-    layout: &layout::Layout,
-    raw: &[String],
-    notices: &mut Notices,
-) -> u32 {
-    let mut n = 0;
-    for row in layout.n_preamble + layout.n_header..layout.end {
-        let line = Some(u64::from(records.line(row as u32)));
-        if layout.n_header > 0 && layout::repeats(records, row as u32, raw) {
-            notices.add("repeated-header", "the header stands here again and was set aside", line);
-            n += 1;
-        } else if records.width(row as u32) == 1 && layout::is_blank(records, row) {
-            notices.add("blank-line", "the line is blank and was left out", line);
-        }
-    }
-    n
+/// The layout of a head behind which the data goes on.
+fn before(layout: &layout::Layout, head: &records::Records) -> layout::Layout {
+    layout::Layout { end: head.n_rows() as usize, ..layout.clone() }
 }
 
 /// Whether the last column has neither a name nor a value: every row ends with a delimiter.
-fn has_idle_last(records: &Records, raw: &[String], first: usize, end: usize) -> bool {
+fn has_idle_last(head: &records::Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
     raw.len() > 1
         && raw.last().is_some_and(String::is_empty)
         && end > first
-        && (first..end).all(|row| records.get(row as u32, col - 1).is_empty())
-}
-
-/// Notes rows with too few or too many cells; gives how many.
-fn ragged(records: &Records, notices: &mut Notices) -> u32 {
-    let mut n = 0;
-    let width = records.n_columns();
-    for row in 0..records.n_rows() {
-        let own = records.width(row);
-        let line = Some(u64::from(records.line(row)));
-        if own < width {
-            notices.add("short-row", "the row has too few cells; the rest is empty", line);
-            n += 1;
-        } else if records.raw(row).skip(width as usize).any(|cell| !cell.is_empty()) {
-            notices.add("long-row", "the row has too many cells; the surplus was left out", line);
-            n += 1;
-        }
-    }
-    n
+        && (first..end).all(|row| head.get(row as u32, col - 1).is_empty())
 }
 
 fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
@@ -332,10 +382,5 @@ fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// Bytes in hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let pairs =
-        bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]);
-    pairs.map(char::from).collect()
-}
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Text to cells by one rule; broken quotes are contained to the lines that they stand on.
 
 use super::Escape;
+use super::lines::LineEnds;
 use super::records::{Row, Span};
 
 /// How cells and lines end.
@@ -13,6 +14,31 @@ pub(super) struct Rule {
     pub(super) escape: Escape,
     /// Whether a carriage return alone ends a line.
     pub(super) lone_cr: bool,
+    /// What ends a record: a line feed, or the mark of record streams.
+    pub(super) line_end: u8,
+}
+
+impl Rule {
+    /// Cells between `delimiter`s, quoted as RFC 4180 says, one record a line.
+    pub(super) fn plain(delimiter: u8) -> Self {
+        Rule {
+            delimiter,
+            spaced: false,
+            quote: Some(b'"'),
+            escape: Escape::Doubled,
+            lone_cr: false,
+            line_end: b'\n',
+        }
+    }
+
+    pub(super) fn line_ends(self) -> LineEnds {
+        LineEnds { byte: self.line_end, lone_cr: self.lone_cr }
+    }
+
+    /// A record stream: units and records between the separators that ASCII has for them.
+    pub(super) fn stream() -> Self {
+        Rule { quote: None, escape: Escape::None, line_end: 0x1e, ..Rule::plain(0x1f) }
+    }
 }
 
 /// What a scan found.
@@ -22,9 +48,9 @@ pub(super) struct Scan {
     pub(super) rows: Vec<Row>,
     /// Cells that had to be unescaped; their spans count on from the end of the text.
     pub(super) side: String,
-    /// Lines with a quote inside quotes that was not escaped.
+    /// Where records begin that have a quote inside quotes that was not escaped.
     pub(super) inner_quotes: Vec<u32>,
-    /// Lines with a quote that was never closed.
+    /// Where records begin that have a quote that was never closed.
     pub(super) unclosed: Vec<u32>,
     /// Quoted cells.
     pub(super) n_quoted: u32,
@@ -34,10 +60,7 @@ pub(super) struct Scan {
 /// read.
 pub(super) fn scan(text: &str, rule: Rule, width: u32, limit: usize) -> Scan {
     let mut scanner = Scanner::new(text, rule, width);
-    let mut at = 0;
-    while at < text.len() && scanner.out.rows.len() < limit {
-        at = scanner.record(at);
-    }
+    scanner.records(0, limit);
     scanner.out
 }
 
@@ -70,27 +93,29 @@ enum Mood {
 /// Lengths of what was found, to return to.
 type Mark = (usize, usize, usize, u32);
 
-struct Scanner<'a> {
+pub(super) struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
     rule: Rule,
     width: u32,
     /// Bytes that end or change the scanning of a bare cell.
     stops: [bool; 256],
-    line: u32,
+    /// Where the record begins.
+    start: usize,
     /// The first cell of the record.
     row_start: usize,
     /// Bytes that may still be read a second time; keeps the whole linear.
     budget: usize,
-    out: Scan,
+    pub(super) out: Scan,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(text: &'a str, rule: Rule, width: u32) -> Self {
+    pub(super) fn new(text: &'a str, rule: Rule, width: u32) -> Self {
         let mut stops = [false; 256];
-        for byte in [rule.delimiter, b'\n', b'\r'] {
+        for byte in [rule.delimiter, rule.line_end] {
             stops[usize::from(byte)] = true;
         }
+        stops[usize::from(b'\r')] = rule.line_end == b'\n';
         stops[usize::from(b'\\')] = rule.escape == Escape::Backslash;
         let budget = text.len().saturating_mul(4) + 1024;
         Scanner {
@@ -99,17 +124,27 @@ impl<'a> Scanner<'a> {
             rule,
             width,
             stops,
-            line: 1,
+            start: 0,
             row_start: 0,
             budget,
             out: Scan::default(),
         }
     }
 
+    /// Reads records from `at` on until there are `limit`; gives where the next one begins.
+    pub(super) fn records(&mut self, at: usize, limit: usize) -> usize {
+        let mut at = at;
+        while at < self.text.len() && self.out.rows.len() < limit {
+            at = self.record(at);
+        }
+        at
+    }
+
     /// Reads the record at `start`; gives where the next one begins.
-    fn record(&mut self, start: usize) -> usize {
+    pub(super) fn record(&mut self, start: usize) -> usize {
         let has_mark = self.bytes[start..].starts_with(b"\xef\xbb\xbf");
         let start = if has_mark { start + 3 } else { start };
+        self.start = start;
         let mark = self.mark();
         let trial = self.attempt(start, self.bytes.len(), Mood::Wary);
         let n = self.out.cells.len() - mark.0;
@@ -121,7 +156,7 @@ impl<'a> Scanner<'a> {
             if resumes {
                 self.reset(mark);
                 self.attempt(start, second, Mood::OneLine);
-                self.out.unclosed.push(self.line);
+                self.out.unclosed.push(self.start as u32);
                 next = second;
             } else if trial.is_broken {
                 self.reset(mark);
@@ -130,15 +165,14 @@ impl<'a> Scanner<'a> {
         } else if trial.is_broken {
             self.reset(mark);
             next = self.attempt(start, self.bytes.len(), Mood::OneLine).next;
-            self.out.unclosed.push(self.line);
+            self.out.unclosed.push(self.start as u32);
         }
         let n_cells = self.out.cells.len() - mark.0;
         if self.out.inner_quotes.len() > mark.2 && trial.second_line.is_none() {
             next = self.mend(start, next, mark, n_cells);
         }
         let n = (self.out.cells.len() - mark.0) as u32;
-        self.out.rows.push(Row { first: mark.0 as u32, n, line: self.line });
-        self.line += self.breaks(start, next);
+        self.out.rows.push(Row { first: mark.0 as u32, n, start: start as u32 });
         next
     }
 
@@ -155,7 +189,7 @@ impl<'a> Scanner<'a> {
         self.reset(mark);
         let trial = self.attempt(start, next, mood);
         if self.out.cells.len() - mark.0 == width {
-            self.out.inner_quotes.push(self.line);
+            self.out.inner_quotes.push(self.start as u32);
             return trial.next;
         }
         self.reset(mark);
@@ -183,18 +217,6 @@ impl<'a> Scanner<'a> {
         self.out.n_quoted = mark.3;
     }
 
-    /// Line breaks between two places.
-    fn breaks(&self, from: usize, to: usize) -> u32 {
-        let part = &self.bytes[from..to];
-        let mut n: usize = part.iter().map(|byte| usize::from(*byte == b'\n')).sum();
-        if self.rule.lone_cr {
-            let is_lone =
-                |(idx, byte): (usize, &u8)| *byte == b'\r' && part.get(idx + 1) != Some(&b'\n');
-            n += part.iter().enumerate().filter(|at| is_lone(*at)).count();
-        }
-        n as u32
-    }
-
     /// Reads one record between `start` and `end`.
     fn attempt(&mut self, start: usize, end: usize, mood: Mood) -> Trial {
         let mut trial = Trial { next: end, second_line: None, is_broken: false };
@@ -220,7 +242,8 @@ impl<'a> Scanner<'a> {
     /// Where the line after a line break at `at` begins.
     fn line_end(&self, at: usize) -> Option<usize> {
         match self.bytes[at] {
-            b'\n' => Some(at + 1),
+            byte if byte == self.rule.line_end => Some(at + 1),
+            _ if self.rule.line_end != b'\n' => None,
             b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => Some(at + 2),
             b'\r' if self.rule.lone_cr || at + 1 == self.bytes.len() => Some(at + 1),
             _ => None,
@@ -355,7 +378,7 @@ impl<'a> Scanner<'a> {
     fn note_quoted(&mut self, n_stray: u32) {
         self.out.n_quoted += 1;
         if n_stray > 0 {
-            self.out.inner_quotes.push(self.line);
+            self.out.inner_quotes.push(self.start as u32);
         }
     }
 

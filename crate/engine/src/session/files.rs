@@ -11,9 +11,7 @@ use crate::{Error, Result};
 pub(super) struct OpenFile {
     /// Its id in the session.
     pub(super) id: u32,
-    /// Its bytes, to read them again when encoding or dialect are corrected.
-    bytes: Vec<u8>,
-    /// Its records.
+    /// Its records; the cells of columns are given back once it is typed.
     pub(super) reading: Reading,
     /// Its typed columns.
     pub(super) table: FileTable,
@@ -26,14 +24,15 @@ impl OpenFile {
     pub(super) fn read(
         id: u32,
         name: &str,
-        bytes: &[u8],
-        project: &Project,
-        decoder: &dyn Decoder,
+        bytes: Vec<u8>,
+        known: (&Project, &dyn Decoder),
+        progress: &mut dyn FnMut(u64),
     ) -> Result<OpenFile> {
-        let reading = read::read(name, bytes, &ReadOptions::default(), decoder)?;
+        let (project, decoder) = known;
+        let options = ReadOptions::default();
+        let reading = read::read_with_progress(name, bytes, &options, decoder, progress)?;
         let table = table::infer(&reading, &Choices::default());
-        let mut file =
-            OpenFile { id, bytes: bytes.to_vec(), reading, table, choices: FileChoices::default() };
+        let mut file = OpenFile { id, reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {
             // Decided about another file: where it does not fit this one, what was found stands.
             let _ = file.choose(choices, decoder);
@@ -50,9 +49,9 @@ impl OpenFile {
             delimiter: choices.delimiter.clone(),
             n_header: choices.n_header,
         };
-        if options(&choices) != options(&self.choices) {
-            self.reading =
-                read::read(&self.reading.file, &self.bytes, &options(&choices), decoder)?;
+        let (old, new) = (options(&self.choices), options(&choices));
+        if old != new || self.reading.records.is_released() {
+            self.reading = self.reading.again(&old, &new, decoder)?;
         }
         self.table = table::infer(&self.reading, &parsed);
         self.choices = choices;
@@ -64,8 +63,11 @@ impl OpenFile {
         format!("{:016x}", crate::num::hash64(self.reading.header.join("\u{1f}").as_bytes(), 0))
     }
 
-    pub(super) fn view(&self) -> FileView {
-        view::file_view(self.id, &self.reading, &self.table)
+    /// What was found, and an end to what only finding it needed.
+    pub(super) fn view(&mut self) -> FileView {
+        let view = view::file_view(self.id, &self.reading, &self.table);
+        self.reading.records.release();
+        view
     }
 }
 
@@ -133,7 +135,7 @@ impl Session {
                 .iter()
                 .map(|file| ProvenanceFileView {
                     name: file.reading.file.clone(),
-                    sha256: file.reading.sha256.clone(),
+                    sha256: file.reading.buffer.sha256().to_owned(),
                     n_rows: file.reading.records.n_rows(),
                 })
                 .collect(),

@@ -41,8 +41,25 @@ impl Session {
     }
 
     /// Opens one file. On an error the session is as before.
-    pub fn open(&mut self, name: &str, bytes: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
-        let file = OpenFile::read(self.n_opened, name, bytes, &self.project, decoder)?;
+    pub fn open(
+        &mut self,
+        name: &str,
+        bytes: impl Into<Vec<u8>>,
+        decoder: &dyn Decoder,
+    ) -> Result<FileView> {
+        self.open_with_progress(name, bytes.into(), decoder, &mut |_| {})
+    }
+
+    /// [`open`](Session::open), telling `progress` how many bytes are read.
+    pub fn open_with_progress(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<FileView> {
+        let known = (&self.project, decoder);
+        let mut file = OpenFile::read(self.n_opened, name, bytes, known, progress)?;
         if file.reading.records.n_rows() == 0 {
             return Err(Error::NoRows { file: name.to_owned() });
         }
@@ -51,6 +68,14 @@ impl Session {
         self.files.push(file);
         self.forget();
         Ok(view)
+    }
+
+    /// What the first bytes of a file say about it; the session stays as it is.
+    pub fn preview(&self, name: &str, head: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
+        let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+        let known = (&self.project, decoder);
+        let bytes = head[..end].to_vec();
+        Ok(OpenFile::read(self.n_opened, name, bytes, known, &mut |_| {})?.view())
     }
 
     /// Changes what was found about a file; the analysis must be made again.
@@ -62,7 +87,7 @@ impl Session {
     ) -> Result<FileView> {
         let at = self.position(file)?;
         self.files[at].choose(choices, decoder)?;
-        let file = &self.files[at];
+        let file = &mut self.files[at];
         self.project.remember(&file.fingerprint(), &file.choices);
         self.forget();
         Ok(self.files[at].view())

@@ -1,6 +1,11 @@
 //! What one column holds.
 
+use std::sync::Arc;
+
+use undertone_kernel::{Cell, NO_DAY, NO_MINUTE};
+
 use super::Role;
+use crate::read::Source;
 
 /// The code of a missing category, account or date.
 pub const MISSING: u32 = u32::MAX;
@@ -44,36 +49,71 @@ pub enum Data {
     Date(Dates),
 }
 
-/// Free text, all in one buffer.
+/// Free text: places in the text of the file, or in a text of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
-    text: String,
-    ends: Vec<u32>,
+    /// From which row on texts lie in which source.
+    blocks: Vec<(u32, Source)>,
+    cells: Arc<Vec<Cell>>,
 }
 
 impl Texts {
+    /// Texts where they lie in a file.
+    pub(crate) fn of_file(source: &Source, cells: Arc<Vec<Cell>>) -> Self {
+        Texts { blocks: vec![(0, source.clone())], cells }
+    }
+
     /// Appends the text of the next row.
     pub fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
+        let is_own = |(_, source): &(u32, Source)| source.buffer.text().is_empty();
+        if !self.blocks.last().is_some_and(is_own) {
+            self.blocks.push((self.len(), Source::default()));
+        }
+        let Some((_, source)) = self.blocks.last_mut() else { return };
+        let side = Arc::make_mut(&mut source.side);
+        let start = side.len() as u32;
+        side.push_str(text);
+        let cell = Cell { start, end: side.len() as u32 };
+        Arc::make_mut(&mut self.cells).push(cell);
+    }
+
+    /// Appends the text that `other` has at `row`, without a copy where it lies in a file.
+    pub(crate) fn push_from(&mut self, other: &Texts, row: u32) {
+        let Some((source, cell)) = other.place(row) else { return self.push("") };
+        if source.buffer.text().is_empty() {
+            return self.push(other.get(row));
+        }
+        let is_same = |(_, own): &(u32, Source)| {
+            Arc::ptr_eq(&own.buffer, &source.buffer) && Arc::ptr_eq(&own.side, &source.side)
+        };
+        if !self.blocks.last().is_some_and(is_same) {
+            self.blocks.push((self.len(), source.clone()));
+        }
+        Arc::make_mut(&mut self.cells).push(cell);
     }
 
     /// The text of `row`; empty when missing.
     pub fn get(&self, row: u32) -> &str {
-        let row = row as usize;
-        let Some(end) = self.ends.get(row) else { return "" };
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.text[start as usize..*end as usize]
+        self.place(row).map_or("", |(source, cell)| source.get(cell))
+    }
+
+    fn place(&self, row: u32) -> Option<(&Source, Cell)> {
+        let cell = *self.cells.get(row as usize)?;
+        let block = match self.blocks.as_slice() {
+            [only] => only,
+            blocks => &blocks[blocks.partition_point(|(first, _)| *first <= row) - 1],
+        };
+        Some((&block.1, cell))
     }
 
     /// How many rows there are.
     pub fn len(&self) -> u32 {
-        self.ends.len() as u32
+        self.cells.len() as u32
     }
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.cells.is_empty()
     }
 }
 
@@ -135,27 +175,30 @@ fn natural(both: (Option<f64>, Option<f64>), a: &str, b: &str) -> std::cmp::Orde
     }
 }
 
-/// Numbers; a missing one is marked, never NaN.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Numbers; a missing one is told apart from every number.
+#[derive(Debug, Clone, Default)]
 pub struct Numbers {
-    values: Vec<f64>,
-    present: Vec<bool>,
+    /// NaN where the number is missing.
+    values: Arc<Vec<f64>>,
     /// The currency or unit, as the file says it ("$", "EUR", "minutes").
     pub unit: Option<String>,
 }
 
 impl Numbers {
+    /// Numbers row by row, NaN where there is none.
+    pub(crate) fn from_values(values: Arc<Vec<f64>>) -> Self {
+        Numbers { values, unit: None }
+    }
+
     /// Appends the number of the next row.
     pub fn push(&mut self, value: Option<f64>) {
-        let value = value.filter(|value| value.is_finite());
-        self.values.push(value.unwrap_or(0.0));
-        self.present.push(value.is_some());
+        let value = value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
+        Arc::make_mut(&mut self.values).push(value);
     }
 
     /// The number of `row`.
     pub fn get(&self, row: u32) -> Option<f64> {
-        let row = row as usize;
-        (*self.present.get(row)?).then(|| self.values[row])
+        self.values.get(row as usize).copied().filter(|value| !value.is_nan())
     }
 
     /// How many rows there are.
@@ -172,18 +215,21 @@ impl Numbers {
 /// Days since 1970-01-01, with minutes of the day where known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dates {
-    days: Vec<i32>,
-    minutes: Vec<u16>,
+    days: Arc<Vec<i32>>,
+    minutes: Arc<Vec<u16>>,
 }
 
-const NO_DAY: i32 = i32::MIN;
-const NO_MINUTE: u16 = u16::MAX;
-
 impl Dates {
+    /// Dates row by row.
+    pub(crate) fn from_values(days: Arc<Vec<i32>>, minutes: Arc<Vec<u16>>) -> Self {
+        Dates { days, minutes }
+    }
+
     /// Appends the date of the next row: day number, and minute of the day where the file has it.
     pub fn push(&mut self, date: Option<(i32, Option<u16>)>) {
-        self.days.push(date.map_or(NO_DAY, |(day, _)| day));
-        self.minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
+        Arc::make_mut(&mut self.days).push(date.map_or(NO_DAY, |(day, _)| day));
+        let minutes = Arc::make_mut(&mut self.minutes);
+        minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
     }
 
     /// The day number of `row`.

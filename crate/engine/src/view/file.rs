@@ -18,8 +18,6 @@ pub struct FileView {
     pub flavour: Option<String>,
     /// Size in bytes.
     pub n_bytes: u64,
-    /// SHA-256 of the bytes, in hexadecimal.
-    pub sha256: String,
     /// Name of the encoding ("UTF-8", "windows-1252", …).
     pub encoding: String,
     /// How its lines and cells are written.

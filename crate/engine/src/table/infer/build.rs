@@ -1,12 +1,14 @@
 //! Typed values of a column, once its role is known.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use undertone_kernel::{Cell, Form, NO_DAY, NO_MINUTE};
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
 use super::{Ask, numbers, scores};
 use crate::notice::Notices;
-use crate::read::Reading;
+use crate::read::{Cells, Reading};
 use crate::table::{Category, Data, Dates, Numbers, Role, Scale, Texts, format_day};
 
 /// What a column became.
@@ -55,91 +57,254 @@ fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
     }
 }
 
-fn cells<'a>(reading: &'a Reading, profile: &Profile) -> impl Iterator<Item = &'a str> {
-    let col = profile.col;
-    (0..reading.records.n_rows()).map(move |row| reading.records.get(row, col))
-}
-
 fn texts(reading: &Reading, profile: &Profile) -> Data {
-    let mut texts = Texts::default();
-    cells(reading, profile).for_each(|cell| texts.push(cell));
-    Data::Text(texts)
+    let records = &reading.records;
+    let cells = match records.cells(profile.col) {
+        Some(Cells::Each(cells, _)) => Arc::clone(cells),
+        Some(Cells::Coded(codes, values)) => {
+            Arc::new(undertone_kernel::spread_cells(codes, values))
+        }
+        None => Arc::default(),
+    };
+    Data::Text(Texts::of_file(records.source(), cells))
 }
 
 fn category(reading: &Reading, profile: &Profile) -> Data {
-    let clean = |cell: &'_ str| -> bool { is_missing(cell) };
-    Data::Category(Category::from_values(cells(reading, profile).map(|cell| {
-        let cell = cell.trim();
-        if clean(cell) { "" } else { cell }
-    })))
+    let records = &reading.records;
+    let value = |cell: &Cell| -> &str {
+        let value = records.source().get(*cell).trim();
+        if is_missing(value) { "" } else { value }
+    };
+    Data::Category(match records.cells(profile.col) {
+        Some(Cells::Each(cells, _)) => Category::from_values(cells.iter().map(value)),
+        Some(Cells::Coded(codes, values)) => {
+            let mut category = Category::from_values(values.iter().map(value));
+            category.codes = undertone_kernel::spread_codes(codes, &category.codes);
+            category
+        }
+        None => Category::default(),
+    })
 }
 
-fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
-    let mut numbers = Numbers::default();
-    for (row, cell) in cells(reading, profile).enumerate() {
-        let cell = cell.trim();
-        let number = numbers::parse(cell, profile.decimal);
-        if number.is_some() && numbers.unit.is_none() {
-            numbers.unit = numbers::unit(cell).map(str::to_owned);
-        }
-        if number.is_none() && !is_missing(cell) {
-            let message = format!("'{}' holds something that is no number", profile.name);
-            notices.add("unreadable-number", message, Some(place(reading, row)));
-        }
-        numbers.push(number);
+/// What a cell holds: `None` for something else than its column does, `Some(None)` for nothing.
+type Read<T> = Option<Option<T>>;
+
+fn read<T>(cell: &str, parsed: Option<T>) -> Read<T> {
+    if parsed.is_none() && !is_missing(cell) { None } else { Some(parsed) }
+}
+
+/// Notes the rows whose cell could not be read.
+fn note(
+    reading: &Reading,
+    profile: &Profile,
+    (code, problem): (&'static str, &str),
+    notices: &mut Notices,
+    rows: &[u32],
+) {
+    for row in rows {
+        let message = || format!("'{}' holds {problem}", profile.name);
+        notices.add_lazily(code, &message, &|| u64::from(reading.records.line(*row)));
     }
+}
+
+/// The rows whose code is in `bad`.
+fn rows_with(codes: &[u16], bad: &[bool]) -> Vec<u32> {
+    if !bad.contains(&true) {
+        return Vec::new();
+    }
+    let rows = codes.iter().enumerate().filter(|(_, code)| bad[usize::from(**code)]);
+    rows.map(|(row, _)| row as u32).collect()
+}
+
+fn all_rows(cells: &[Cell]) -> Vec<u32> {
+    (0..cells.len() as u32).collect()
+}
+
+/// The numbers of a column: plain ones in bulk, the others by `parse`.
+fn numbers_by(
+    reading: &Reading,
+    profile: &Profile,
+    what: (&'static str, &str),
+    notices: &mut Notices,
+    parse: &mut dyn FnMut(&str) -> Read<f64>,
+) -> Numbers {
+    let source = reading.records.source();
+    let mut own = |cell: Cell| {
+        let number = parse(source.get(cell).trim());
+        (number.flatten().filter(|n| n.is_finite()).unwrap_or(f64::NAN), number.is_none())
+    };
+    let (values, bad) = match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, cells)) => {
+            let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
+            (Arc::new(undertone_kernel::spread_numbers(codes, &table)), rows_with(codes, &bad))
+        }
+        Some(Cells::Each(cells, varied)) => {
+            let is_plain =
+                profile.decimal == numbers::Decimal::Point && varied.form == Form::Number;
+            let (mut values, mut odd) = if is_plain {
+                (Arc::clone(&varied.numbers), varied.odd.clone())
+            } else {
+                (Arc::new(vec![f64::NAN; cells.len()]), all_rows(cells))
+            };
+            odd.retain(|row| {
+                let (number, is_bad) = own(cells[*row as usize]);
+                if !number.is_nan() {
+                    Arc::make_mut(&mut values)[*row as usize] = number;
+                }
+                is_bad
+            });
+            (values, odd)
+        }
+        None => return Numbers::default(),
+    };
+    note(reading, profile, what, notices, &bad);
+    Numbers::from_values(values)
+}
+
+/// The dates of a column: plain ones in bulk, the others with patience.
+fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut Notices) -> Dates {
+    let source = reading.records.source();
+    let own = |cell: Cell| {
+        let cell = source.get(cell).trim();
+        let date = dates::parse(cell, order);
+        let is_bad = date.is_none() && !is_missing(cell) && !dates::is_blank(cell);
+        let minute = date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE);
+        (date.map_or(NO_DAY, |(day, _)| day), minute, is_bad)
+    };
+    let (days, minutes, bad) = match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, cells)) => {
+            let mut bad = Vec::new();
+            let (days, minutes): (Vec<i32>, Vec<u16>) = cells
+                .iter()
+                .map(|cell| {
+                    let (day, minute, is_bad) = own(*cell);
+                    bad.push(is_bad);
+                    (day, minute)
+                })
+                .unzip();
+            let days = Arc::new(undertone_kernel::spread_days(codes, &days));
+            let minutes = Arc::new(undertone_kernel::spread_minutes(codes, &minutes));
+            (days, minutes, rows_with(codes, &bad))
+        }
+        Some(Cells::Each(cells, varied)) => {
+            let is_plain = varied.form == Form::Date;
+            let (mut days, mut minutes, mut odd) = if is_plain {
+                (Arc::clone(&varied.days), Arc::clone(&varied.minutes), varied.odd.clone())
+            } else {
+                {
+                    let n = cells.len();
+                    (Arc::new(vec![NO_DAY; n]), Arc::new(vec![NO_MINUTE; n]), all_rows(cells))
+                }
+            };
+            odd.retain(|row| {
+                let at = *row as usize;
+                let (day, minute, is_bad) = own(cells[at]);
+                if day != NO_DAY {
+                    Arc::make_mut(&mut days)[at] = day;
+                    Arc::make_mut(&mut minutes)[at] = minute;
+                }
+                is_bad
+            });
+            (days, minutes, odd)
+        }
+        None => return Dates::default(),
+    };
+    note(reading, profile, NO_DATE, notices, &bad);
+    Dates::from_values(days, minutes)
+}
+
+const NO_NUMBER: (&str, &str) = ("unreadable-number", "something that is no number");
+const NO_ANSWER: (&str, &str) = ("unreadable-score", "something that is no answer on its scale");
+const NO_DATE: (&str, &str) = ("unreadable-date", "a date that cannot be");
+
+fn amounts(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
+    let mut unit = None;
+    let parse = &mut |cell: &str| {
+        let number = numbers::parse(cell, profile.decimal);
+        if unit.is_none() && profile.has_unit && number.is_some() {
+            unit = numbers::unit(cell).map(str::to_owned);
+        }
+        read(cell, number)
+    };
+    let mut numbers = numbers_by(reading, profile, NO_NUMBER, notices, parse);
+    numbers.unit = unit;
     numbers
 }
+
+/// No currency, or one too many: there are fewer by far.
+const NO_CURRENCY: u8 = 64;
 
 /// Amounts of one currency: where the cells name several, those in another than the commonest are
 /// unknown. Nothing is nothing in any currency.
 fn money(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Data {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-    for code in cells(reading, profile).filter_map(numbers::currency) {
-        *counts.entry(code).or_insert(0) += 1;
-    }
     let read = amounts(reading, profile, notices);
-    let best = counts.iter().rev().max_by_key(|(_, n)| **n);
-    let Some((best, _)) = best.filter(|_| counts.len() > 1) else { return Data::Number(read) };
+    let mut names: Vec<String> = Vec::new();
+    let mut of_row: Vec<u8> = Vec::new();
+    let mut counts = [0_u32; NO_CURRENCY as usize];
+    let currency = &mut |cell: &str| -> u8 {
+        let Some(own) = numbers::currency(cell) else { return NO_CURRENCY };
+        let known = names.iter().position(|name| name == own);
+        let at = known.unwrap_or(names.len());
+        if known.is_none() {
+            names.push(own.to_owned());
+        }
+        at.min(usize::from(NO_CURRENCY)) as u8
+    };
+    if profile.has_money {
+        reading.records.visit(profile.col, currency, &mut |_, at| {
+            of_row.push(at);
+            if let Some(count) = counts.get_mut(usize::from(at)) {
+                *count += 1;
+            }
+        });
+    }
+    let best = (0..names.len()).min_by_key(|at| (u32::MAX - counts[*at], &names[*at]));
+    let Some(best) = best.filter(|_| names.len() > 1) else { return Data::Number(read) };
     let mut numbers = Numbers::default();
-    numbers.unit = Some((*best).to_owned());
-    for (row, cell) in cells(reading, profile).enumerate() {
+    numbers.unit = Some(names[best].clone());
+    for (row, at) in of_row.iter().enumerate() {
         let number = read.get(row as u32);
-        let is_other = numbers::currency(cell).is_some_and(|own| own != *best)
+        let is_other = *at != NO_CURRENCY
+            && usize::from(*at) != best
             && number.is_some_and(|number| number.abs() > 0.0);
         if is_other {
-            let message = format!(
-                "'{}' holds several currencies: only {best} is summed, an amount in another \
-                 counts as unknown",
-                profile.name
-            );
-            notices.add("mixed-currencies", message, Some(place(reading, row)));
+            let message = || {
+                format!(
+                    "'{}' holds several currencies: only {} is summed, an amount in another \
+                     counts as unknown",
+                    profile.name, names[best]
+                )
+            };
+            let place = || u64::from(reading.records.line(row as u32));
+            notices.add_lazily("mixed-currencies", &message, &place);
         }
         numbers.push(number.filter(|_| !is_other));
     }
     Data::Number(numbers)
 }
 
-fn place(reading: &Reading, row: usize) -> u64 {
-    u64::from(reading.records.line(row as u32))
-}
-
 fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
-    let found: Vec<Option<scores::Answer>> =
-        cells(reading, profile).map(|cell| scores::parse(cell, profile)).collect();
     let mut mix = scores::Mix::default();
-    found.iter().flatten().for_each(|answer| mix.add(*answer));
-    let scale = mix.scale(&profile.words);
-    let mut numbers = Numbers::default();
-    for (row, (answer, cell)) in found.iter().zip(cells(reading, profile)).enumerate() {
-        let value = answer.and_then(|answer| scores::value(answer, &scale));
-        if value.is_none() && !is_missing(cell.trim()) {
-            let message =
-                format!("'{}' holds something that is no answer on its scale", profile.name);
-            notices.add("unreadable-score", message, Some(place(reading, row)));
+    let source = reading.records.source();
+    let mut add = |cell: &Cell, n: u32| {
+        if let Some(answer) = scores::parse(source.get(*cell), profile) {
+            mix.add(answer, n);
         }
-        numbers.push(value);
+    };
+    match reading.records.cells(profile.col) {
+        Some(Cells::Coded(codes, values)) => {
+            let counts = undertone_kernel::count_codes(codes, values.len());
+            values.iter().zip(counts).for_each(|(cell, n)| add(cell, n));
+        }
+        Some(Cells::Each(cells, _)) => cells.iter().for_each(|cell| add(cell, 1)),
+        None => {}
     }
+    let scale = mix.scale(&profile.words);
+    let parse = &mut |cell: &str| {
+        let answer = scores::parse(cell, profile);
+        read(cell, answer.and_then(|answer| scores::value(answer, &scale)))
+    };
+    let numbers = numbers_by(reading, profile, NO_ANSWER, notices, parse);
     Built { data: Data::Number(numbers), date_order: None, ask: None, scale: Some(scale) }
 }
 
@@ -147,16 +312,7 @@ fn dates(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     let (found, is_open) = profile.dates.decide(profile.hint);
     let order = profile.chosen_order.unwrap_or(found);
     let is_open = is_open && profile.chosen_order.is_none();
-    let mut dates = Dates::default();
-    for (row, cell) in cells(reading, profile).enumerate() {
-        let cell = cell.trim();
-        let date = dates::parse(cell, order);
-        if date.is_none() && !is_missing(cell) && !dates::is_blank(cell) {
-            let message = format!("'{}' holds a date that cannot be", profile.name);
-            notices.add("unreadable-date", message, Some(place(reading, row)));
-        }
-        dates.push(date);
-    }
+    let dates = dates_by(reading, profile, order, notices);
     let ask = is_open.then(|| ask(profile, order));
     let date_order = Some(order.words().to_owned());
     Built { data: Data::Date(dates), date_order, ask, scale: None }

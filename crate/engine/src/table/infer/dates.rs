@@ -133,19 +133,12 @@ fn digits(bytes: &[u8]) -> Option<i64> {
     all.then(|| bytes.iter().fold(0, |n, b| n * 10 + i64::from(b - b'0')))
 }
 
-/// `2026-01-05`, `2026-01-05T08:00`, `2026-01-05 08:00:00.000Z` without further ado.
-fn iso(cell: &str) -> Option<Parts> {
-    let bytes = cell.as_bytes();
-    if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
-        return None;
-    }
-    let (a, b, c) = (digits(&bytes[..4])?, digits(&bytes[5..7])?, digits(&bytes[8..10])?);
-    let minute = match bytes.get(10) {
-        None => None,
-        Some(b'T' | b't' | b' ') => Some(clock(cell.get(11..)?)?),
-        Some(_) => return None,
-    };
-    Some(Parts { a, b, c, form: Form::YearFirst, minute })
+/// Dates as machines write them, without further ado.
+fn machine(cell: &str) -> Option<Parts> {
+    let found = undertone_kernel::date_parts(cell.as_bytes())?;
+    let [a, b, c] = found.numbers.map(i64::from);
+    let form = if found.is_year_first { Form::YearFirst } else { Form::Open };
+    Some(Parts { a, b, c, form, minute: found.minute })
 }
 
 /// The minute of the day in `08:15`, `8:15:30 PM`, `08:15:00.000+02:00`.
@@ -171,7 +164,7 @@ fn clock(text: &str) -> Option<u16> {
 /// The parts of any written date.
 pub(super) fn parts(cell: &str) -> Option<Parts> {
     let cell = cell.trim();
-    if let Some(parts) = iso(cell) {
+    if let Some(parts) = machine(cell) {
         return Some(parts);
     }
     if !(6..=40).contains(&cell.len()) || !cell.bytes().any(|b| b.is_ascii_digit()) {

@@ -117,7 +117,7 @@ pub(super) fn decide<'a>(cells: impl Iterator<Item = &'a str>) -> Decimal {
 
 /// The number that `cell` holds; `decimal` decides only where the cell leaves it open.
 pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
-    if let Some(number) = plain(cell) {
+    if let Some(number) = plain(cell, decimal) {
         return Some(number);
     }
     let n_letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -152,11 +152,11 @@ pub(super) fn parse(cell: &str, decimal: Decimal) -> Option<f64> {
         .then_some(number * bare.factor)
 }
 
-/// The common case without any mark but a point.
-fn plain(cell: &str) -> Option<f64> {
-    let bytes = cell.as_bytes();
-    let is_plain = !bytes.is_empty() && bytes.len() < 16 && bytes.iter().all(u8::is_ascii_digit);
-    is_plain.then(|| bytes.iter().fold(0.0, |n, b| n * 10.0 + f64::from(b - b'0')))
+/// The common case: digits, and a point where that cannot part thousands.
+fn plain(cell: &str, decimal: Decimal) -> Option<f64> {
+    let may_group = decimal == Decimal::Comma
+        && cell.rfind('.').is_some_and(|at| at + 4 == cell.len() && at > 0);
+    if may_group { None } else { undertone_kernel::plain_number(cell.as_bytes()) }
 }
 
 /// The currency or unit that stands in `cell`.

@@ -1,10 +1,11 @@
 //! What a column's values look like, before anyone asks what they mean.
 
+use undertone_kernel::{Cell, Form, Varied};
+
 use super::dates;
-use super::survey::{Hint, Survey};
+use super::survey::{self, Hint, Survey};
 use super::{Choices, numbers, scores};
-use crate::num::hash64;
-use crate::read::Reading;
+use crate::read::{Cells, Reading};
 
 /// Values that say "no value" in any column but free text.
 pub(super) fn is_missing(cell: &str) -> bool {
@@ -50,6 +51,8 @@ pub(super) struct Profile {
     pub(super) max: f64,
     pub(super) decimal: numbers::Decimal,
     pub(super) has_money: bool,
+    /// Some value has a currency or another unit.
+    pub(super) has_unit: bool,
     pub(super) dates: Survey,
     /// What the rest of the file says about the order of dates.
     pub(super) hint: Hint,
@@ -88,7 +91,13 @@ impl Profile {
     }
 }
 
-/// Looks at all values of one column.
+/// Rows that are looked at closely in a column of many values.
+const CLOSELY: usize = 1024;
+/// Rows that samples are taken from.
+const SAMPLED: u32 = 200;
+
+/// Looks at the values of one column: at each distinct one, or at rows at even distances where most
+/// differ.
 pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile {
     let name = reading.header.get(col as usize).cloned().unwrap_or_default();
     let chosen = choices.date_orders.iter().find(|(header, _)| *header == name);
@@ -103,35 +112,93 @@ pub(super) fn profile(reading: &Reading, col: u32, choices: &Choices) -> Profile
         is_whole: true,
         ..Profile::default()
     };
-    let cells = || (0..reading.records.n_rows()).map(|row| reading.records.get(row, col).trim());
-    profile.decimal = numbers::decide(cells().filter(|cell| may_be_number(cell)));
+    match reading.records.cells(col) {
+        Some(Cells::Coded(codes, values)) => coded(&mut profile, reading, codes, values),
+        Some(Cells::Each(cells, own)) => each(&mut profile, reading, cells, own),
+        None => {}
+    }
+    samples(&mut profile, reading);
+    if profile.dates.must_weigh() {
+        weigh_dates(&mut profile, reading);
+    }
+    profile
+}
+
+/// A column whose values recur: each is looked at once and counts as often as it occurs.
+fn coded(profile: &mut Profile, reading: &Reading, codes: &[u16], values: &[Cell]) {
+    let counts = undertone_kernel::count_codes(codes, values.len());
+    let text = |cell: &Cell| reading.records.source().get(*cell).trim();
+    let numbers = values.iter().map(text).filter(|cell| may_be_number(cell));
+    profile.decimal = numbers::decide(numbers);
     let mut tally = Tally::default();
     let mut distinct = Distinct::default();
-    for cell in cells() {
-        if is_missing(cell) || dates::is_blank(cell) {
-            profile.n_missing += 1;
-            continue;
-        }
-        tally.len += cell.len() as u64;
-        let seen = distinct.find(cell);
-        let class = seen.class.unwrap_or_else(|| {
-            if profile.samples.len() < 3 {
-                profile.samples.push(shorten(cell));
-            }
-            let class = classify(&mut profile, cell, distinct.len);
-            distinct.put(seen.slot, seen.hash, class);
-            class
-        });
-        tally.add(class);
-        if class & DATE != 0 {
-            profile.dates.add(cell);
+    for (cell, n) in values.iter().map(text).zip(counts).filter(|(_, n)| *n > 0) {
+        if is_no_value(cell) {
+            profile.n_missing += n;
         } else {
-            profile.dates.n += 1;
+            distinct.insert(cell);
+            tally.look(profile, cell, n);
         }
     }
     profile.n_distinct = distinct.len;
-    tally.finish(&mut profile);
-    profile
+    tally.finish(profile);
+}
+
+/// A column whose values hardly recur.
+fn each(profile: &mut Profile, reading: &Reading, cells: &[Cell], own: &Varied) {
+    let source = reading.records.source();
+    let text = |cell: &Cell| source.get(*cell).trim();
+    let is_missing = |row: &&u32| is_no_value(text(&cells[**row as usize]));
+    profile.n_missing = own.maybe_missing.iter().filter(is_missing).count() as u32;
+    let step = (cells.len() / CLOSELY).max(1);
+    let looked = || cells.iter().step_by(step).map(text).filter(|cell| !is_no_value(cell));
+    profile.decimal = numbers::decide(looked().filter(|cell| may_be_number(cell)));
+    let mut tally = Tally::default();
+    looked().for_each(|cell| tally.look(profile, cell, 1));
+    tally.finish(profile);
+    profile.has_leading_zeros |= own.has_leading_zero;
+    profile.n_distinct = (own.distinct.share() * f64::from(profile.n())) as u32;
+    let is_plain = own.form == Form::Date && own.odd.is_empty();
+    if profile.dates.n_dates > 0 && !is_plain {
+        profile.dates = Survey::default();
+        reading.records.visit(profile.col, &mut |cell| survey(profile, cell), &mut |_, ()| ());
+    }
+}
+
+fn survey(profile: &mut Profile, cell: &str) {
+    let cell = cell.trim();
+    if !is_no_value(cell) {
+        profile.dates.add(cell, 1);
+    }
+}
+
+fn is_no_value(cell: &str) -> bool {
+    is_missing(cell) || dates::is_blank(cell)
+}
+
+/// The first three distinct values.
+fn samples(profile: &mut Profile, reading: &Reading) {
+    for row in 0..profile.n_rows.min(SAMPLED) {
+        let cell = reading.records.get(row, profile.col).trim();
+        let sample = shorten(cell);
+        if !is_no_value(cell) && !profile.samples.contains(&sample) {
+            profile.samples.push(sample);
+        }
+        if profile.samples.len() == 3 {
+            return;
+        }
+    }
+}
+
+/// Follows the dates from row to row in either order.
+fn weigh_dates(profile: &mut Profile, reading: &Reading) {
+    let mut turns = survey::Turns::default();
+    reading.records.visit(
+        profile.col,
+        &mut |cell| survey::both_days(cell.trim()),
+        &mut |_, days| turns.add(days),
+    );
+    profile.dates.turns = turns.n;
 }
 
 /// What one value may be, as bits; the upper bits hold its words.
@@ -152,18 +219,31 @@ struct Tally {
     counts: [u32; 6],
     len: u64,
     words: u64,
+    /// Rows and distinct values looked at.
+    n: u32,
+    n_looks: u32,
 }
 
 impl Tally {
-    fn add(&mut self, class: Class) {
+    /// Counts a value that `n` rows have.
+    fn look(&mut self, profile: &mut Profile, cell: &str, n: u32) {
+        let class = classify(profile, cell, self.n_looks);
+        self.n_looks += 1;
+        self.n += n;
+        self.len += cell.len() as u64 * u64::from(n);
+        self.words += u64::from(class >> WORDS_AT) * u64::from(n);
         for (bit, count) in self.counts.iter_mut().enumerate() {
-            *count += u32::from(class >> bit & 1);
+            *count += u32::from(class >> bit & 1) * n;
         }
-        self.words += u64::from(class >> WORDS_AT);
+        if class & DATE != 0 {
+            profile.dates.add(cell, n);
+        } else {
+            profile.dates.n += n;
+        }
     }
 
     fn finish(&self, profile: &mut Profile) {
-        let n = f64::from(profile.n().max(1));
+        let n = f64::from(self.n.max(1));
         let share = |bit: Class| f64::from(self.counts[bit.trailing_zeros() as usize]) / n;
         profile.numbers = share(NUMBER);
         profile.emails = share(EMAIL);
@@ -207,7 +287,11 @@ fn number(profile: &mut Profile, cell: &str) -> Class {
     let bytes = cell.as_bytes();
     profile.has_leading_zeros |=
         bytes.len() > 1 && bytes[0] == b'0' && bytes.iter().all(u8::is_ascii_digit);
-    profile.has_money |= !profile.has_money && numbers::unit(cell).is_some_and(|unit| unit != "%");
+    if !profile.has_money && undertone_kernel::plain_number(bytes).is_none() {
+        let unit = numbers::unit(cell);
+        profile.has_unit |= unit.is_some();
+        profile.has_money |= unit.is_some_and(|unit| unit != "%");
+    }
     NUMBER
 }
 
@@ -275,45 +359,33 @@ pub(super) fn normal(name: &str) -> String {
     words.trim_end().to_owned()
 }
 
-/// Distinct values by hash, each with its class.
+/// Distinct values, by hash.
 #[derive(Default)]
 struct Distinct {
-    slots: Vec<(u64, Class)>,
+    slots: Vec<u64>,
     len: u32,
 }
 
-/// Where a value stands, or would stand.
-struct Seen {
-    hash: u64,
-    slot: usize,
-    class: Option<Class>,
-}
-
 impl Distinct {
-    fn find(&mut self, value: &str) -> Seen {
+    fn insert(&mut self, value: &str) {
         if (self.len as usize + 1) * 2 > self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, 0); (old.len() * 2).max(32)];
-            for (hash, class) in old.into_iter().filter(|(hash, _)| *hash != 0) {
+            let n = (self.slots.len() * 2).max(32);
+            let old = std::mem::replace(&mut self.slots, vec![0; n]);
+            for hash in old.into_iter().filter(|hash| *hash != 0) {
                 let slot = self.slot(hash);
-                self.slots[slot] = (hash, class);
+                self.slots[slot] = hash;
             }
         }
-        let hash = hash64(value.as_bytes(), 1).max(1);
+        let hash = undertone_kernel::hash_bytes(value.as_bytes()).max(1);
         let slot = self.slot(hash);
-        let (own, class) = self.slots[slot];
-        Seen { hash, slot, class: (own == hash).then_some(class) }
-    }
-
-    fn put(&mut self, slot: usize, hash: u64, class: Class) {
-        self.slots[slot] = (hash, class);
-        self.len += 1;
+        self.len += u32::from(self.slots[slot] == 0);
+        self.slots[slot] = hash;
     }
 
     fn slot(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
-        while self.slots[slot].0 != 0 && self.slots[slot].0 != hash {
+        while self.slots[slot] != 0 && self.slots[slot] != hash {
             slot = (slot + 1) & mask;
         }
         slot

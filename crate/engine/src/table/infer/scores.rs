@@ -157,16 +157,17 @@ pub(super) struct Mix {
 }
 
 impl Mix {
-    pub(super) fn add(&mut self, answer: Answer) {
+    /// Counts an answer that `n` rows have.
+    pub(super) fn add(&mut self, answer: Answer, n: u32) {
         match answer {
             Answer::Value(value) => {
                 self.max = if self.n_values == 0 { value } else { self.max.max(value) };
                 self.min = if self.n_values == 0 { value } else { self.min.min(value) };
-                self.n_values += 1;
+                self.n_values += n;
             }
-            Answer::Word(_) => self.n_words += 1,
-            Answer::Good(_) => self.n_good += 1,
-            Answer::Nps(_) => self.n_nps += 1,
+            Answer::Word(_) => self.n_words += n,
+            Answer::Good(_) => self.n_good += n,
+            Answer::Nps(_) => self.n_nps += n,
         }
     }
 
@@ -266,7 +267,7 @@ mod tests {
         let scale = |values: &[f64], words: &str| {
             let mut mix = Mix::default();
             for value in values {
-                mix.add(Answer::Value(*value));
+                mix.add(Answer::Value(*value), 1);
             }
             mix.scale(words).name()
         };

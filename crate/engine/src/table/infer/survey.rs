@@ -14,6 +14,32 @@ pub(super) enum Hint {
     Proven(Order),
 }
 
+/// The day of a value read as dmy and as mdy, where its order is open.
+pub(super) fn both_days(cell: &str) -> Option<[Option<i32>; 2]> {
+    let parts = parts(cell).filter(|parts| parts.form == Form::Open)?;
+    Some([Order::Dmy, Order::Mdy].map(|order| moment(parts, order).map(|(day, _)| day)))
+}
+
+/// Days between neighbours when read as dmy and as mdy: the right order jumps about less.
+#[derive(Debug, Default)]
+pub(super) struct Turns {
+    pub(super) n: [u32; 2],
+    last: [Option<i32>; 2],
+}
+
+impl Turns {
+    pub(super) fn add(&mut self, days: Option<[Option<i32>; 2]>) {
+        for ((turns, last), day) in
+            self.n.iter_mut().zip(&mut self.last).zip(days.unwrap_or_default())
+        {
+            if let (Some(before), Some(day)) = (*last, day) {
+                *turns = turns.saturating_add((day - before).unsigned_abs().min(400));
+            }
+            *last = day.or(*last);
+        }
+    }
+}
+
 /// What a column's values say about how dates are written in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Survey {
@@ -32,53 +58,52 @@ pub(super) struct Survey {
     n_seconds: u32,
     n_millis: u32,
     n_serial: u32,
-    /// Inversions of neighbours when read as dmy and as mdy.
-    turns: [u32; 2],
-    last: [Option<i32>; 2],
+    /// Days between neighbours when read as dmy and as mdy.
+    pub(super) turns: [u32; 2],
     /// Three open values for the question.
     pub(super) examples: Vec<String>,
 }
 
 impl Survey {
-    pub(super) fn add(&mut self, cell: &str) {
-        self.n += 1;
+    /// Counts a value that `n` rows have.
+    pub(super) fn add(&mut self, cell: &str, n: u32) {
+        self.n += n;
         if let Some(parts) = parts(cell) {
-            self.add_parts(parts, cell);
+            self.add_parts(parts, cell, n);
             return;
         }
         if let Ok(number) = cell.trim().parse::<f64>() {
-            self.n_seconds += u32::from((3.0e8..4.2e9).contains(&number));
-            self.n_millis += u32::from((3.0e11..4.2e12).contains(&number));
-            self.n_serial += u32::from((25_000.0..60_000.0).contains(&number));
+            self.n_seconds += n * u32::from((3.0e8..4.2e9).contains(&number));
+            self.n_millis += n * u32::from((3.0e11..4.2e12).contains(&number));
+            self.n_serial += n * u32::from((25_000.0..60_000.0).contains(&number));
         }
     }
 
-    fn add_parts(&mut self, parts: Parts, cell: &str) {
-        self.n_shaped += 1;
+    fn add_parts(&mut self, parts: Parts, cell: &str, n: u32) {
+        self.n_shaped += n;
         let read = |order| moment(parts, order).map(|(day, _)| day);
         if parts.form != Form::Open {
-            self.n_dates += u32::from(read(Order::Ymd).is_some());
+            self.n_dates += n * u32::from(read(Order::Ymd).is_some());
             return;
         }
         let both = [read(Order::Dmy), read(Order::Mdy)];
         if both.iter().all(Option::is_none) {
             return;
         }
-        self.n_dates += 1;
-        self.n_open += 1;
-        self.n_dotted += u32::from(cell.contains('.') && !cell.contains('/'));
-        self.n_half_days += u32::from(cell.ends_with(['M', 'm']));
-        self.n_first_over += u32::from(parts.a > 12);
-        self.n_second_over += u32::from(parts.b > 12);
+        self.n_dates += n;
+        self.n_open += n;
+        self.n_dotted += n * u32::from(cell.contains('.') && !cell.contains('/'));
+        self.n_half_days += n * u32::from(cell.ends_with(['M', 'm']));
+        self.n_first_over += n * u32::from(parts.a > 12);
+        self.n_second_over += n * u32::from(parts.b > 12);
         if self.examples.len() < 3 && !self.examples.iter().any(|own| own == cell) {
             self.examples.push(cell.to_owned());
         }
-        for ((turns, last), day) in self.turns.iter_mut().zip(&mut self.last).zip(both) {
-            if let (Some(before), Some(day)) = (*last, day) {
-                *turns += (day - before).unsigned_abs().min(400);
-            }
-            *last = day.or(*last);
-        }
+    }
+
+    /// Whether no value tells the day from the month, so that their sequence must speak.
+    pub(super) fn must_weigh(&self) -> bool {
+        self.n_open > 0 && self.n_first_over == 0 && self.n_second_over == 0
     }
 
     /// The order in force, and whether the file leaves it open. `hint` is what the rest of the
@@ -169,9 +194,12 @@ mod tests {
     fn the_order_is_found_over_the_whole_column() {
         let survey = |cells: &[&str]| {
             let mut survey = Survey::default();
+            let mut turns = Turns::default();
             for cell in cells {
-                survey.add(cell);
+                survey.add(cell, 1);
+                turns.add(both_days(cell));
             }
+            survey.turns = turns.n;
             survey.decide(Hint::None)
         };
         assert_eq!(survey(&["01/02/2026", "13/02/2026"]), (Order::Dmy, false));

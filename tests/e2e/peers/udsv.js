@@ -1,0 +1,5 @@
+/** @file uDSV as a contestant. */
+
+import { inWorker, stand } from './page.js';
+
+stand(inWorker('udsv-worker.js'));
