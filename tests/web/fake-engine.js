@@ -26,8 +26,14 @@ export class FakeEngine extends EventTarget {
   /** Milliseconds between the steps of an analysis. */
   pause = 15;
 
-  /** @param {string} name @param {Blob} blob */
+  /** @param {string} name @param {Blob} data */
+  async unpack(name, data) {
+    return [{ name, data }];
+  }
+
+  /** @param {string} name @param {import('../../web/engine/protocol.js').FileData} blob */
   async open(name, blob) {
+    if (blob instanceof ArrayBuffer) throw new Error('the page opens blobs');
     if (blob.size === 0) throw Object.assign(new Error(`"${name}" is empty: export it again with rows`), { code: 'empty-file' });
     const view = fileView(this.#files.length + 1, name, this.#items, this.#accounts);
     this.#files.push(view);

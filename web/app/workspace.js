@@ -2,8 +2,8 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
- *   TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, SpikesView,
+ *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
 import { formatPlural } from '../lib/format.js';
@@ -12,7 +12,8 @@ import { Answers, codeOf } from './answers.js';
 /**
  * What the page asks of the engine; `EngineClient` is one.
  * @typedef {object} EngineLike
- * @property {(name: string, blob: Blob) => Promise<FileView>} open
+ * @property {(name: string, blob: Blob) => Promise<{ name: string, data: FileData }[]>} unpack
+ * @property {(name: string, data: FileData) => Promise<FileView>} open
  * @property {(file: number, choices: FileChoices) => Promise<FileView>} choose
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
@@ -36,7 +37,7 @@ import { Answers, codeOf } from './answers.js';
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
 /** @typedef {{ name: string, message: string, code: string }} Problem */
-/** @typedef {{ id: number, name: string, blob: Blob, choices: FileChoices }} OpenFile */
+/** @typedef {{ id: number, name: string, blob: Blob | PackedTable, choices: FileChoices }} OpenFile */
 
 /** Emits `change` after every change of what is shown, and `say` with a sentence for the reader. */
 export class Workspace extends EventTarget {
@@ -98,7 +99,7 @@ export class Workspace extends EventTarget {
       this.opening = name;
       this.#changed();
       if (await this.#isProject(name, blob)) await this.#restoreProject(name, await blob.text());
-      else await this.#openOne(name, blob, {});
+      else await this.#openAll(name, blob);
     }
     this.opening = '';
     this.phase = this.files.length > 0 ? 'mapping' : before === 'ready' ? 'ready' : 'empty';
@@ -118,8 +119,22 @@ export class Workspace extends EventTarget {
   }
 
   /**
+   * Opens every table of a file.
    * @param {string} name
    * @param {Blob} blob
+   */
+  async #openAll(name, blob) {
+    try {
+      const tables = await this.#engine.unpack(name, blob);
+      for (const table of tables) await this.#openOne(table.name, /** @type {Blob} */ (table.data), {});
+    } catch (error) {
+      this.#problem(name, error);
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {Blob | PackedTable} blob
    * @param {FileChoices} choices
    */
   async #openOne(name, blob, choices) {

@@ -31,7 +31,7 @@ const engine = {
 
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
-  open: async (call, name, data) => upload(engine, name, data, call.progress),
+  open: async (call, name, data) => upload(engine, name, 'body' in data ? data.body : data, call.progress),
   choose: (_, file, choices) => session.choose(file, choices),
   close: (_, file) => (session.close(file), null),
   loadModel: async (_, data) => (session.loadModel(new Uint8Array(await new Response(data).arrayBuffer())), null),

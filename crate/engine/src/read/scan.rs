@@ -37,7 +37,7 @@ impl Rule {
 
     /// A record stream: units and records between the separators that ASCII has for them.
     pub(super) fn stream() -> Self {
-        Rule { quote: None, escape: Escape::None, line_end: 0x1e, ..Rule::plain(0x1f) }
+        Rule { quote: None, escape: Escape::None, line_end: super::RECORD_END, ..Rule::plain(0x1f) }
     }
 
     pub(super) fn line_ends(self) -> LineEnds {
