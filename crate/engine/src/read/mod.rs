@@ -335,7 +335,6 @@ fn shape(
     reading.n_set_aside += taken.n_repeated;
     reading.n_repaired = taken.n_repaired;
     reading.records = taken.records;
-    let mut raw = raw;
     if taken.is_last_idle {
         raw.pop();
     }
