@@ -22,16 +22,18 @@ pub struct Buffer {
 impl Buffer {
     /// Decodes a file; UTF-8, the usual case, is taken over without a copy. `label` is the encoding
     /// that a person chose.
-    pub(super) fn new(bytes: Vec<u8>, label: Option<&str>, decoder: &dyn Decoder) -> Buffer {
-        let mut bytes = bytes;
-        if label.is_none() && !encoding::is_utf16(&bytes) {
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    return Buffer { text, encoding: "UTF-8".to_owned(), ..Buffer::default() };
-                }
-                Err(error) => bytes = error.into_bytes(),
+    pub(super) fn new(
+        came: Result<String, Vec<u8>>,
+        label: Option<&str>,
+        decoder: &dyn Decoder,
+    ) -> Buffer {
+        let bytes = match came {
+            Ok(text) if label.is_none() && !encoding::is_utf16(text.as_bytes()) => {
+                return Buffer { text, encoding: "UTF-8".to_owned(), ..Buffer::default() };
             }
-        }
+            Ok(text) => text.into_bytes(),
+            Err(bytes) => bytes,
+        };
         let mut notices = Notices::default();
         let decoded = encoding::decode(&bytes, label, decoder, &mut notices);
         Buffer {
