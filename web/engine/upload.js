@@ -7,8 +7,10 @@
 const CHUNK = 1 << 20;
 /** How much of a large file its preview is made of. */
 const HEAD = 1 << 17;
-/** Files above this size are previewed, and progress is told after as many bytes at least. */
-const LARGE = 8 << 20;
+/** Files above this size are previewed; smaller ones are read before anybody could look. */
+const LARGE = 64 << 20;
+/** Bytes between two words of progress, at least. */
+const STEP = 8 << 20;
 /** How often progress is told at most while bytes are copied, and again while they are read. */
 const STEPS = 15;
 /** How much of the whole the bytes' way into memory is; the rest is reading them. */
@@ -106,7 +108,7 @@ function showHead(engine, name, head, progress) {
  * @returns {(done: number) => void}
  */
 function steps(size, tell) {
-  const step = Math.max(LARGE, size / STEPS);
+  const step = Math.max(STEP, size / STEPS);
   let last = 0;
   return (done) => {
     if (done - last < step) return;

@@ -6,7 +6,7 @@ use super::{Escape, ReadOptions};
 /// A byte that no text holds, for files of one column.
 pub(super) const NO_DELIMITER: u8 = 0xff;
 /// How much of the file the candidates read.
-const SAMPLE: usize = 128 << 10;
+const SAMPLE: usize = 64 << 10;
 /// How many records the candidates read.
 const SAMPLE_ROWS: usize = 1000;
 
