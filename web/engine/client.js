@@ -71,12 +71,13 @@ export class EngineClient extends EventTarget {
    * Changes what was found about a file; the analysis must be made again.
    * @param {number} file
    * @param {FileChoices} choices
+   * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
-  async choose(file, choices) {
+  async choose(file, choices, onProgress) {
     const line = await this.#current();
     const kept = this.#kept(file);
-    const view = await line.call('choose', [kept.workerId, choices]);
+    const view = await line.call('choose', [kept.workerId, choices], onProgress);
     kept.choices.push(choices);
     this.#record.analysed = undefined;
     return { ...view, id: file };
@@ -131,10 +132,9 @@ export class EngineClient extends EventTarget {
 
   /**
    * Stops whatever runs by replacing the worker; pending calls are rejected with `cancelled`. The
-   * files stay open; an analysis must be started again.
+   * files stay open and a finished analysis is made again; one that ran must be started anew.
    */
   cancel() {
-    this.#record.analysed = undefined;
     this.#replace('cancelled', 'Cancelled');
   }
 

@@ -169,13 +169,15 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
     n
 }
 
+/// What is said of a line above the header.
+pub(super) const PREAMBLE: &str = "the line stands before the header and was set aside";
+
 /// Notes what was set aside before and after the data.
 pub(super) fn note(records: &Records, layout: &Layout, notices: &mut Notices) -> u32 {
     let mut n = 0;
     for row in 0..layout.n_preamble {
         if !is_blank(records, row) {
-            let message = "the line stands before the header and was set aside";
-            notices.add("preamble", message, Some(u64::from(records.line(row as u32))));
+            notices.add("preamble", PREAMBLE, Some(u64::from(records.line(row as u32))));
             n += 1;
         }
     }
