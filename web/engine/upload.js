@@ -7,8 +7,10 @@
 const CHUNK = 1 << 20;
 /** How much of a large file its preview is made of. */
 const HEAD = 1 << 17;
-/** Files above this size are previewed, and progress is told about every so many bytes. */
+/** Files above this size are previewed, and progress is told after as many bytes at least. */
 const LARGE = 8 << 20;
+/** How often progress is told at most while bytes are copied, and again while they are read. */
+const STEPS = 15;
 /** How much of the whole the bytes' way into memory is; the rest is reading them. */
 const COPIED = 0.3;
 
@@ -104,9 +106,10 @@ function showHead(engine, name, head, progress) {
  * @returns {(done: number) => void}
  */
 function steps(size, tell) {
+  const step = Math.max(LARGE, size / STEPS);
   let last = 0;
   return (done) => {
-    if (done - last < LARGE) return;
+    if (done - last < step) return;
     last = done;
     tell(Math.min(1, done / size));
   };

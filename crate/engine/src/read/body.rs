@@ -42,13 +42,17 @@ impl Odd {
     }
 }
 
-const KINDS: [(&str, &str); 6] = [
+const KINDS: [(&str, &str); 7] = [
     ("blank-line", "the line is blank and was left out"),
     ("repeated-header", "the header stands here again and was set aside"),
     ("short-row", "the row has too few cells; the rest is empty"),
     ("long-row", "the row has too many cells; the surplus was left out"),
     ("inner-quote", "a quote inside quotes was not escaped; it was taken as an ordinary character"),
     ("unclosed-quote", "a quote was never closed; the cell was ended with its line"),
+    (
+        "surplus-cell",
+        "the row has an empty cell too many; the one that shifts the others was left out",
+    ),
 ];
 const BLANK: usize = 0;
 const REPEATED: usize = 1;
@@ -56,6 +60,7 @@ const SHORT: usize = 2;
 const LONG: usize = 3;
 const INNER: usize = 4;
 const UNCLOSED: usize = 5;
+const SURPLUS: usize = 6;
 
 /// What the header says.
 pub(super) struct Header<'a> {
@@ -91,6 +96,9 @@ pub(super) struct Body<'a> {
     held: Regular,
     builder: Builder,
     odd: [Odd; KINDS.len()],
+    /// Where blank lines were left out, and whether the row handed on last was blank.
+    gaps: Vec<u32>,
+    was_blank: bool,
     /// Oddities of rows that are held back: kind and where.
     recent: Vec<(usize, u32)>,
     /// Rows that lack only the last cell, where that is idle.
@@ -105,7 +113,7 @@ impl<'a> Body<'a> {
         header: &'a Header<'a>,
         limits: Limits,
     ) -> Self {
-        let is_plain = !rule.spaced
+        let is_plain = rule.tail == 0
             && !rule.lone_cr
             && (rule.quote.is_none() || rule.escape == Escape::Doubled)
             && !(rule.quote.is_none() && rule.escape == Escape::Backslash);
@@ -129,6 +137,8 @@ impl<'a> Body<'a> {
             held: Regular::default(),
             builder: Builder::new(width as u32, 0),
             odd: std::array::from_fn(|_| Odd::default()),
+            gaps: Vec::new(),
+            was_blank: false,
             recent: Vec::new(),
             almost: Odd::default(),
         }
@@ -139,6 +149,7 @@ impl<'a> Body<'a> {
         self.scanner.out.side = out.side;
         self.scanner.out.inner_quotes = out.inner_quotes;
         self.scanner.out.unclosed = out.unclosed;
+        self.scanner.out.surplus = out.surplus;
         self.builder = Builder::new(self.width as u32, to.saturating_sub(from));
         for row in out.rows.get(from..to).unwrap_or_default() {
             let first = row.first as usize;
@@ -211,6 +222,7 @@ impl<'a> Body<'a> {
         let text = |cell: &Cell| text_of(self.text, &self.scanner.out.side, *cell);
         if cells.len() <= 1 && cells.iter().all(|cell| text(cell).trim().is_empty()) {
             self.recent.push((BLANK, start));
+            self.gaps.push(start);
             return;
         }
         let (n, width) = (cells.len(), self.width);
@@ -231,6 +243,7 @@ impl<'a> Body<'a> {
     fn rotate(&mut self) {
         std::mem::swap(&mut self.batch, &mut self.held);
         let mut rows = std::mem::take(&mut self.batch);
+        self.drop_gaps(&mut rows);
         self.drop_repeated(&mut rows);
         let side = self.scanner.out.side.as_bytes();
         self.builder.push(self.text.as_bytes(), side, &rows.cells, &rows.starts);
@@ -250,6 +263,38 @@ impl<'a> Body<'a> {
             }
             !is_settled
         });
+    }
+
+    /// Takes rows out that hold nothing but delimiters and stand beside another blank line.
+    fn drop_gaps(&mut self, rows: &mut Regular) {
+        let next = self.held.starts.first().copied();
+        let is_gap = next.is_some() && self.is_blank(&self.held, 0);
+        let blank: Vec<bool> = (0..rows.starts.len()).map(|row| self.is_blank(rows, row)).collect();
+        if let Some(last) = blank.last() {
+            let was_blank = std::mem::replace(&mut self.was_blank, *last);
+            for row in (0..blank.len()).rev().filter(|row| blank[*row]) {
+                let before = if row == 0 { was_blank } else { blank[row - 1] };
+                let after = blank.get(row + 1).copied().unwrap_or(is_gap);
+                let from = if row == 0 { 0 } else { rows.starts[row - 1] };
+                let to = rows.starts.get(row + 1).copied().or(next).unwrap_or(u32::MAX);
+                if before || after || self.gaps.iter().any(|gap| (from..to).contains(gap)) {
+                    self.recent.push((BLANK, rows.starts[row]));
+                    rows.starts.remove(row);
+                    rows.cells.drain(row * self.width..(row + 1) * self.width);
+                }
+            }
+        }
+        self.gaps.retain(|gap| next.is_none_or(|next| *gap + 1 >= next));
+    }
+
+    fn is_blank(&self, rows: &Regular, row: usize) -> bool {
+        let cells = &rows.cells[row * self.width..(row + 1) * self.width];
+        let text = |cell: &Cell| text_of(self.text, &self.scanner.out.side, *cell);
+        let may_be = |cell: &Cell| {
+            let first = self.text.as_bytes().get(cell.start as usize);
+            cell.start == cell.end || first.is_none_or(|byte| *byte <= b' ' || *byte >= 0xc2)
+        };
+        cells.iter().all(may_be) && cells.iter().all(|cell| text(cell).trim().is_empty())
     }
 
     /// Takes rows out that repeat the header.
@@ -299,8 +344,9 @@ impl<'a> Body<'a> {
         self.recent.retain(|(_, start)| is_data(start));
         self.scanner.out.inner_quotes.retain(is_data);
         self.scanner.out.unclosed.retain(is_data);
+        self.scanner.out.surplus.retain(is_data);
         let n = tail.n_rows() as usize - end;
-        let layout = layout::Layout { n_preamble: 0, n_header: 0, end };
+        let layout = layout::Layout { end, ..layout::Layout::default() };
         (n as u32, layout::note(&tail, &layout, notices))
     }
 
@@ -324,11 +370,15 @@ impl<'a> Body<'a> {
         for (kind, starts) in [
             (INNER, std::mem::take(&mut self.scanner.out.inner_quotes)),
             (UNCLOSED, std::mem::take(&mut self.scanner.out.unclosed)),
+            (SURPLUS, std::mem::take(&mut self.scanner.out.surplus)),
         ] {
-            starts.iter().for_each(|start| self.odd[kind].add(*start));
+            for start in starts {
+                self.odd[kind].add(start);
+            }
         }
         let n = |kind: usize| self.odd[kind].n as u32;
-        let (n_repaired, n_repeated) = (n(SHORT) + n(LONG) + n(INNER) + n(UNCLOSED), n(REPEATED));
+        let n_repaired = [SHORT, LONG, INNER, UNCLOSED, SURPLUS].into_iter().map(n).sum();
+        let n_repeated = n(REPEATED);
         self.note(notices);
         let side = Arc::new(std::mem::take(&mut self.scanner.out.side));
         let source = Source { buffer: self.buffer, side };

@@ -123,8 +123,8 @@ fn repaired(text: &str) -> Option<String> {
 pub(super) fn repairable(text: &str) -> Option<(String, String)> {
     let is_inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric();
     text.lines().filter(|line| repaired(line).is_some()).find_map(|line| {
-        let words = line.split(|c| !is_inner(c)).filter(|word| word.len() <= MAX_EXAMPLE);
-        words.filter_map(|word| Some((word.to_owned(), repaired(word)?))).next()
+        let mut words = line.split(|c| !is_inner(c)).filter(|word| word.len() <= MAX_EXAMPLE);
+        words.find_map(|word| Some((word.to_owned(), repaired(word)?)))
     })
 }
 
@@ -156,6 +156,14 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    struct NoDecoder;
+
+    impl Decoder for NoDecoder {
+        fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
+            None
+        }
+    }
 
     /// `text` as it looks after its UTF-8 was read as windows-1252.
     fn spoiled(text: &str) -> String {
@@ -192,12 +200,6 @@ mod tests {
     fn a_repair_goes_line_by_line_and_says_where() {
         let text = "\u{feff}id,t\n1,cafÃ©\n2,café\n3,ok\n4,â€œxâ€\u{9d} ðŸ˜€";
         let options = ReadOptions { repair: true, ..ReadOptions::default() };
-        struct NoDecoder;
-        impl Decoder for NoDecoder {
-            fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
-                None
-            }
-        }
         let buffer = Buffer::new(text.into(), &options, &NoDecoder);
         assert_eq!(buffer.text(), "\u{feff}id,t\n1,café\n2,café\n3,ok\n4,“x” 😀");
         assert_eq!(buffer.bytes(), text.as_bytes(), "the file is what it was");

@@ -199,6 +199,7 @@ impl Builder {
     pub(super) fn finish(self, source: Source, line_ends: LineEnds) -> Records {
         let n_rows = self.starts.len();
         let each = |mut own: Box<Varied>| {
+            own.seal();
             let cells = std::mem::take(&mut own.cells);
             Cells::Each(Arc::new(cells), own)
         };

@@ -42,7 +42,7 @@ pub trait Decoder {
 pub struct ReadOptions {
     /// WHATWG label of the encoding.
     pub encoding: Option<String>,
-    /// Delimiter: one character, or `", "`.
+    /// Delimiter: one character, or one ASCII character twice or with a space after it.
     pub delimiter: Option<String>,
     /// Header rows, 0 to 3.
     pub n_header: Option<u32>,
@@ -80,7 +80,8 @@ pub struct Reading {
 /// How lines and cells are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dialect {
-    /// Between cells: one character, `", "`, or nothing where there is one column.
+    /// Between cells: one character, one twice or with a space after it, or nothing where there
+    /// is one column.
     pub delimiter: String,
     /// Around cells; `None` where `"` is an ordinary character.
     pub quote: Option<char>,
@@ -238,7 +239,7 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
 
 /// Notes what is odd about the text as a whole; gives a word that a repair would change.
 fn note_text(text: &str, notices: &mut Notices) -> Option<(String, String)> {
-    if windows(text).any(|part| part.contains('\0')) {
+    if windows(text).any(|part| undertone_kernel::count_byte(part.as_bytes(), 0) > 0) {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
     let (n_mojibake, n_lines) = mojibake(text);
@@ -252,7 +253,7 @@ fn note_text(text: &str, notices: &mut Notices) -> Option<(String, String)> {
 }
 
 /// Bytes of a window, and how many windows of a long text are looked at.
-const WINDOW: usize = 128 << 10;
+const WINDOW: usize = 16 << 10;
 const N_WINDOWS: usize = 16;
 
 /// The whole of a text, or parts of a long one at even distances.
@@ -269,7 +270,8 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
 /// Lines that look like UTF-8 that was once read as windows-1252 and saved again, and all lines.
 fn mojibake(text: &str) -> (u64, u64) {
     windows(text).fold((0, 0), |(n, lines), part| {
-        (n + encoding::count_mojibake(part), lines + part.lines().count() as u64)
+        let n_lines = 1 + undertone_kernel::count_byte(part.as_bytes(), b'\n');
+        (n + encoding::count_mojibake(part), lines + n_lines as u64)
     })
 }
 
@@ -288,12 +290,30 @@ fn shape(
     let next = scanner.records(start, limits.head);
     let is_whole = next >= text.len();
     let mut head = records::Records::new(&buffer, found.rule, scanner.out);
-    let layout = layout::find(&head, found.width, options.n_header);
+    let mut layout = layout::find(&head, found.width, options.n_header);
+    if layout.has_other && !is_whole {
+        // Several tables: nothing short of all of the file tells where the first one ends.
+        let limits = Limits { head: usize::MAX, ..limits };
+        return shape(reading, found, options, limits, progress);
+    }
+    let above = layout::line_above(&head, &layout).filter(|_| options.n_header.is_none());
+    let above = above.and_then(|line| header::otherwise(line, found.width));
+    if above.is_some() {
+        layout.n_preamble -= 1;
+        layout.n_header = 1;
+    }
     let first = layout.n_preamble + layout.n_header;
     let header_width = (layout.n_preamble..first).map(|row| head.width(row as u32)).max();
-    let width = header_width.unwrap_or(0).max(found.width);
+    let mut width = header_width.unwrap_or(0).max(found.width);
     head.set_columns(width);
-    let raw = header::names(&head, layout.n_preamble, layout.n_header, width);
+    let names = || header::names(&head, layout.n_preamble, layout.n_header, width);
+    let mut raw = above.unwrap_or_else(names);
+    let surplus = width.saturating_sub(found.width.max(1)) as usize;
+    if surplus > 0 && raw.iter().filter(|name| name.is_empty()).count() == surplus {
+        raw.retain(|name| !name.is_empty());
+        width = found.width;
+        head.set_columns(width);
+    }
     let header = Header {
         names: &raw,
         n_rows: layout.n_header,
@@ -324,7 +344,6 @@ fn shape(
     reading.n_set_aside += taken.n_repeated;
     reading.n_repaired = taken.n_repaired;
     reading.records = taken.records;
-    let mut raw = raw;
     if taken.is_last_idle {
         raw.pop();
     }
@@ -340,11 +359,11 @@ fn before(layout: &layout::Layout, head: &records::Records) -> layout::Layout {
     layout::Layout { end: head.n_rows() as usize, ..layout.clone() }
 }
 
-/// Whether the last column has neither a name nor a value: every row ends with a delimiter.
+/// Whether the last column has neither a name nor a value: every row ends with a delimiter. Where
+/// the column before has no name either, both are a spreadsheet's own.
 fn has_idle_last(head: &records::Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
-    raw.len() > 1
-        && raw.last().is_some_and(String::is_empty)
+    matches!(raw, [.., before, last] if last.is_empty() && !before.is_empty())
         && end > first
         && (first..end).all(|row| head.get(row as u32, col - 1).is_empty())
 }
@@ -365,13 +384,8 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 }
 
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
-    let delimiter = char::from(found.rule.delimiter).to_string();
     Dialect {
-        delimiter: match found.rule {
-            rule if rule.spaced => ", ".to_owned(),
-            rule if rule.delimiter == dialect::NO_DELIMITER => String::new(),
-            _ => delimiter,
-        },
+        delimiter: dialect::spelled(found.rule),
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,
         line_end,

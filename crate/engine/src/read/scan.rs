@@ -8,14 +8,15 @@ use super::records::{Row, Span};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) delimiter: u8,
-    /// Whether a space belongs to the delimiter.
-    pub(super) spaced: bool,
+    /// Second byte of the delimiter; 0 where it has one.
+    pub(super) tail: u8,
     pub(super) quote: Option<u8>,
     pub(super) escape: Escape,
     /// Whether a carriage return alone ends a line.
     pub(super) lone_cr: bool,
     /// What ends a record: a line feed, or the mark of record streams.
     pub(super) line_end: u8,
+    pub(super) columns: Columns,
 }
 
 impl Rule {
@@ -23,21 +24,43 @@ impl Rule {
     pub(super) fn plain(delimiter: u8) -> Self {
         Rule {
             delimiter,
-            spaced: false,
+            tail: 0,
             quote: Some(b'"'),
             escape: Escape::Doubled,
             lone_cr: false,
             line_end: b'\n',
+            columns: Columns::ANY,
         }
-    }
-
-    pub(super) fn line_ends(self) -> LineEnds {
-        LineEnds { byte: self.line_end, lone_cr: self.lone_cr }
     }
 
     /// A record stream: units and records between the separators that ASCII has for them.
     pub(super) fn stream() -> Self {
         Rule { quote: None, escape: Escape::None, line_end: 0x1e, ..Rule::plain(0x1f) }
+    }
+
+    pub(super) fn line_ends(self) -> LineEnds {
+        LineEnds { byte: self.line_end, lone_cr: self.lone_cr }
+    }
+}
+
+/// What the first 64 columns usually hold, a bit each: by it a broken record is mended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Columns {
+    /// Some cells stand in quotes.
+    pub(super) quoted: u64,
+    /// Hardly a cell is empty.
+    pub(super) filled: u64,
+    /// Cells are numbers, dates or times.
+    pub(super) values: u64,
+}
+
+impl Columns {
+    /// Nothing is known.
+    pub(super) const ANY: Columns = Columns { quoted: !0, filled: 0, values: 0 };
+
+    /// Whether `set` holds the column `col`.
+    fn has(set: u64, col: usize) -> bool {
+        col < 64 && set >> col & 1 == 1
     }
 }
 
@@ -52,6 +75,8 @@ pub(super) struct Scan {
     pub(super) inner_quotes: Vec<u32>,
     /// Where records begin that have a quote that was never closed.
     pub(super) unclosed: Vec<u32>,
+    /// Where records begin that have an empty cell too many, which was left out.
+    pub(super) surplus: Vec<u32>,
     /// Quoted cells.
     pub(super) n_quoted: u32,
 }
@@ -88,6 +113,8 @@ enum Mood {
     Dropping,
     /// Stray quotes come in pairs: a quote that makes a pair does not close the cell.
     Paired,
+    /// A quote inside quotes stands for itself, even at the end of its cell.
+    Plain,
 }
 
 /// Lengths of what was found, to return to.
@@ -146,13 +173,17 @@ impl<'a> Scanner<'a> {
         let start = if has_mark { start + 3 } else { start };
         self.start = start;
         let mark = self.mark();
-        let trial = self.attempt(start, self.bytes.len(), Mood::Wary);
-        let n = self.out.cells.len() - mark.0;
-        let is_odd = trial.is_broken || self.width > 0 && n as u32 != self.width;
+        let mut trial = self.attempt(start, self.bytes.len(), Mood::Wary);
+        let mut is_odd = self.is_odd(trial, mark);
+        if is_odd && self.width > 1 {
+            trial = self.other(start, trial, mark);
+            is_odd = self.is_odd(trial, mark);
+        }
         let mut next = trial.next;
         if let (true, Some(second)) = (is_odd, trial.second_line) {
             self.budget = self.budget.saturating_sub((trial.next - start) * 2);
-            let resumes = self.budget > 0 && self.fits(second);
+            let is_last = trial.is_broken && second >= self.bytes.len();
+            let resumes = self.budget > 0 && (is_last || self.fits(second));
             if resumes {
                 self.reset(mark);
                 self.attempt(start, second, Mood::OneLine);
@@ -167,13 +198,92 @@ impl<'a> Scanner<'a> {
             next = self.attempt(start, self.bytes.len(), Mood::OneLine).next;
             self.out.unclosed.push(self.start as u32);
         }
-        let n_cells = self.out.cells.len() - mark.0;
         if self.out.inner_quotes.len() > mark.2 && trial.second_line.is_none() {
-            next = self.mend(start, next, mark, n_cells);
+            next = self.mend(start, next, mark, self.n_cells(mark) as usize);
         }
-        let n = (self.out.cells.len() - mark.0) as u32;
+        self.leave_out(mark.0);
+        let n = self.n_cells(mark);
         self.out.rows.push(Row { first: mark.0 as u32, n, start: start as u32 });
         next
+    }
+
+    fn n_cells(&self, mark: Mark) -> u32 {
+        (self.out.cells.len() - mark.0) as u32
+    }
+
+    fn is_odd(&self, trial: Trial, mark: Mark) -> bool {
+        trial.is_broken || self.width > 0 && self.n_cells(mark) != self.width
+    }
+
+    /// Reads an odd record by other habits of its line alone, if that gives the usual number of
+    /// cells: quotes that are not escaped, or a carriage return that ends the line.
+    fn other(&mut self, start: usize, trial: Trial, mark: Mark) -> Trial {
+        let end = self.end_of_line(start, self.bytes.len());
+        let line = &self.bytes[start..end];
+        let quote = self.rule.quote.unwrap_or_default();
+        let has_pair = quote != 0 && line.windows(2).any(|pair| pair == [quote, quote]);
+        let has_return = !self.rule.lone_cr && line.contains(&b'\r');
+        self.budget = self.budget.saturating_sub((end.max(trial.next) - start) * 2);
+        if self.budget == 0 || !has_pair && !has_return {
+            return trial;
+        }
+        for (is_worth, mood) in [(has_return, Mood::Wary), (has_pair, Mood::Plain)] {
+            if !is_worth {
+                continue;
+            }
+            self.reset(mark);
+            self.rule.lone_cr |= mood == Mood::Wary;
+            let end = self.line_end_or(end);
+            let other = self.attempt(start, end, mood);
+            self.rule.lone_cr &= mood != Mood::Wary;
+            if !self.is_odd(other, mark) {
+                if mood == Mood::Plain {
+                    self.out.inner_quotes.push(self.start as u32);
+                }
+                return Trial { second_line: None, ..other };
+            }
+        }
+        self.reset(mark);
+        self.attempt(start, self.bytes.len(), Mood::Wary)
+    }
+
+    fn line_end_or(&self, at: usize) -> usize {
+        if at < self.bytes.len() { self.line_end(at).unwrap_or(at) } else { at }
+    }
+
+    /// Leaves out an empty cell too many, where the others then stand in columns of their kind.
+    fn leave_out(&mut self, first: usize) {
+        let width = self.width as usize;
+        if width < 2 || self.out.cells.len() - first != width + 1 {
+            return;
+        }
+        let columns = self.rule.columns;
+        let misfit = |gap: usize| -> usize {
+            let at = |col: usize| self.out.cells[first + col + usize::from(col >= gap)];
+            let weight = |col: usize| match self.text_of(at(col)) {
+                "" => 2 * usize::from(Columns::has(columns.filled, col)),
+                cell if super::header::is_value(cell) => 0,
+                _ => usize::from(Columns::has(columns.values, col)),
+            };
+            (0..width.min(64)).map(weight).sum()
+        };
+        let empty = (0..width).filter(|col| self.text_of(self.out.cells[first + col]).is_empty());
+        let best = empty.map(|col| (misfit(col), col)).min();
+        if let Some((_, col)) = best.filter(|best| best.0 < misfit(width)) {
+            self.out.cells.remove(first + col);
+            self.out.surplus.push(self.start as u32);
+        }
+    }
+
+    fn text_of(&self, span: Span) -> &str {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let base = self.text.len();
+        let text = if start < base || start == end {
+            self.text.get(start..end)
+        } else {
+            self.out.side.get(start - base..end - base)
+        };
+        text.unwrap_or_default()
     }
 
     /// Reads a line with stray quotes and an unusual number of cells another way, if that gives
@@ -256,10 +366,10 @@ impl<'a> Scanner<'a> {
             return 0;
         }
         match self.bytes.get(at + 1) {
-            _ if !self.rule.spaced => 1,
-            Some(b' ') => 2,
-            None | Some(b'\r' | b'\n') => 1,
-            Some(_) => 0,
+            _ if self.rule.tail == 0 => 1,
+            Some(byte) if *byte == self.rule.tail => 2,
+            None | Some(b'\r' | b'\n') if self.rule.tail == b' ' => 1,
+            _ => 0,
         }
     }
 
@@ -351,7 +461,10 @@ impl<'a> Scanner<'a> {
                 self.note_quoted(n_stray);
                 self.push_quoted(open + 1, at, has_escape);
                 return after;
-            } else if self.bytes.get(at + 1) == Some(&quote) && self.rule.escape != Escape::None {
+            } else if self.bytes.get(at + 1) == Some(&quote)
+                && self.rule.escape != Escape::None
+                && mood != Mood::Plain
+            {
                 has_escape = true;
                 at += 2;
             } else {
@@ -365,7 +478,7 @@ impl<'a> Scanner<'a> {
         trial.second_line = trial.second_line.or(first_break);
         trial.is_broken = true;
         if mood == Mood::Dropping {
-            return self.bare(open + 1, end);
+            return self.unquoted(open, end);
         }
         if is_one_line {
             return self.unclosed(open, end);
@@ -382,16 +495,32 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A quote that never closes: dropped if the row then has its usual cells, else the cell goes
-    /// on to the end of the line.
+    /// A quote that never closes: it opens nothing if the row then has its usual cells, else the
+    /// cell goes on to the end of the line.
     fn unclosed(&mut self, open: usize, end: usize) -> usize {
         let n_before = self.out.cells.len() - self.row_start;
         let n_after = (open..end).filter(|at| self.delimiter_len(*at) > 0).count();
         if n_before + n_after + 1 == self.width as usize {
-            return self.bare(open + 1, end);
+            return self.unquoted(open, end);
         }
         self.push(open + 1, end);
         end
+    }
+
+    /// A cell that begins with a quote which opens nothing: left out where other cells of the
+    /// column stand in quotes, an ordinary character where none does.
+    fn unquoted(&mut self, open: usize, end: usize) -> usize {
+        let col = self.out.cells.len() - self.row_start;
+        if col < 64 && !Columns::has(self.rule.columns.quoted, col) {
+            return self.bare(open, end);
+        }
+        let at = self.bare(open + 1, end);
+        let quote = self.bytes[open];
+        if self.bytes[open + 1..at].windows(2).any(|pair| pair == [quote, quote]) {
+            self.out.cells.pop();
+            self.push_unescaped(open + 1, at);
+        }
+        at
     }
 
     fn end_of_line(&self, at: usize, end: usize) -> usize {

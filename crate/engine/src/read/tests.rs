@@ -42,8 +42,8 @@ fn cell(random: &mut Random, dirt: bool) -> String {
     if dirt && random.below(40) == 0 { of(random, ODD) } else { of(random, LAWFUL) }.to_owned()
 }
 
-/// A file whose first sixty records are lawful.
-fn file(random: &mut Random) -> String {
+/// A file whose first sixty records are lawful; `odd` says whether later cells may be unlawful.
+fn file(random: &mut Random, odd: bool) -> String {
     let line_end = ["\n", "\r\n"][random.below(2) as usize];
     let header = ["id", "text", "plan", "score"].join(",") + line_end;
     let mut text = header.clone();
@@ -54,7 +54,7 @@ fn file(random: &mut Random) -> String {
             1 if dirt => text.push_str(&header),
             2 if dirt => text.push_str(&format!("{row}{line_end}")),
             _ => {
-                let own: Vec<String> = (0..3).map(|_| cell(random, dirt)).collect();
+                let own: Vec<String> = (0..3).map(|_| cell(random, dirt && odd)).collect();
                 text.push_str(&format!("{row},{}{line_end}", own.join(",")));
             }
         }
@@ -70,7 +70,7 @@ fn long_files_are_read_as_the_patient_reader_reads_them() {
     let mut random = Random::new(11);
     let patient = Limits { head: usize::MAX, batch: 512 };
     for round in 0..200 {
-        let text = file(&mut random);
+        let text = file(&mut random, true);
         let want = parsed(&text, patient);
         for batch in [5, 64] {
             let got = parsed(&text, Limits { head: 50, batch });
@@ -120,14 +120,10 @@ fn record_streams_are_read_whatever_stands_in_them() {
 #[test]
 fn the_lines_of_a_file_are_all_accounted_for() {
     let mut random = Random::new(23);
-    let mut n_checked = 0;
     for round in 0..200 {
-        let text = file(&mut random);
+        let text = file(&mut random, false);
         let reading = parsed(&text, Limits { head: 50, batch: 64 });
         let count = |code| reading.notices.count(code);
-        if count("long-row") + count("unclosed-quote") > 0 {
-            continue; // What was left out may hold line ends, and such a cell may end with one.
-        }
         let breaks: usize = cells(&reading).concat().iter().map(|c| c.matches('\n').count()).sum();
         let dialect = &reading.dialect;
         let others = dialect.n_preamble + dialect.n_header + dialect.n_footer;
@@ -137,7 +133,5 @@ fn the_lines_of_a_file_are_all_accounted_for() {
             + count("repeated-header");
         let notices = &reading.notices;
         assert_eq!(u64::from(reading.n_lines()), sum, "round {round}: {notices:?} {text}");
-        n_checked += 1;
     }
-    assert!(n_checked > 20, "only {n_checked} files were lawful enough");
 }

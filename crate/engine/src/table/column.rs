@@ -179,20 +179,21 @@ fn natural(both: (Option<f64>, Option<f64>), a: &str, b: &str) -> std::cmp::Orde
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
     /// NaN where the number is missing.
-    values: Vec<f64>,
+    values: Arc<Vec<f64>>,
     /// The currency or unit, as the file says it ("$", "EUR", "minutes").
     pub unit: Option<String>,
 }
 
 impl Numbers {
     /// Numbers row by row, NaN where there is none.
-    pub(crate) fn from_values(values: Vec<f64>) -> Self {
+    pub(crate) fn from_values(values: Arc<Vec<f64>>) -> Self {
         Numbers { values, unit: None }
     }
 
     /// Appends the number of the next row.
     pub fn push(&mut self, value: Option<f64>) {
-        self.values.push(value.filter(|value| value.is_finite()).unwrap_or(f64::NAN));
+        let value = value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
+        Arc::make_mut(&mut self.values).push(value);
     }
 
     /// The number of `row`.
@@ -214,20 +215,21 @@ impl Numbers {
 /// Days since 1970-01-01, with minutes of the day where known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dates {
-    days: Vec<i32>,
-    minutes: Vec<u16>,
+    days: Arc<Vec<i32>>,
+    minutes: Arc<Vec<u16>>,
 }
 
 impl Dates {
     /// Dates row by row.
-    pub(crate) fn from_values(days: Vec<i32>, minutes: Vec<u16>) -> Self {
+    pub(crate) fn from_values(days: Arc<Vec<i32>>, minutes: Arc<Vec<u16>>) -> Self {
         Dates { days, minutes }
     }
 
     /// Appends the date of the next row: day number, and minute of the day where the file has it.
     pub fn push(&mut self, date: Option<(i32, Option<u16>)>) {
-        self.days.push(date.map_or(NO_DAY, |(day, _)| day));
-        self.minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
+        Arc::make_mut(&mut self.days).push(date.map_or(NO_DAY, |(day, _)| day));
+        let minutes = Arc::make_mut(&mut self.minutes);
+        minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
     }
 
     /// The day number of `row`.

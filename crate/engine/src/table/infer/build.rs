@@ -136,19 +136,21 @@ fn numbers_by(
     let (values, bad) = match reading.records.cells(profile.col) {
         Some(Cells::Coded(codes, cells)) => {
             let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
-            (undertone_kernel::spread_numbers(codes, &table), rows_with(codes, &bad))
+            (Arc::new(undertone_kernel::spread_numbers(codes, &table)), rows_with(codes, &bad))
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain =
                 profile.decimal == numbers::Decimal::Point && varied.form == Form::Number;
             let (mut values, mut odd) = if is_plain {
-                (varied.numbers.clone(), varied.odd.clone())
+                (Arc::clone(&varied.numbers), varied.odd.clone())
             } else {
-                (vec![f64::NAN; cells.len()], all_rows(cells))
+                (Arc::new(vec![f64::NAN; cells.len()]), all_rows(cells))
             };
             odd.retain(|row| {
                 let (number, is_bad) = own(cells[*row as usize]);
-                values[*row as usize] = number;
+                if !number.is_nan() {
+                    Arc::make_mut(&mut values)[*row as usize] = number;
+                }
                 is_bad
             });
             (values, odd)
@@ -180,20 +182,27 @@ fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut No
                     (day, minute)
                 })
                 .unzip();
-            let days = undertone_kernel::spread_days(codes, &days);
-            (days, undertone_kernel::spread_minutes(codes, &minutes), rows_with(codes, &bad))
+            let days = Arc::new(undertone_kernel::spread_days(codes, &days));
+            let minutes = Arc::new(undertone_kernel::spread_minutes(codes, &minutes));
+            (days, minutes, rows_with(codes, &bad))
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain = varied.form == Form::Date;
             let (mut days, mut minutes, mut odd) = if is_plain {
-                (varied.days.clone(), varied.minutes.clone(), varied.odd.clone())
+                (Arc::clone(&varied.days), Arc::clone(&varied.minutes), varied.odd.clone())
             } else {
-                (vec![NO_DAY; cells.len()], vec![NO_MINUTE; cells.len()], all_rows(cells))
+                {
+                    let n = cells.len();
+                    (Arc::new(vec![NO_DAY; n]), Arc::new(vec![NO_MINUTE; n]), all_rows(cells))
+                }
             };
             odd.retain(|row| {
                 let at = *row as usize;
                 let (day, minute, is_bad) = own(cells[at]);
-                (days[at], minutes[at]) = (day, minute);
+                if day != NO_DAY {
+                    Arc::make_mut(&mut days)[at] = day;
+                    Arc::make_mut(&mut minutes)[at] = minute;
+                }
                 is_bad
             });
             (days, minutes, odd)
