@@ -212,6 +212,8 @@ export class Workspace extends EventTarget {
     this.#changed();
     try {
       for (const name of ['feedback.csv', 'accounts.csv']) {
+        this.reading = { name: `sample/${name}`, nBytes: 0 };
+        this.#changed();
         const response = await fetch(new URL(`sample/${name}`, base));
         if (!response.ok) throw new Error(`the sample file ${name} is not there (${response.status})`);
         await this.#openOne(name, await response.blob(), {});
