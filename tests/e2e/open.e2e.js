@@ -146,4 +146,24 @@ export default {
     await t.page.locator('.ut-ask').waitFor();
     assert.match(await samples(), /GrÃ¶ÃŸe/);
   },
+
+  /** @param {Scene} t */
+  async 'the way in fits on a screen of 400 pixels'(t) {
+    const over = () => t.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await t.page.setViewportSize({ width: 400, height: 800 });
+    await t.open();
+    await drop(t, { 'large_with_a_long_name_and_no_break_in_it.csv': LARGE, 'next.csv': [table()], 'garbled.csv': [table('id,score,comment', (i) => `${i},3,GrÃ¶ÃŸe ${i}`)] });
+    await t.page.locator('.ut-look').waitFor();
+    assert.ok((await over()) <= 0, 'while it is read');
+    await t.page.getByRole('button', { name: 'Cancel all' }).click();
+    await t.page.getByRole('button', { name: 'Choose files' }).waitFor();
+    await drop(t, { 'garbled.csv': [table('id,date,score,comment', (i) => `${i},0${1 + (i % 9)}/02/2026,3,GrÃ¶ÃŸe ${i}`)], 'empty.csv': [''] });
+    await settled(t);
+    await t.page.locator('.ut-notices summary').click();
+    await t.page.locator('.ut-reading summary').click();
+    assert.ok((await over()) <= 0, 'once it is read');
+    await t.page.getByRole('button', { name: /^Repair/ }).click();
+    await t.page.locator('.ut-chosen').waitFor();
+    assert.ok((await over()) <= 0, 'after a choice');
+  },
 };
