@@ -26,8 +26,14 @@ export class FakeEngine extends EventTarget {
   /** Milliseconds between the steps of an analysis. */
   pause = 15;
 
-  /** @param {string} name @param {Blob} blob @param {(progress: any) => void} [tell] */
+  /** @param {string} name @param {Blob} data */
+  async unpack(name, data) {
+    return [{ name, data }];
+  }
+
+  /** @param {string} name @param {import('../../web/engine/protocol.js').FileData} blob @param {(progress: any) => void} [tell] */
   async open(name, blob, tell) {
+    if (blob instanceof ArrayBuffer) throw new Error('the page opens blobs');
     for (let done = 0; /large/.test(name) && done < 20; done += 1) {
       const preview = done === 0 ? fileView(0, name, this.#items.slice(0, 20), this.#accounts) : undefined;
       tell?.({ stage: 'read', label: `Reading ${name}`, done: done / 20, isDone: false, ...(preview && { preview }) });

@@ -53,6 +53,7 @@ export class App {
     this.work.addEventListener('say', (event) => this.say(/** @type {CustomEvent<string>} */ (event).detail));
     this.#picker.type = 'file';
     this.#picker.multiple = true;
+    this.#picker.accept = '.csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xls,.ods,.json,.jsonl,.ndjson,.html,.htm,.zip,.gz';
     this.#picker.addEventListener('change', () => {
       void this.#open([...(this.#picker.files ?? [])]);
       this.#picker.value = '';

@@ -2,8 +2,8 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
- *   TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, SpikesView,
+ *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
 import { formatCount, formatPlural } from '../lib/format.js';
@@ -12,7 +12,8 @@ import { Answers, codeOf } from './answers.js';
 /**
  * What the page asks of the engine; `EngineClient` is one.
  * @typedef {object} EngineLike
- * @property {(name: string, blob: Blob, tell?: Tell) => Promise<FileView>} open
+ * @property {(name: string, blob: Blob) => Promise<{ name: string, data: FileData }[]>} unpack
+ * @property {(name: string, data: FileData, tell?: Tell) => Promise<FileView>} open
  * @property {(file: number, choices: FileChoices, tell?: Tell) => Promise<FileView>} choose
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
@@ -36,7 +37,7 @@ import { Answers, codeOf } from './answers.js';
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
 /** @typedef {{ name: string, message: string, code: string }} Problem */
-/** @typedef {{ id: number, name: string, blob: Blob }} OpenFile */
+/** @typedef {{ id: number, name: string, blob: Blob | PackedTable }} OpenFile */
 /** @typedef {(progress: ProgressView) => void} Tell */
 
 /**
@@ -76,6 +77,7 @@ export class Workspace extends EventTarget {
   /** Files to open. @type {{ name: string, blob: Blob }[]} */ #waiting = [];
   /** Choices that can be taken back, the last one last. @type {Step[]} */ #steps = [];
   /** The last change of a choice: they are made one after the other. @type {Promise<unknown>} */ #choosing = Promise.resolve();
+  /** Whether what is to be read next was cancelled. */ #isCancelled = false;
   /** Ends the reading that goes on. @type {(() => void) | undefined} */ #stop;
   /** @type {Promise<boolean> | undefined} */ #model;
   #isSample = false;
@@ -121,8 +123,9 @@ export class Workspace extends EventTarget {
     this.phase = 'opening';
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { name, blob } = next;
+      this.#isCancelled = false;
       if (await this.#isProject(name, blob)) await this.#restoreProject(name, await blob.text());
-      else await this.#openOne(name, blob, {});
+      else await this.#openAll(name, blob);
     }
     const isSame = this.files === files && this.project === project;
     this.phase = isSame && before === 'ready' ? 'ready' : this.files.length > 0 ? 'mapping' : 'empty';
@@ -136,9 +139,27 @@ export class Workspace extends EventTarget {
   }
 
   /**
+   * Opens every table of a file.
    * @param {string} name
    * @param {Blob} blob
+   */
+  async #openAll(name, blob) {
+    try {
+      const tables = await this.#read({ name, nBytes: blob.size }, () => this.#engine.unpack(name, blob));
+      for (const table of tables) {
+        const goesOn = await this.#openOne(table.name, /** @type {Blob} */ (table.data), {});
+        if (!goesOn) return;
+      }
+    } catch (error) {
+      this.#refused(name, error);
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {Blob | PackedTable} blob
    * @param {FileChoices} choices
+   * @returns {Promise<boolean>} Whether nobody cancelled it.
    */
   async #openOne(name, blob, choices) {
     try {
@@ -149,10 +170,18 @@ export class Workspace extends EventTarget {
       this.files = [...this.files, view];
       this.#open.set(view.id, { id: view.id, name, blob });
       this.isStale = true;
+      return true;
     } catch (error) {
-      if (codeOf(error) === 'cancelled') this.say(`${name} was not opened`);
-      else this.#problem(name, error);
+      return this.#refused(name, error);
     }
+  }
+
+  /** Says why a file was not opened. @param {string} name @param {unknown} error */
+  #refused(name, error) {
+    const isCancelled = codeOf(error) === 'cancelled';
+    if (isCancelled) this.say(`${name} was not opened`);
+    else this.#problem(name, error);
+    return !isCancelled;
   }
 
   /**
@@ -170,7 +199,8 @@ export class Workspace extends EventTarget {
       this.#stop = () => reject(Object.assign(new Error('Cancelled'), { code: 'cancelled' }));
     });
     try {
-      return await Promise.race([stopped, run(({ done, preview = reading.preview }) => {
+      if (this.#isCancelled) this.#stop?.();
+      return await Promise.race([stopped, this.#isCancelled ? stopped : run(({ done, preview = reading.preview }) => {
         Object.assign(reading, { done, preview });
         this.#changed();
       })]);
@@ -212,6 +242,7 @@ export class Workspace extends EventTarget {
     this.#changed();
     try {
       for (const name of ['feedback.csv', 'accounts.csv']) {
+        this.#isCancelled = false;
         this.reading = { name: `sample/${name}`, nBytes: 0 };
         this.#changed();
         const response = await fetch(new URL(`sample/${name}`, base));
@@ -282,6 +313,7 @@ export class Workspace extends EventTarget {
     const before = this.files.find((file) => file.id === id);
     if (!before) return;
     const { name, nBytes } = before;
+    this.#isCancelled = false;
     try {
       const view = await this.#read({ id, label, name, nBytes }, (tell) => this.#engine.choose(id, choices, tell));
       done(before);
@@ -360,6 +392,7 @@ export class Workspace extends EventTarget {
    */
   cancel(isAll = false) {
     if (isAll) this.#waiting = [];
+    this.#isCancelled = true;
     this.#stop?.();
     this.#engine.cancel();
   }
@@ -419,6 +452,7 @@ export class Workspace extends EventTarget {
     if (!last) return;
     this.phase = 'opening';
     for (const { name, blob, choices } of last.files) {
+      this.#isCancelled = false;
       await this.#openOne(name, blob, choices);
     }
     this.options = last.options;

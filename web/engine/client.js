@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -38,6 +38,7 @@ export class EngineClient extends EventTarget {
   /** @type {Promise<Engine> | undefined} */ #engine;
   /** @type {Promise<Line> | undefined} */ #ready;
   /** @type {Line | undefined} */ #line;
+  /** Ends what is unpacked. */ #unpacking = new AbortController();
   #generation = 0;
   #failedReplays = 0;
 
@@ -57,14 +58,27 @@ export class EngineClient extends EventTarget {
   /**
    * Opens one file. Its id stays the same when the worker is replaced.
    * @param {string} name
-   * @param {Blob | ArrayBuffer} data
+   * @param {FileData} data
    * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
   async open(name, data, onProgress) {
     const line = await this.#current();
     const view = await line.call('open', [name, data], onProgress);
-    return { ...view, id: this.#record.add(name, data, view.id) };
+    return shown(view, this.#record.add(name, data, view.id), data);
+  }
+
+  /**
+   * The tables of a file, to be opened one by one: the file itself, or what is packed in it.
+   * @param {string} name
+   * @param {Blob} data
+   * @returns {Promise<{ name: string, data: FileData }[]>}
+   */
+  async unpack(name, data) {
+    // A signature, or the bracket that JSON and markup begin with.
+    const head = await data.slice(0, 99).text().catch(() => '');
+    if (!/^(PK[\x03\x05]|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
+    return (await import('./unpack.js')).unpack(name, data, this.#unpacking.signal);
   }
 
   /**
@@ -80,7 +94,7 @@ export class EngineClient extends EventTarget {
     const view = await line.call('choose', [kept.workerId, choices], onProgress);
     kept.choices.push(choices);
     this.#record.analysed = undefined;
-    return { ...view, id: file };
+    return shown(view, file, kept.data);
   }
 
   /**
@@ -135,6 +149,8 @@ export class EngineClient extends EventTarget {
    * files stay open and a finished analysis is made again; one that ran must be started anew.
    */
   cancel() {
+    this.#unpacking.abort();
+    this.#unpacking = new AbortController();
     this.#replace('cancelled', 'Cancelled');
   }
 
@@ -383,6 +399,18 @@ export class EngineClient extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * A view of a file for the page: under the id that the page knows, with what was odd about the file
+ * it was unpacked from.
+ * @param {FileView} view
+ * @param {number} id
+ * @param {FileData} data
+ * @returns {FileView}
+ */
+function shown(view, id, data) {
+  return { ...view, id, notices: 'notices' in data ? [...data.notices, ...view.notices] : view.notices };
 }
 
 /** The built engine that lies beside the page. */

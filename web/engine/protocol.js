@@ -700,7 +700,7 @@
 /**
  * Every call the worker answers. Arguments and results are structured-cloneable.
  * @typedef {object} Api
- * @property {(name: string, data: Blob | ArrayBuffer) => FileView} open Opens one file.
+ * @property {(name: string, data: FileData) => FileView} open Opens one file.
  * @property {(file: number, choices: FileChoices) => FileView} choose Changes what was found about
  *   a file; the analysis must be made again.
  * @property {(file: number) => null} close Forgets a file.
@@ -720,6 +720,21 @@
  * @property {(json: string) => ProjectView} restore Reads a project file and replays it.
  * @property {(query: ExportQuery) => Uint8Array} export A file for download.
  * @property {() => number} newSeed A fresh random seed; nothing else here is random.
+ */
+
+/**
+ * One table of a file that is no delimited text, ready to be opened.
+ * @typedef {object} PackedTable
+ * @property {Blob} body The table as delimited text.
+ * @property {number} size Its size in bytes.
+ * @property {string} format What the file is, in words ("Excel workbook").
+ * @property {string} sha256 SHA-256 of the file, in hexadecimal.
+ * @property {NoticeView[]} notices What was odd about it.
+ */
+
+/**
+ * What can be opened: a file's bytes, or a table that was unpacked from one.
+ * @typedef {Blob | ArrayBuffer | PackedTable} FileData
  */
 
 /**

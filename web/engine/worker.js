@@ -35,7 +35,7 @@ const engine = {
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
   open: async (call, name, data) => {
-    const view = await upload(engine, name, data, call.progress);
+    const view = await upload(engine, name, 'body' in data ? data.body : data, call.progress);
     opened.set(view.id, view);
     return view;
   },

@@ -15,7 +15,7 @@ export function landingView({ work, pick, paste, sample, resume }) {
       which part of the product hurts whom, since when, how sure that is and what it is worth.</p>
     <div class="ut-drop">
       <p class="ut-drop-title">Drop your files here</p>
-      <p class="ut-muted">Surveys, tickets, reviews; an accounts list beside them for ARR and renewals. CSV, TSV or JSON, several at once.</p>
+      <p class="ut-muted">Surveys, tickets, reviews; an accounts list beside them for ARR and renewals. CSV, Excel, OpenDocument, JSON, web tables or a zip of them, a Slack export too; several at once.</p>
       <div class="ut-drop-ways">
         <button type="button" class="ut-primary" @click=${pick}>Choose files</button>
         <button type="button" @click=${paste}>Paste</button>

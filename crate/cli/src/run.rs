@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
-use undertone_engine::read::{ReadOptions, read as read_table};
+use undertone_engine::read::{ReadOptions, Reading, read as read_table};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
@@ -12,6 +12,7 @@ use undertone_engine::view::{
 
 use crate::args::{Args, Command, Input};
 use crate::decode::Whatwg;
+use crate::import::{self, Table};
 use crate::print;
 
 /// The table of word vectors that the page loads beside the engine.
@@ -26,7 +27,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    fn new(code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Failure { code: code.to_owned(), message: message.into() }
     }
 }
@@ -37,7 +38,8 @@ impl From<undertone_engine::Error> for Failure {
     }
 }
 
-type Outcome<T = ()> = Result<T, Failure>;
+/// Shorthand for results of a command.
+pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 /// Runs one command.
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -137,13 +139,36 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     for path in &input.files {
         let bytes = read(path)?;
         clock.lap("read file");
-        views.push(session.open(&file_name(path), bytes, &Whatwg)?);
+        let tables = import::tables(&file_name(path), bytes)?;
+        clock.lap("unpack");
+        views.extend(open_all(&mut session, tables)?);
         clock.lap("open");
     }
     for given in &input.roles {
         set_role(&mut session, &mut views, given)?;
     }
     Ok((session, views))
+}
+
+/// Opens the tables of a file. Of several, those with nothing to show are named on standard error.
+fn open_all(session: &mut Session, tables: Vec<Table>) -> Outcome<Vec<FileView>> {
+    let mut views = Vec::new();
+    let mut first = None;
+    let is_only = tables.len() == 1;
+    for table in tables {
+        match import::open(session, table) {
+            Ok(view) => views.push(view),
+            Err(failure) if is_only => return Err(failure),
+            Err(failure) => {
+                print::complaint(&failure.message);
+                first.get_or_insert(failure);
+            }
+        }
+    }
+    match first {
+        Some(failure) if views.is_empty() => Err(failure),
+        _ => Ok(views),
+    }
 }
 
 /// Applies one `--role ROLE=COLUMN` to every file that has the column.
@@ -233,8 +258,8 @@ fn inspect(input: &Input) -> Outcome {
 fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
-        let options = ReadOptions::default();
-        let reading = read_table(&file_name(path), read(path)?, &options, &Whatwg)?;
+        let bytes = read(path)?;
+        let reading = largest(import::tables(&file_name(path), bytes)?)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
@@ -245,6 +270,32 @@ fn rows(input: &Input) -> Outcome {
     let json = only.unwrap_or_else(|| serde_json::json!({ "files": tables }));
     print::line(&json.to_string());
     Ok(())
+}
+
+/// The table with the most rows, the first of several.
+fn largest(tables: Vec<Table>) -> Outcome<Reading> {
+    let options = ReadOptions::default();
+    let read = |table: Table| read_table(&table.name, table.bytes, &options, &Whatwg);
+    let mut best: Option<Reading> = None;
+    let mut first = None;
+    for table in tables {
+        match read(table) {
+            Ok(reading) => {
+                let n_best = best.as_ref().map(|best| best.records.n_rows());
+                if n_best.is_none_or(|n| n < reading.records.n_rows()) {
+                    best = Some(reading);
+                }
+            }
+            Err(error) => {
+                first.get_or_insert(error);
+            }
+        }
+    }
+    match (best, first) {
+        (Some(best), _) => Ok(best),
+        (None, Some(error)) => Err(error.into()),
+        (None, None) => Err(Failure::new("empty-file", "there is nothing to read")),
+    }
 }
 
 fn digest(input: &Input, format: &str) -> Outcome {

@@ -86,7 +86,8 @@ fn lint() -> Result<Counts> {
 
 fn lint_wasm() -> Result<Counts> {
     let mut clippy = toolchain::find()?.clippy()?;
-    one(clippy.args(["--package", "undertone-wasm", "--quiet", "--", "-D", "warnings"]))
+    clippy.args(["--package", "undertone-wasm", "--package", "undertone-import-wasm", "--quiet"]);
+    one(clippy.args(["--", "-D", "warnings"]))
 }
 
 fn rust() -> Result<Counts> {

@@ -141,11 +141,8 @@ impl Toolchain {
             .map(PathBuf::from)
             .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
         // Where a panic happened is two words for each of thousands of places, in every download.
-        let mut flags = vec![
-            "-Ctarget-feature=+simd128".to_owned(),
-            "-Zlocation-detail=none".to_owned(),
-            "-Zfmt-debug=none".to_owned(),
-        ];
+        let mut flags =
+            vec!["-Ctarget-feature=+simd128".to_owned(), "-Zlocation-detail=none".to_owned()];
         let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
         flags.push(remap(&root(), "/src"));
         flags.extend(home.map(|home| remap(&home, "/cargo")));

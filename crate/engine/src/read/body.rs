@@ -395,7 +395,7 @@ impl<'a> Body<'a> {
                 from = *start as usize;
                 places.push(u64::from(line));
             }
-            notices.add_all(code, message, odd.n, &places);
+            notices.add_many(code, message.to_owned(), odd.n, &places);
         }
     }
 }

@@ -57,7 +57,7 @@ impl Buffer {
         let start = self.n_mark();
         let mut text = String::with_capacity(self.text.len());
         text.push_str(&self.text[..start]);
-        for (idx, line) in self.text[start..].split_inclusive('\n').enumerate() {
+        for (idx, line) in self.text[start..].split_inclusive(ENDS).enumerate() {
             let better = repaired(line);
             text.push_str(better.as_deref().unwrap_or(line));
             if better.is_some() {
@@ -101,6 +101,8 @@ impl Buffer {
 
 /// How often a text may have been read wrongly and saved again.
 const MAX_ROUNDS: usize = 3;
+/// What ends a line, or a record of a stream.
+const ENDS: [char; 2] = ['\n', '\u{1e}'];
 /// Bytes of a word that is shown as an example.
 const MAX_EXAMPLE: usize = 120;
 
@@ -122,7 +124,7 @@ fn repaired(text: &str) -> Option<String> {
 /// The first word of a line that can be repaired, before and after.
 pub(super) fn repairable(text: &str) -> Option<(String, String)> {
     let is_inner = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric();
-    text.lines().filter(|line| repaired(line).is_some()).find_map(|line| {
+    text.split(ENDS).filter(|line| repaired(line).is_some()).find_map(|line| {
         let mut words = line.split(|c| !is_inner(c)).filter(|word| word.len() <= MAX_EXAMPLE);
         words.find_map(|word| Some((word.to_owned(), repaired(word)?)))
     })

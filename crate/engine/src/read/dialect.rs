@@ -50,7 +50,7 @@ pub(super) struct Found {
 
 /// Finds how `text` is written.
 pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
-    if options.delimiter.as_deref() == Some(super::UNIT) {
+    if super::is_stream(text.as_bytes()) {
         let rule = Rule::stream();
         return Found { rule, width: score(head(text), rule, true).1, n_skip: 0 };
     }

@@ -150,6 +150,25 @@ pub(super) fn otherwise(line: &str, width: u32) -> Option<Vec<String>> {
     b",;\t| ".iter().find_map(names)
 }
 
+/// What rows below the names say of each column, where they are no part of the name: the question,
+/// and in parentheses the time zone.
+pub(super) fn labels(records: &Records, first: usize, n: usize, width: u32) -> Vec<String> {
+    let row = |idx: usize, col: u32| records.get((first + idx) as u32, col);
+    if n < 2 || !row(n - 1, 0).starts_with("{\"ImportId\"") {
+        return Vec::new();
+    }
+    let label = |col: u32| {
+        let question = if n > 2 { row(1, col) } else { "" };
+        match row(n - 1, col).split_once("\"timeZone\":\"") {
+            Some((_, rest)) => {
+                format!("{question} ({})", rest.split('"').next().unwrap_or_default())
+            }
+            None => question.to_owned(),
+        }
+    };
+    (0..width).map(label).collect()
+}
+
 /// Names from several rows: a blank takes the name at its left, the parts joined by " - ".
 fn joined(records: &Records, first: usize, n: usize, width: u32) -> Vec<String> {
     let has_blanks = (0..width).any(|col| records.get(first as u32, col).trim().is_empty())

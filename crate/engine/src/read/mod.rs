@@ -25,8 +25,9 @@ use crate::{Error, Result};
 use body::{Body, Header, LIMITS, Limits};
 use scan::Scanner;
 
-/// As a delimiter: the file is a record stream, cells between U+001F, records before U+001E.
-pub const UNIT: &str = "\u{1f}";
+/// What ends the records of a stream, in which cells stand between U+001F: tables that were unpacked
+/// from other files come so. Nothing in them needs quotes.
+const RECORD_END: u8 = 0x1e;
 /// Longer texts are refused: the highest bit of an offset is never needed.
 const MAX_LEN: usize = (1 << 31) - 1;
 
@@ -65,6 +66,9 @@ pub struct Reading {
     pub header: Vec<String>,
     /// Names of the columns as the file has them, where they may repeat or be empty.
     pub raw_header: Vec<String>,
+    /// What further header rows say of each column where they are no part of its name; empty for
+    /// most files.
+    pub labels: Vec<String>,
     /// The data rows.
     pub records: Records,
     /// Rows that were padded, cut or otherwise repaired.
@@ -132,10 +136,7 @@ pub fn read_with_progress(
     decoder: &dyn Decoder,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reading> {
-    let is_stream = options.delimiter.as_deref() == Some(UNIT);
-    if !is_stream {
-        refuse(file, &bytes)?;
-    }
+    refuse(file, &bytes)?;
     let buffer = Arc::new(Buffer::new(bytes, options, decoder));
     parse(file, &buffer, options, LIMITS, progress)
 }
@@ -178,8 +179,7 @@ fn parse(
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\0') {
         return Err(Error::EmptyFile { file: file.to_owned() });
     }
-    let is_stream = options.delimiter.as_deref() == Some(UNIT);
-    if let Some((found, advice)) = magic::by_text(text).filter(|_| !is_stream) {
+    if let Some((found, advice)) = magic::by_text(text).filter(|_| !is_stream(text.as_bytes())) {
         return Err(Error::WrongType { file: file.to_owned(), found, advice });
     }
     let mut notices = buffer.notices().clone();
@@ -226,6 +226,9 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() > MAX_LEN {
         return Err(too_large(file, bytes));
     }
+    if is_stream(bytes) {
+        return Ok(());
+    }
     let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wrong = magic::by_bytes(bytes).or_else(|| {
         let is_binary = !is_utf16 && !encoding::is_utf16(bytes) && magic::is_binary(bytes);
@@ -235,6 +238,11 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
         Some((found, advice)) => Err(Error::WrongType { file, found, advice }),
         None => Ok(()),
     }
+}
+
+/// Whether `bytes` are a record stream.
+fn is_stream(bytes: &[u8]) -> bool {
+    bytes.last() == Some(&RECORD_END)
 }
 
 /// Notes what is odd about the text as a whole; gives a word that a repair would change.
@@ -314,6 +322,7 @@ fn shape(
         width = found.width;
         head.set_columns(width);
     }
+    reading.labels = header::labels(&head, layout.n_preamble, layout.n_header, width);
     let header = Header {
         names: &raw,
         n_rows: layout.n_header,
@@ -385,7 +394,10 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
     Dialect {
-        delimiter: dialect::spelled(found.rule),
+        delimiter: match found.rule.line_end {
+            RECORD_END => String::new(),
+            _ => dialect::spelled(found.rule),
+        },
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,
         line_end,

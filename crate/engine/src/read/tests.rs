@@ -110,8 +110,7 @@ fn columns_of_many_values_are_held_as_places() {
 #[test]
 fn record_streams_are_read_whatever_stands_in_them() {
     let text = "id\u{1f}text\u{1e}1\u{1f}a, \"b\nc\u{1e}2\u{1f}\u{1e}3\u{1e}4\u{1f}d\u{1f}e\u{1e}";
-    let options = ReadOptions { delimiter: Some(UNIT.to_owned()), ..ReadOptions::default() };
-    let reading = read("x", text, &options, &NoDecoder).expect("it is a table");
+    let reading = read("x", text, &ReadOptions::default(), &NoDecoder).expect("it is a table");
     assert_eq!(reading.header, ["id", "text"]);
     assert_eq!(cells(&reading), [["1", "a, \"b\nc"], ["2", ""], ["3", ""], ["4", "d"]]);
     assert_eq!(reading.records.line(2), 4);

@@ -65,9 +65,13 @@ impl OpenFile {
         Ok(())
     }
 
-    /// The same for files with the same header: what is decided about one holds for the next.
+    /// The same for files with the same columns, in whatever order and letter case: what is
+    /// decided about one holds for the next.
     pub(super) fn fingerprint(&self) -> String {
-        format!("{:016x}", crate::num::hash64(self.reading.header.join("\u{1f}").as_bytes(), 0))
+        let mut names: Vec<String> =
+            self.reading.header.iter().map(|name| name.to_lowercase()).collect();
+        names.sort_unstable();
+        format!("{:016x}", crate::num::hash64(names.join("\u{1f}").as_bytes(), 0))
     }
 
     /// What was found, and an end to what only finding it needed.
@@ -105,8 +109,12 @@ fn parse(choices: &FileChoices, header: &[String]) -> Result<Choices> {
         })?),
     };
     let mut roles = Vec::new();
+    let own = |name: &String| {
+        let same = |other: &&String| other.to_lowercase() == name.to_lowercase();
+        header.iter().find(|other| *other == name).or_else(|| header.iter().find(same))
+    };
     for (name, code) in &choices.roles {
-        if !header.contains(name) && choices.n_header.is_none() && choices.delimiter.is_none() {
+        if own(name).is_none() && choices.n_header.is_none() && choices.delimiter.is_none() {
             return Err(Error::Unknown {
                 what: "column",
                 name: name.clone(),
@@ -121,9 +129,11 @@ fn parse(choices: &FileChoices, header: &[String]) -> Result<Choices> {
                 known: Role::ALL.iter().map(|role| role.code().to_owned()).collect(),
             })?),
         };
-        roles.push((name.clone(), role));
+        roles.push((own(name).unwrap_or(name).clone(), role));
     }
-    Ok(Choices { kind, roles, date_orders: choices.date_orders.clone() })
+    let orders = choices.date_orders.iter();
+    let orders = orders.map(|(name, order)| (own(name).unwrap_or(name).clone(), order.clone()));
+    Ok(Choices { kind, roles, date_orders: orders.collect() })
 }
 
 impl Session {

@@ -72,7 +72,10 @@ impl Session {
 
     /// What the first bytes of a file say about it; the session stays as it is.
     pub fn preview(&self, name: &str, head: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
-        let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+        let end = head
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | 0x1e))
+            .map_or(head.len(), |at| at + 1);
         let known = (&self.project, decoder);
         let bytes = head[..end].to_vec();
         Ok(OpenFile::read(self.n_opened, name, bytes, known, &mut |_| {})?.view())

@@ -49,6 +49,18 @@ pub enum Data {
     Date(Dates),
 }
 
+impl Data {
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> u32 {
+        match self {
+            Data::Text(texts) => texts.len(),
+            Data::Category(category) => category.codes.len() as u32,
+            Data::Number(numbers) => numbers.len(),
+            Data::Date(dates) => dates.len(),
+        }
+    }
+}
+
 /// Free text: places in the text of the file, or in a text of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -129,7 +141,12 @@ pub struct Category {
 
 impl Category {
     /// Codes the given values; empty strings are missing.
-    pub fn from_values<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+    pub fn from_values<'a>(mut values: impl Iterator<Item = &'a str>) -> Self {
+        Category::coded(&mut values)
+    }
+
+    /// The one compiled copy.
+    fn coded(values: &mut dyn Iterator<Item = &str>) -> Self {
         let mut seen = crate::num::Interner::default();
         let raw: Vec<u32> = values
             .map(|value| if value.is_empty() { MISSING } else { seen.intern(value) })
@@ -151,6 +168,13 @@ impl Category {
                 .collect(),
             values: order.iter().map(|id| seen.get(*id).to_owned()).collect(),
         }
+    }
+
+    /// The same rows with other values, one for each of the old; some may be the same, or empty.
+    pub(crate) fn recoded(&self, values: &mut dyn Iterator<Item = &str>) -> Category {
+        let new = Category::coded(values);
+        let code = |code: &u32| new.codes.get(*code as usize).copied().unwrap_or(MISSING);
+        Category { codes: self.codes.iter().map(code).collect(), values: new.values }
     }
 
     /// The value of `row`.

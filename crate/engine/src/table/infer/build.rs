@@ -6,7 +6,7 @@ use undertone_kernel::{Cell, Form, NO_DAY, NO_MINUTE};
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
-use super::{Ask, numbers, scores};
+use super::{Ask, durations, numbers, scores};
 use crate::notice::Notices;
 use crate::read::{Cells, Reading};
 use crate::table::{Category, Data, Dates, Numbers, Role, Scale, Texts, format_day};
@@ -48,6 +48,8 @@ pub(super) fn build(
 fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     if profile.is_date() || profile.dates.is_epoch() {
         dates(reading, profile, notices)
+    } else if durations::is_duration(&profile.words, &profile.samples) {
+        Data::Number(hours(reading, profile, notices)).into()
     } else if profile.is_number() {
         Data::Number(amounts(reading, profile, notices)).into()
     } else if profile.is_text() || profile.n_distinct > 500 {
@@ -59,14 +61,30 @@ fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
 
 fn texts(reading: &Reading, profile: &Profile) -> Data {
     let records = &reading.records;
-    let cells = match records.cells(profile.col) {
+    let mut cells = match records.cells(profile.col) {
         Some(Cells::Each(cells, _)) => Arc::clone(cells),
         Some(Cells::Coded(codes, values)) => {
-            Arc::new(undertone_kernel::spread_cells(codes, values))
+            let values: Vec<Cell> = values.iter().map(|cell| written(reading, *cell)).collect();
+            Arc::new(undertone_kernel::spread_cells(codes, &values))
         }
         None => Arc::default(),
     };
+    if let Some(Cells::Each(_, varied)) = records.cells(profile.col) {
+        for row in &varied.maybe_missing {
+            let cell = cells[*row as usize];
+            if written(reading, cell) != cell {
+                Arc::make_mut(&mut cells)[*row as usize] = Cell::default();
+            }
+        }
+    }
     Data::Text(Texts::of_file(records.source(), cells))
+}
+
+/// The cell, or an empty one for what programs write for nothing: that is nobody's word.
+fn written(reading: &Reading, cell: Cell) -> Cell {
+    let text = reading.records.source().get(cell);
+    let is_null = matches!(text, "null" | "NULL" | "(null)" | "\\N" | "NaN" | "nan");
+    if is_null { Cell::default() } else { cell }
 }
 
 fn category(reading: &Reading, profile: &Profile) -> Data {
@@ -84,6 +102,13 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
         }
         None => Category::default(),
     })
+}
+
+fn hours(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
+    let parse = &mut |cell: &str| Some(durations::parse(cell));
+    let mut numbers = numbers_by(reading, profile, NO_NUMBER, notices, parse);
+    numbers.unit = Some("hours".to_owned());
+    numbers
 }
 
 /// What a cell holds: `None` for something else than its column does, `Some(None)` for nothing.
@@ -302,7 +327,8 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
     let scale = mix.scale(&profile.words);
     let parse = &mut |cell: &str| {
         let answer = scores::parse(cell, profile);
-        read(cell, answer.and_then(|answer| scores::value(answer, &scale)))
+        let value = answer.and_then(|answer| scores::value(answer, &scale));
+        if value.is_none() && scores::is_unanswered(cell) { Some(None) } else { read(cell, value) }
     };
     let numbers = numbers_by(reading, profile, NO_ANSWER, notices, parse);
     Built { data: Data::Number(numbers), date_order: None, ask: None, scale: Some(scale) }
