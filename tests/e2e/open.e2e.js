@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 
+import { violations } from './axe.js';
+
 /** @import { Scene } from './stage.js' */
 
 /**
@@ -165,5 +167,27 @@ export default {
     await t.page.getByRole('button', { name: /^Repair/ }).click();
     await t.page.locator('.ut-chosen').waitFor();
     assert.ok((await over()) <= 0, 'after a choice');
+  },
+
+  /** @param {Scene} t */
+  async 'the way in breaks no accessibility rule, in light and dark'(t) {
+    /** @type {string[]} */ const all = [];
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await t.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await t.open();
+      await drop(t, { 'large.csv': LARGE, 'next.csv': [table()] });
+      await t.page.locator('.ut-look').waitFor();
+      all.push(...(await violations(t, `${colorScheme}, opening`)));
+      await t.page.reload();
+      await drop(t, { 'garbled.csv': [table('id,date,score,comment', (i) => `${i},0${1 + (i % 9)}/02/2026,3,GrÃ¶ÃŸe ${i}`)], 'empty.csv': [''] });
+      await settled(t);
+      await t.page.locator('.ut-notices summary').click();
+      await t.page.locator('.ut-reading summary').click();
+      all.push(...(await violations(t, `${colorScheme}, questions`)));
+      await t.page.getByRole('button', { name: /^Repair/ }).click();
+      await t.page.locator('.ut-chosen').waitFor();
+      all.push(...(await violations(t, `${colorScheme}, chosen`)));
+    }
+    assert.deepEqual(all, []);
   },
 };

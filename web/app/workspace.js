@@ -133,6 +133,15 @@ export class Workspace extends EventTarget {
     void this.#save();
   }
 
+  /**
+   * What a file was before it was unpacked, in words; `''` for delimited text.
+   * @param {number} id
+   */
+  formatOf(id) {
+    const blob = this.#open.get(id)?.blob;
+    return blob && 'format' in blob ? blob.format : '';
+  }
+
   /** Names of the files that are still to be opened. */
   get waiting() {
     return this.#waiting.map(({ name }) => name);
@@ -192,15 +201,16 @@ export class Workspace extends EventTarget {
    * @returns {Promise<T>}
    */
   async #read(reading, run) {
+    const cancelled = Object.assign(new Error('Cancelled'), { code: 'cancelled' });
+    if (this.#isCancelled) throw cancelled;
     this.reading = reading;
     this.#changed();
     /** @type {Promise<never>} */
     const stopped = new Promise((_, reject) => {
-      this.#stop = () => reject(Object.assign(new Error('Cancelled'), { code: 'cancelled' }));
+      this.#stop = () => reject(cancelled);
     });
     try {
-      if (this.#isCancelled) this.#stop?.();
-      return await Promise.race([stopped, this.#isCancelled ? stopped : run(({ done, preview = reading.preview }) => {
+      return await Promise.race([stopped, run(({ done, preview = reading.preview }) => {
         Object.assign(reading, { done, preview });
         this.#changed();
       })]);

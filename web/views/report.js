@@ -91,20 +91,29 @@ export function reading({ work }, file) {
   /** @param {string} name @param {string} value @param {readonly (readonly [string, string])[]} options @param {(value: string) => FileChoices} made */
   const select = (name, value, options, made) => choice(name, value, options, (code) =>
     void work.choose(file.id, made(code), `${name}: ${options.find(([own]) => own === code)?.[1]}`));
-  const facts = [encoding[1], delimiterName(dialect.delimiter), formatPlural(dialect.nHeader, 'header row')];
+  const format = work.formatOf(file.id);
+  const facts = [format || `${encoding[1]}, ${delimiterName(dialect.delimiter)}`, formatPlural(dialect.nHeader, 'header row')];
   return html`<details class="ut-reading"><summary>How it is read: ${facts.join(', ')}; the first rows</summary>
     <div class="ut-row">
-      ${select('Encoding', encoding[0], encodings, (value) => ({ encoding: value }))}
-      ${select('Delimiter', dialect.delimiter, delimiters(dialect.delimiter), (value) => ({ delimiter: value }))}
+      ${format ? nothing : select('Encoding', encoding[0], encodings, (value) => ({ encoding: value }))}
+      ${format ? nothing : select('Delimiter', dialect.delimiter, delimiters(dialect.delimiter), (value) => ({ delimiter: value }))}
       ${select('Header rows', String(dialect.nHeader), [['0', '0'], ['1', '1'], ['2', '2'], ['3', '3']], (value) => ({ nHeader: Number(value) }))}
       ${file.repair || file.choices.repair !== null ? select('Wrongly saved text', file.choices.repair ? 'yes' : 'no', [['no', 'as it is'], ['yes', 'repaired']],
         (value) => ({ repair: value === 'yes' })) : nothing}
     </div>
-    <p class="ut-note">${dialect.quote ? html`Cells are quoted with <code>${dialect.quote}</code>, quotes inside them
-      ${{ doubled: 'doubled', backslash: 'after a backslash', none: 'as they are' }[dialect.escape]}` : 'Quotes are ordinary characters'};
-      lines end with ${{ lf: 'LF', crlf: 'CR LF', cr: 'CR', mixed: 'LF or CR LF' }[dialect.lineEnd]}. The order of day and month stands at each date column.</p>
+    <p class="ut-note">${format ? '' : writing(dialect)}The order of day and month stands at each date column.</p>
     ${previewTable(file, `First rows of ${file.name}`)}
   </details>`;
+}
+
+/**
+ * How cells and lines are written, in words.
+ * @param {FileView['dialect']} dialect
+ */
+function writing({ quote, escape, lineEnd }) {
+  const escaped = { doubled: 'doubled', backslash: 'after a backslash', none: 'as they are' }[escape];
+  return html`${quote ? html`Cells are quoted with <code>${quote}</code>, quotes inside them ${escaped}` : 'Quotes are ordinary characters'};
+    lines end with ${{ lf: 'LF', crlf: 'CR LF', cr: 'CR', mixed: 'LF or CR LF' }[lineEnd]}. `;
 }
 
 /**
