@@ -16,6 +16,9 @@ const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker
 const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
 const MODEL = 'undertone-vectors.bin';
 
+/** Closing a file of more bytes gives its memory back at once. */
+const LARGE = 32 << 20;
+
 /** @typedef {{ spawn: () => Worker, module: WebAssembly.Module }} Engine */
 
 /**
@@ -103,9 +106,20 @@ export class EngineClient extends EventTarget {
    */
   async close(file) {
     const line = await this.#current();
-    await line.call('close', [this.#kept(file).workerId]);
+    const { data, workerId } = this.#kept(file);
     this.#record.files.delete(file);
     this.#record.analysed = undefined;
+    const size = data instanceof ArrayBuffer ? data.byteLength : data.size;
+    if (size > LARGE) this.#renew();
+    else await line.call('close', [workerId]);
+  }
+
+  /** Replaces the worker, whose memory would never shrink; what is still open is opened again. */
+  #renew() {
+    this.#generation += 1;
+    this.#line?.end('cancelled', 'Cancelled');
+    this.#line = this.#ready = undefined;
+    this.#current().catch(() => {}); // The next call meets the same error and reports it.
   }
 
   /**

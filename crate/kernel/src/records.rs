@@ -155,12 +155,6 @@ fn is_marked(bytes: &[u8], at: usize) -> bool {
     at < bytes.len() && bytes[at] == 0xef && bytes[at..].starts_with(b"\xef\xbb\xbf")
 }
 
-/// Appends `n` zeros.
-#[inline(never)]
-pub fn extend_zeros(bytes: &mut Vec<u8>, n: usize) {
-    bytes.resize(bytes.len() + n, 0);
-}
-
 /// Whether every quote in `inner` is followed by its twin.
 fn is_paired(inner: &[u8], quote: u8) -> bool {
     let mut at = 0;

@@ -21,8 +21,12 @@ pub struct Buffer {
 
 impl Buffer {
     /// Decodes a file, and turns back what was decoded wrongly before where a person asked for it.
-    pub(super) fn new(bytes: Vec<u8>, options: &ReadOptions, decoder: &dyn Decoder) -> Buffer {
-        let mut buffer = Buffer::decoded(bytes, options.encoding.as_deref(), decoder);
+    pub(super) fn new(
+        came: Result<String, Vec<u8>>,
+        options: &ReadOptions,
+        decoder: &dyn Decoder,
+    ) -> Buffer {
+        let mut buffer = Buffer::decoded(came, options.encoding.as_deref(), decoder);
         if options.repair {
             buffer.repair();
         }
@@ -31,16 +35,18 @@ impl Buffer {
 
     /// UTF-8, the usual case, is taken over without a copy. `label` is the encoding that a person
     /// chose.
-    fn decoded(bytes: Vec<u8>, label: Option<&str>, decoder: &dyn Decoder) -> Buffer {
-        let mut bytes = bytes;
-        if label.is_none() && !encoding::is_utf16(&bytes) {
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    return Buffer { text, encoding: "UTF-8".to_owned(), ..Buffer::default() };
-                }
-                Err(error) => bytes = error.into_bytes(),
+    fn decoded(
+        came: Result<String, Vec<u8>>,
+        label: Option<&str>,
+        decoder: &dyn Decoder,
+    ) -> Buffer {
+        let bytes = match came {
+            Ok(text) if label.is_none() && !encoding::is_utf16(text.as_bytes()) => {
+                return Buffer { text, encoding: "UTF-8".to_owned(), ..Buffer::default() };
             }
-        }
+            Ok(text) => text.into_bytes(),
+            Err(bytes) => bytes,
+        };
         let mut notices = Notices::default();
         let decoded = encoding::decode(&bytes, label, decoder, &mut notices);
         Buffer {
@@ -202,7 +208,7 @@ mod tests {
     fn a_repair_goes_line_by_line_and_says_where() {
         let text = "\u{feff}id,t\n1,cafÃ©\n2,café\n3,ok\n4,â€œxâ€\u{9d} ðŸ˜€";
         let options = ReadOptions { repair: true, ..ReadOptions::default() };
-        let buffer = Buffer::new(text.into(), &options, &NoDecoder);
+        let buffer = Buffer::new(Ok(text.to_owned()), &options, &NoDecoder);
         assert_eq!(buffer.text(), "\u{feff}id,t\n1,café\n2,café\n3,ok\n4,“x” 😀");
         assert_eq!(buffer.bytes(), text.as_bytes(), "the file is what it was");
         let places: Vec<&[u64]> = buffer.notices.iter().map(|n| n.places.as_slice()).collect();

@@ -119,6 +119,22 @@ impl Records {
         }
     }
 
+    /// The rows whose cell in column `col` is empty or blank.
+    pub(crate) fn blank_rows(&self, col: u32) -> Vec<u32> {
+        let is_blank = |cell: &Cell| self.source.get(*cell).trim().is_empty();
+        match self.cells(col) {
+            Some(Cells::Coded(codes, values)) => {
+                let blank: Vec<bool> = values.iter().map(is_blank).collect();
+                undertone_kernel::rows_with(codes, &blank)
+            }
+            Some(Cells::Each(cells, varied)) => {
+                let rows = varied.maybe_missing.iter().copied();
+                rows.filter(|row| is_blank(&cells[*row as usize])).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
     /// Whether the columns were given back.
     pub(crate) fn is_released(&self) -> bool {
         self.lines_only

@@ -6,6 +6,7 @@ mod columnar;
 mod dialect;
 mod encoding;
 mod header;
+mod incoming;
 mod layout;
 mod legacy;
 mod lines;
@@ -17,6 +18,7 @@ pub use buffer::Buffer;
 pub(crate) use buffer::Source;
 pub(crate) use columnar::Cells;
 pub use columnar::Records;
+pub use incoming::Incoming;
 
 use std::sync::Arc;
 
@@ -125,19 +127,20 @@ pub fn read(
     options: &ReadOptions,
     decoder: &dyn Decoder,
 ) -> Result<Reading> {
-    read_with_progress(file, bytes.into(), options, decoder, &mut |_| {})
+    read_with_progress(file, bytes.into().into(), options, decoder, &mut |_| {})
 }
 
 /// [`read`], telling `progress` how many bytes are done.
 pub fn read_with_progress(
     file: &str,
-    bytes: Vec<u8>,
+    incoming: Incoming,
     options: &ReadOptions,
     decoder: &dyn Decoder,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reading> {
-    refuse(file, &bytes)?;
-    let buffer = Arc::new(Buffer::new(bytes, options, decoder));
+    let came = incoming.finish();
+    refuse(file, came.as_ref().map_or_else(Vec::as_slice, String::as_bytes))?;
+    let buffer = Arc::new(Buffer::new(came, options, decoder));
     parse(file, &buffer, options, LIMITS, progress)
 }
 
@@ -157,7 +160,7 @@ impl Reading {
             return parse(&self.file, &self.buffer, options, LIMITS, progress);
         }
         let bytes = self.buffer.bytes().to_vec();
-        read_with_progress(&self.file, bytes, options, decoder, progress)
+        read_with_progress(&self.file, bytes.into(), options, decoder, progress)
     }
 
     /// Lines of the file, whatever stands in them.
@@ -196,19 +199,6 @@ fn parse(
     };
     shape(&mut reading, &found, options, limits, progress);
     Ok(reading)
-}
-
-/// Room for the bytes of a file that is still to come; `head` is how it begins.
-///
-/// # Errors
-/// [`TooLarge`](crate::Error::TooLarge) where there is no room.
-pub fn room(file: &str, n_bytes: u64, head: &[u8]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let n = usize::try_from(n_bytes).ok().filter(|n| *n <= MAX_LEN);
-    match n.map(|n| bytes.try_reserve_exact(n)) {
-        Some(Ok(())) => Ok(bytes),
-        _ => Err(too_large(file.to_owned(), head)),
-    }
 }
 
 fn too_large(file: String, bytes: &[u8]) -> Error {

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::project::Project;
-use crate::read::{self, Decoder, ReadOptions, Reading};
+use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::table::{self, Choices, FileKind, FileTable, Role};
 use crate::view::{self, FileChoices, FileView, ProvenanceFileView, ProvenanceView};
 use crate::{Error, Result};
@@ -24,13 +24,13 @@ impl OpenFile {
     pub(super) fn read(
         id: u32,
         name: &str,
-        bytes: Vec<u8>,
+        incoming: Incoming,
         known: (&Project, &dyn Decoder),
         progress: &mut dyn FnMut(u64),
     ) -> Result<OpenFile> {
         let (project, decoder) = known;
         let options = ReadOptions::default();
-        let reading = read::read_with_progress(name, bytes, &options, decoder, progress)?;
+        let reading = read::read_with_progress(name, incoming, &options, decoder, progress)?;
         let table = table::infer(&reading, &Choices::default());
         let mut file = OpenFile { id, reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use crate::finding::Facts;
 use crate::project::Project;
-use crate::read::Decoder;
+use crate::read::{Decoder, Incoming};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
@@ -47,19 +47,19 @@ impl Session {
         bytes: impl Into<Vec<u8>>,
         decoder: &dyn Decoder,
     ) -> Result<FileView> {
-        self.open_with_progress(name, bytes.into(), decoder, &mut |_| {})
+        self.open_with_progress(name, bytes.into().into(), decoder, &mut |_| {})
     }
 
     /// [`open`](Session::open), telling `progress` how many bytes are read.
     pub fn open_with_progress(
         &mut self,
         name: &str,
-        bytes: Vec<u8>,
+        incoming: Incoming,
         decoder: &dyn Decoder,
         progress: &mut dyn FnMut(u64),
     ) -> Result<FileView> {
         let known = (&self.project, decoder);
-        let mut file = OpenFile::read(self.n_opened, name, bytes, known, progress)?;
+        let mut file = OpenFile::read(self.n_opened, name, incoming, known, progress)?;
         if file.reading.records.n_rows() == 0 {
             return Err(Error::NoRows { file: name.to_owned() });
         }
@@ -77,8 +77,8 @@ impl Session {
             .rposition(|byte| matches!(byte, b'\n' | 0x1e))
             .map_or(head.len(), |at| at + 1);
         let known = (&self.project, decoder);
-        let bytes = head[..end].to_vec();
-        Ok(OpenFile::read(self.n_opened, name, bytes, known, &mut |_| {})?.view())
+        let incoming = head[..end].to_vec().into();
+        Ok(OpenFile::read(self.n_opened, name, incoming, known, &mut |_| {})?.view())
     }
 
     /// Changes what was found about a file; the analysis must be made again.

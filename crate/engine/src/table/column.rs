@@ -109,6 +109,11 @@ impl Texts {
         self.place(row).map_or("", |(source, cell)| source.get(cell))
     }
 
+    /// The rows whose text is at most `len` bytes long.
+    pub(crate) fn short(&self, len: usize) -> Vec<u32> {
+        undertone_kernel::short_cells(&self.cells, len as u32)
+    }
+
     fn place(&self, row: u32) -> Option<(&Source, Cell)> {
         let cell = *self.cells.get(row as usize)?;
         let block = match self.blocks.as_slice() {

@@ -63,30 +63,31 @@ pub(super) fn rows(
                 && is_listed(&profile.words, sign.headers)
         };
         let Some(sign) = SIGNS.iter().find(fits) else { continue };
-        for row in 0..reading.records.n_rows() {
-            let cell = reading.records.get(row, profile.col).trim();
-            let is_aside = match sign.values {
-                "" => is_missing(cell),
-                values => cell.len() < 20 && is_listed(&cell.to_lowercase(), values),
-            };
+        let is_aside = &mut |cell: &str| match sign.values {
+            "" => is_missing(cell.trim()),
+            values => cell.len() < 20 && is_listed(&cell.trim().to_lowercase(), values),
+        };
+        let message = match sign.code {
+            TEST => "the row is a preview or a test of the survey; it was set aside",
+            AGENT => "the row was written by the staff, not a customer; it was set aside",
+            _ => "the response was never finished; it was set aside",
+        };
+        let note = &mut |row, is_aside| {
             if is_aside {
-                let message = match sign.code {
-                    TEST => "the row is a preview or a test of the survey; it was set aside",
-                    AGENT => "the row was written by the staff, not a customer; it was set aside",
-                    _ => "the response was never finished; it was set aside",
-                };
-                notices.add(sign.code, message, Some(u64::from(reading.records.line(row))));
+                let place = || u64::from(reading.records.line(row));
+                notices.add_lazily(sign.code, &|| message.to_owned(), &place);
                 aside.push(row);
             }
-        }
+        };
+        reading.records.visit(profile.col, is_aside, note);
     }
     let n_columns = reading.records.n_columns();
-    for row in 0..reading.records.n_rows() {
-        if (0..n_columns).all(|col| reading.records.get(row, col).trim().is_empty()) {
-            let line = Some(u64::from(reading.records.line(row)));
-            notices.add("empty-row", "the row holds nothing; it was set aside", line);
-            aside.push(row);
-        }
+    let is_empty =
+        |row: &u32| (1..n_columns).all(|col| reading.records.get(*row, col).trim().is_empty());
+    for row in reading.records.blank_rows(0).into_iter().filter(is_empty) {
+        let line = Some(u64::from(reading.records.line(row)));
+        notices.add("empty-row", "the row holds nothing; it was set aside", line);
+        aside.push(row);
     }
     aside.sort_unstable();
     aside.dedup();

@@ -132,15 +132,6 @@ fn note(
     }
 }
 
-/// The rows whose code is in `bad`.
-fn rows_with(codes: &[u16], bad: &[bool]) -> Vec<u32> {
-    if !bad.contains(&true) {
-        return Vec::new();
-    }
-    let rows = codes.iter().enumerate().filter(|(_, code)| bad[usize::from(**code)]);
-    rows.map(|(row, _)| row as u32).collect()
-}
-
 fn all_rows(cells: &[Cell]) -> Vec<u32> {
     (0..cells.len() as u32).collect()
 }
@@ -161,7 +152,10 @@ fn numbers_by(
     let (values, bad) = match reading.records.cells(profile.col) {
         Some(Cells::Coded(codes, cells)) => {
             let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
-            (Arc::new(undertone_kernel::spread_numbers(codes, &table)), rows_with(codes, &bad))
+            (
+                Arc::new(undertone_kernel::spread_numbers(codes, &table)),
+                undertone_kernel::rows_with(codes, &bad),
+            )
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain =
@@ -209,7 +203,7 @@ fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut No
                 .unzip();
             let days = Arc::new(undertone_kernel::spread_days(codes, &days));
             let minutes = Arc::new(undertone_kernel::spread_minutes(codes, &minutes));
-            (days, minutes, rows_with(codes, &bad))
+            (days, minutes, undertone_kernel::rows_with(codes, &bad))
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain = varied.form == Form::Date;

@@ -8,8 +8,14 @@ const JUNK: &str = "asdf|asdfgh|asdfasdf|qwerty|qwertz|test|testing|test test|th
     none|nil|no comment|no comments|nothing to add|kein kommentar|keine|aucun|ras|ninguno|nada|\
     nenhum|geen|nessuno|無|无|なし|特になし";
 
+/// Bytes above which hardly a text is a placeholder with many spaces around it.
+pub(super) const LONG: usize = 64;
+
 /// Whether `text` is a placeholder rather than somebody's words.
 pub(crate) fn is_junk(text: &str) -> bool {
+    if text.len() > LONG {
+        return false;
+    }
     let bare = text.trim().trim_end_matches(['.', '!', '?']);
     // Longer than every placeholder there is.
     if bare.len() > 20 {

@@ -179,12 +179,14 @@ fn note_texts(reading: &Reading, columns: &[TypedColumn], notices: &mut Notices)
         );
         notices.add("no-text", message, None);
     }
-    for row in 0..texts.len() {
-        let text = texts.get(row);
-        if !text.trim().is_empty() && junk::is_junk(text) {
-            let message = "a text says nothing ('test', 'n/a'); it is kept and not read";
-            notices.add("empty-words", message, Some(u64::from(reading.records.line(row))));
-        }
+    let says_nothing = |row: &u32| {
+        let text = texts.get(*row);
+        junk::is_junk(text) && !text.trim().is_empty()
+    };
+    for row in texts.short(junk::LONG).into_iter().filter(says_nothing) {
+        let message = || "a text says nothing ('test', 'n/a'); it is kept and not read".to_owned();
+        let place = || u64::from(reading.records.line(row));
+        notices.add_lazily("empty-words", &message, &place);
     }
 }
 
