@@ -71,9 +71,10 @@ export default {
     assert.equal(await t.page.getByLabel('Meaning of text', { exact: true }).inputValue(), 'verbatim');
     const shown = (await t.page.locator('.ut-file').textContent()) ?? '';
     assert.match(shown, /20 rows/);
-    assert.match(shown, /messages of Slack itself.*set aside/s);
+    assert.match(shown, /Messages of Slack itself.*set aside/s);
     assert.match(shown, /reactions\.bug/);
     assert.match(shown, /@Ada/);
+    assert.match(shown, /How it is read: Slack export, 1 header row/);
     const problems = (await t.page.locator('.ut-problems li').allTextContents()).join('\n');
     assert.match(problems, /broken\.xlsx.*page\.xls.*HTML.*page\.html/s);
   },

@@ -110,6 +110,21 @@ test('a file that kills every worker is given up, and said', async () => {
   assert.ok(await client.overview());
 });
 
+test('a finished analysis outlives the cancelling of another file', async () => {
+  const { client, calls } = clientOver(({ method, args }) =>
+    method === 'open' && args[0] === 'large.csv' ? { progress: { done: 0.5 } } : { result: { id: 0 } },
+  );
+  await client.open('a.csv', new Blob(['a']));
+  await client.analyse();
+  /** @type {number[]} */ const shares = [];
+  const opening = client.open('large.csv', new Blob(['b']), ({ done }) => shares.push(done));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  client.cancel();
+  await assert.rejects(opening, { code: 'cancelled' });
+  await client.overview();
+  assert.deepEqual([calls[1], shares], [['project', 'open', 'analyse', 'overview'], [0.5]]);
+});
+
 test('cancel refuses what runs and keeps the files', async () => {
   const { client, calls } = clientOver(({ method }) =>
     method === 'analyse' ? undefined : { result: { id: 0 } },

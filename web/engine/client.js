@@ -41,6 +41,7 @@ export class EngineClient extends EventTarget {
   /** @type {Promise<Engine> | undefined} */ #engine;
   /** @type {Promise<Line> | undefined} */ #ready;
   /** @type {Line | undefined} */ #line;
+  /** Ends what is unpacked. */ #unpacking = new AbortController();
   #generation = 0;
   #failedReplays = 0;
 
@@ -80,19 +81,20 @@ export class EngineClient extends EventTarget {
     // A signature, or the bracket that JSON and markup begin with.
     const head = await data.slice(0, 99).text().catch(() => '');
     if (!/^(PK[\x03\x05]|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
-    return (await import('./unpack.js')).unpack(name, data);
+    return (await import('./unpack.js')).unpack(name, data, this.#unpacking.signal);
   }
 
   /**
    * Changes what was found about a file; the analysis must be made again.
    * @param {number} file
    * @param {FileChoices} choices
+   * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
-  async choose(file, choices) {
+  async choose(file, choices, onProgress) {
     const line = await this.#current();
     const kept = this.#kept(file);
-    const view = await line.call('choose', [kept.workerId, choices]);
+    const view = await line.call('choose', [kept.workerId, choices], onProgress);
     kept.choices.push(choices);
     this.#record.analysed = undefined;
     return shown(view, file, kept.data);
@@ -158,10 +160,11 @@ export class EngineClient extends EventTarget {
 
   /**
    * Stops whatever runs by replacing the worker; pending calls are rejected with `cancelled`. The
-   * files stay open; an analysis must be started again.
+   * files stay open and a finished analysis is made again; one that ran must be started anew.
    */
   cancel() {
-    this.#record.analysed = undefined;
+    this.#unpacking.abort();
+    this.#unpacking = new AbortController();
     this.#replace('cancelled', 'Cancelled');
   }
 

@@ -111,6 +111,10 @@
  * @property {string | null} [encoding] WHATWG label of the encoding; the file is read again.
  * @property {string | null} [delimiter] Delimiter; the file is read again.
  * @property {number | null} [nHeader] Header rows; the file is read again.
+ * @property {boolean | null} [repair] Whether UTF-8 that was read as windows-1252 and saved again is
+ *   turned back; the file is read again.
+ * @property {boolean} [afresh] Whether everything decided before is forgotten; never part of what is
+ *   kept.
  */
 
 /**
@@ -161,6 +165,12 @@
  * @property {ColumnView[]} columns Its columns.
  * @property {string[][]} preview The first rows, as text.
  * @property {NoticeView[]} notices What was odd.
+ * @property {number} nLines Lines of the file: header, data, lines set aside, blank ones, and line
+ *   ends inside cells.
+ * @property {[before: string, after: string] | null} repair A word that a repair of wrongly decoded
+ *   text would change, before and after.
+ * @property {FileChoices} choices What a person decided about it, now or earlier about files with
+ *   the same header.
  */
 
 /**

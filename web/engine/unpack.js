@@ -28,9 +28,10 @@ let tool;
  * The tables of a file; the file itself where it is delimited text after all.
  * @param {string} name
  * @param {Blob} data
+ * @param {AbortSignal} signal Ends it.
  * @returns {Promise<{ name: string, data: FileData }[]>}
  */
-export async function unpack(name, data) {
+export async function unpack(name, data, signal) {
   tool ??= load().catch((error) => {
     tool = undefined;
     throw error;
@@ -38,7 +39,7 @@ export async function unpack(name, data) {
   const { spawn, module } = await tool;
   const worker = spawn();
   try {
-    const { tables, error } = await answer(worker, { module, name, data });
+    const { tables, error } = await answer(worker, { module, name, data }, signal);
     if (error) throw errorOf(error.code, error.message);
     return tables && tables.length > 0 ? tables : [{ name, data }];
   } finally {
@@ -55,10 +56,12 @@ async function load() {
 /**
  * @param {Worker} worker
  * @param {Ask} ask
+ * @param {AbortSignal} signal
  * @returns {Promise<Told>}
  */
-function answer(worker, ask) {
+function answer(worker, ask, signal) {
   return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve({ error: { code: 'cancelled', message: 'Cancelled' } }));
     const lose = () => {
       const message = `"${ask.name}" could not be unpacked: it is damaged, or too large for this browser`;
       resolve({ error: { code: 'damaged-file', message } });

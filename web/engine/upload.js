@@ -126,7 +126,7 @@ async function readable(reading) {
   try {
     return await reading;
   } catch {
-    const message = 'the browser could not read the file: was it moved or changed?';
+    const message = 'the browser could not read the file: if it was moved or changed, choose it again';
     throw Object.assign(new Error(message), { code: 'unreadable-file' });
   }
 }

@@ -35,6 +35,7 @@ export function landingView({ work, pick, paste, sample, resume }) {
 /** @param {readonly Problem[]} problems */
 export function problemList(problems) {
   if (problems.length === 0) return nothing;
-  return html`<ul class="ut-problems" role="alert">${problems.map(({ name, message }) =>
-    html`<li>${message.includes(name) ? nothing : html`<strong>${showControls(name)}</strong> `}${showControls(message)}</li>`)}</ul>`;
+  return html`<div role="alert"><ul class="ut-problems">${problems.map(({ name, message }) =>
+    html`<li>${message.includes(name) ? nothing : html`<strong>${showControls(name)}</strong> `}${showControls(message)}</li>`)}</ul>
+    <p class="ut-note">Everything else is as it was.</p></div>`;
 }

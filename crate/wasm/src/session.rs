@@ -61,10 +61,7 @@ impl Session {
         upload: Upload,
         progress: &Function,
     ) -> Result<JsValue, JsValue> {
-        let tell = &mut |n_bytes: u64| {
-            // A listener that throws does not stop the reading.
-            progress.call1(&JsValue::NULL, &(n_bytes as f64).into()).ok();
-        };
+        let tell = &mut |n_bytes: u64| tell_bytes(progress, n_bytes);
         answer(self.inner.open_with_progress(name, upload.incoming, &HostDecoder, tell))
     }
 
@@ -73,9 +70,15 @@ impl Session {
         answer(self.inner.preview(name, head, &HostDecoder))
     }
 
-    /// Changes what was found about a file.
-    pub fn choose(&mut self, file: u32, choices: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.choose(file, &query(choices)?, &HostDecoder))
+    /// Changes what was found about a file; `progress` hears how many bytes are read again.
+    pub fn choose(
+        &mut self,
+        file: u32,
+        choices: JsValue,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let tell = &mut |n_bytes: u64| tell_bytes(progress, n_bytes);
+        answer(self.inner.choose_with_progress(file, &query(choices)?, &HostDecoder, tell))
     }
 
     /// Forgets a file.
@@ -178,6 +181,11 @@ pub fn new_seed() -> Result<f64, JsValue> {
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
+}
+
+fn tell_bytes(progress: &Function, n_bytes: u64) {
+    // A listener that throws does not stop the reading.
+    progress.call1(&JsValue::NULL, &(n_bytes as f64).into()).ok();
 }
 
 fn tell(progress: &Function, view: &ProgressView) {

@@ -68,6 +68,11 @@ impl Records {
         known[at] + self.line_ends.count(self.source.buffer.text(), from, *start as usize)
     }
 
+    /// What ends a line of the file.
+    pub(super) fn line_ends(&self) -> LineEnds {
+        self.line_ends
+    }
+
     fn count_lines(&self) -> Vec<u32> {
         let (mut line, mut from) = (1, 0);
         let mut lines = Vec::with_capacity(self.starts.len() / LINE_STEP + 1);

@@ -246,6 +246,9 @@ fn count_header(records: &Records, first: usize, end: usize) -> usize {
     n
 }
 
+/// What is said of a line above the header.
+pub(super) const PREAMBLE: &str = "the line stands before the header and was set aside";
+
 /// The single cell above headless data.
 pub(super) fn line_above<'a>(records: &'a Records, layout: &Layout) -> Option<&'a str> {
     let row = layout.n_preamble.checked_sub(1).filter(|_| layout.n_header == 0)? as u32;
@@ -257,8 +260,7 @@ pub(super) fn note(records: &Records, layout: &Layout, notices: &mut Notices) ->
     let mut n = 0;
     for row in 0..layout.n_preamble {
         if !is_blank(records, row) {
-            let message = "the line stands before the header and was set aside";
-            notices.add("preamble", message, Some(u64::from(records.line(row as u32))));
+            notices.add("preamble", PREAMBLE, Some(u64::from(records.line(row as u32))));
             n += 1;
         }
     }

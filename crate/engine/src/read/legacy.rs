@@ -20,6 +20,12 @@ pub(super) fn windows_1252(bytes: &[u8]) -> String {
     text
 }
 
+/// The byte of a character in windows-1252, or in ISO-8859-1 where the former has another there.
+pub(super) fn windows_1252_byte(c: char) -> Option<u8> {
+    let high = || HIGH.iter().position(|own| *own == c).map(|at| 0x80 + at as u8);
+    u8::try_from(c).ok().or_else(high)
+}
+
 const WESTERN: &str = "äöüßéèêàâçñáíóúôîûœåæøãõìòùë";
 const CENTRAL: &str = "ąćęłńóśźżáčďéěíňřšťúůýžöüőű";
 const CYRILLIC: &str = "оеаинтсрвлкмд";

@@ -49,6 +49,8 @@ pub struct ReadOptions {
     pub delimiter: Option<String>,
     /// Header rows, 0 to 3.
     pub n_header: Option<u32>,
+    /// Whether UTF-8 that was read as windows-1252 and saved again is turned back.
+    pub repair: bool,
 }
 
 /// One file as records of text.
@@ -77,6 +79,8 @@ pub struct Reading {
     pub n_set_aside: u32,
     /// What was odd.
     pub notices: Notices,
+    /// A word that a repair of the text would change, before and after.
+    pub repair: Option<(String, String)>,
 }
 
 /// How lines and cells are written.
@@ -136,7 +140,7 @@ pub fn read_with_progress(
 ) -> Result<Reading> {
     let came = incoming.finish();
     refuse(file, came.as_ref().map_or_else(Vec::as_slice, String::as_bytes))?;
-    let buffer = Arc::new(Buffer::new(came, options.encoding.as_deref(), decoder));
+    let buffer = Arc::new(Buffer::new(came, options, decoder));
     parse(file, &buffer, options, LIMITS, progress)
 }
 
@@ -150,11 +154,18 @@ impl Reading {
         old: &ReadOptions,
         options: &ReadOptions,
         decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
     ) -> Result<Reading> {
-        if old.encoding == options.encoding {
-            return parse(&self.file, &self.buffer, options, LIMITS, &mut |_| {});
+        if (&old.encoding, old.repair) == (&options.encoding, options.repair) {
+            return parse(&self.file, &self.buffer, options, LIMITS, progress);
         }
-        read(&self.file, self.buffer.bytes(), options, decoder)
+        let bytes = self.buffer.bytes().to_vec();
+        read_with_progress(&self.file, bytes.into(), options, decoder, progress)
+    }
+
+    /// Lines of the file, whatever stands in them.
+    pub fn n_lines(&self) -> u32 {
+        self.records.line_ends().n_lines(self.buffer.text())
     }
 }
 
@@ -175,7 +186,7 @@ fn parse(
         return Err(Error::WrongType { file: file.to_owned(), found, advice });
     }
     let mut notices = buffer.notices().clone();
-    note_text(text, &mut notices);
+    let repair = note_text(text, &mut notices);
     let found = dialect::detect(text, options);
     let mut reading = Reading {
         file: file.to_owned(),
@@ -183,6 +194,7 @@ fn parse(
         buffer: Arc::clone(buffer),
         dialect: dialect_of(&found, line_end(text)),
         notices,
+        repair,
         ..Reading::default()
     };
     shape(&mut reading, &found, options, limits, progress);
@@ -223,17 +235,19 @@ fn is_stream(bytes: &[u8]) -> bool {
     bytes.last() == Some(&RECORD_END)
 }
 
-/// Notes what is odd about the text as a whole.
-fn note_text(text: &str, notices: &mut Notices) {
+/// Notes what is odd about the text as a whole; gives a word that a repair would change.
+fn note_text(text: &str, notices: &mut Notices) -> Option<(String, String)> {
     if windows(text).any(|part| undertone_kernel::count_byte(part.as_bytes(), 0) > 0) {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
     let (n_mojibake, n_lines) = mojibake(text);
-    if n_mojibake * 50 > n_lines {
-        let message = "some text looks like UTF-8 that was read as windows-1252 and saved again \
-                       (\u{c3}\u{a9} for \u{e9}); it was left as it is";
-        notices.add("mojibake", message, None);
+    if n_mojibake * 50 <= n_lines {
+        return None;
     }
+    let message = "some text looks like UTF-8 that was read as windows-1252 and saved again \
+                   (\u{c3}\u{a9} for \u{e9}); it was left as it is";
+    notices.add("mojibake", message, None);
+    windows(text).find_map(buffer::repairable)
 }
 
 /// Bytes of a window, and how many windows of a long text are looked at.
@@ -306,7 +320,11 @@ fn shape(
     };
     let body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
     let noted = if is_whole { layout.clone() } else { before(&layout, &head) };
-    reading.n_set_aside = layout::note(&head, &noted, &mut reading.notices);
+    if found.n_skip > 0 {
+        reading.notices.add("preamble", layout::PREAMBLE, Some(1));
+    }
+    reading.n_set_aside = u32::from(found.n_skip > 0);
+    reading.n_set_aside += layout::note(&head, &noted, &mut reading.notices);
     let taken = if is_whole {
         reading.dialect.n_footer = head.n_rows() - (layout.end as u32).min(head.n_rows());
         let end = layout.end.max(first);

@@ -12,7 +12,7 @@ impl Decoder for NoDecoder {
 }
 
 fn parsed(text: &str, limits: Limits) -> Reading {
-    let buffer = Arc::new(Buffer::new(Ok(text.to_owned()), None, &NoDecoder));
+    let buffer = Arc::new(Buffer::new(Ok(text.to_owned()), &ReadOptions::default(), &NoDecoder));
     parse("x.csv", &buffer, &ReadOptions::default(), limits, &mut |_| {}).expect("it is a table")
 }
 
@@ -42,8 +42,8 @@ fn cell(random: &mut Random, dirt: bool) -> String {
     if dirt && random.below(40) == 0 { of(random, ODD) } else { of(random, LAWFUL) }.to_owned()
 }
 
-/// A file whose first sixty records are lawful.
-fn file(random: &mut Random) -> String {
+/// A file whose first sixty records are lawful; `odd` says whether later cells may be unlawful.
+fn file(random: &mut Random, odd: bool) -> String {
     let line_end = ["\n", "\r\n"][random.below(2) as usize];
     let header = ["id", "text", "plan", "score"].join(",") + line_end;
     let mut text = header.clone();
@@ -54,7 +54,7 @@ fn file(random: &mut Random) -> String {
             1 if dirt => text.push_str(&header),
             2 if dirt => text.push_str(&format!("{row}{line_end}")),
             _ => {
-                let own: Vec<String> = (0..3).map(|_| cell(random, dirt)).collect();
+                let own: Vec<String> = (0..3).map(|_| cell(random, dirt && odd)).collect();
                 text.push_str(&format!("{row},{}{line_end}", own.join(",")));
             }
         }
@@ -70,7 +70,7 @@ fn long_files_are_read_as_the_patient_reader_reads_them() {
     let mut random = Random::new(11);
     let patient = Limits { head: usize::MAX, batch: 512 };
     for round in 0..200 {
-        let text = file(&mut random);
+        let text = file(&mut random, true);
         let want = parsed(&text, patient);
         for batch in [5, 64] {
             let got = parsed(&text, Limits { head: 50, batch });
@@ -114,4 +114,23 @@ fn record_streams_are_read_whatever_stands_in_them() {
     assert_eq!(reading.header, ["id", "text"]);
     assert_eq!(cells(&reading), [["1", "a, \"b\nc"], ["2", ""], ["3", ""], ["4", "d"]]);
     assert_eq!(reading.records.line(2), 4);
+}
+
+#[test]
+fn the_lines_of_a_file_are_all_accounted_for() {
+    let mut random = Random::new(23);
+    for round in 0..200 {
+        let text = file(&mut random, false);
+        let reading = parsed(&text, Limits { head: 50, batch: 64 });
+        let count = |code| reading.notices.count(code);
+        let breaks: usize = cells(&reading).concat().iter().map(|c| c.matches('\n').count()).sum();
+        let dialect = &reading.dialect;
+        let others = dialect.n_preamble + dialect.n_header + dialect.n_footer;
+        let sum = u64::from(others + reading.records.n_rows())
+            + breaks as u64
+            + count("blank-line")
+            + count("repeated-header");
+        let notices = &reading.notices;
+        assert_eq!(u64::from(reading.n_lines()), sum, "round {round}: {notices:?} {text}");
+    }
 }

@@ -35,23 +35,30 @@ impl OpenFile {
         let mut file = OpenFile { id, reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {
             // Decided about another file: where it does not fit this one, what was found stands.
-            let _ = file.choose(choices, decoder);
+            let _ = file.choose(choices, decoder, &mut |_| {});
         }
         Ok(file)
     }
 
     /// Adds a person's choices to those made before. On an error the file is as before.
-    pub(super) fn choose(&mut self, more: &FileChoices, decoder: &dyn Decoder) -> Result<()> {
-        let choices = merged(&self.choices, more);
+    pub(super) fn choose(
+        &mut self,
+        more: &FileChoices,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<()> {
+        let nothing = FileChoices::default();
+        let choices = merged(if more.afresh { &nothing } else { &self.choices }, more);
         let parsed = parse(&choices, &self.reading.header)?;
         let options = |choices: &FileChoices| ReadOptions {
             encoding: choices.encoding.clone(),
             delimiter: choices.delimiter.clone(),
             n_header: choices.n_header,
+            repair: choices.repair == Some(true),
         };
         let (old, new) = (options(&self.choices), options(&choices));
         if old != new || self.reading.records.is_released() {
-            self.reading = self.reading.again(&old, &new, decoder)?;
+            self.reading = self.reading.again(&old, &new, decoder, progress)?;
         }
         self.table = table::infer(&self.reading, &parsed);
         self.choices = choices;
@@ -69,7 +76,7 @@ impl OpenFile {
 
     /// What was found, and an end to what only finding it needed.
     pub(super) fn view(&mut self) -> FileView {
-        let view = view::file_view(self.id, &self.reading, &self.table);
+        let view = view::file_view(self.id, &self.reading, &self.table, &self.choices);
         self.reading.records.release();
         view
     }
@@ -88,6 +95,8 @@ fn merged(old: &FileChoices, new: &FileChoices) -> FileChoices {
         encoding: new.encoding.clone().or_else(|| old.encoding.clone()),
         delimiter: new.delimiter.clone().or_else(|| old.delimiter.clone()),
         n_header: new.n_header.or(old.n_header),
+        repair: new.repair.or(old.repair),
+        afresh: false,
     }
 }
 

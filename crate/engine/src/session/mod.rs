@@ -88,8 +88,19 @@ impl Session {
         choices: &FileChoices,
         decoder: &dyn Decoder,
     ) -> Result<FileView> {
+        self.choose_with_progress(file, choices, decoder, &mut |_| {})
+    }
+
+    /// [`choose`](Session::choose), telling `progress` how many bytes are read again.
+    pub fn choose_with_progress(
+        &mut self,
+        file: u32,
+        choices: &FileChoices,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<FileView> {
         let at = self.position(file)?;
-        self.files[at].choose(choices, decoder)?;
+        self.files[at].choose(choices, decoder, progress)?;
         let file = &mut self.files[at];
         self.project.remember(&file.fingerprint(), &file.choices);
         self.forget();
