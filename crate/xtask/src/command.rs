@@ -43,7 +43,7 @@ pub(crate) fn open(command: &mut Command) -> Result<()> {
 
 /// Runs with the output in a log, whose end is part of the error.
 pub(crate) fn quiet(command: &mut Command) -> Result<()> {
-    quiet_within(command, Duration::from_secs(3600))
+    quiet_within(command, Duration::from_hours(1))
 }
 
 /// As [`quiet`], for at most so long.

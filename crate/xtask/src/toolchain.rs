@@ -9,7 +9,7 @@ use crate::command::{self, output, quiet_within, works};
 use crate::{Result, apt, root, scratch};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
+const RUSTUP_LIMIT: Duration = Duration::from_mins(1);
 const DEBIAN_PACKAGES: [&str; 6] =
     ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22", "rust-web-clippy"];
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";

@@ -106,7 +106,8 @@ mod tests {
             b"",
         ];
         for bytes in cases {
-            let want = String::from_utf8(bytes.to_vec()).map_err(|error| error.into_bytes());
+            let want =
+                String::from_utf8(bytes.to_vec()).map_err(std::string::FromUtf8Error::into_bytes);
             for size in [1, 2, 3, 7, 64] {
                 let mut incoming = Incoming::new("x", 10, bytes).expect("there is room");
                 bytes.chunks(size).for_each(|chunk| incoming.push(chunk));
