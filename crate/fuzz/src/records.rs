@@ -13,6 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         encoding: ENCODINGS.get(usize::from(second / 8)).map(|label| (*label).to_owned()),
         delimiter: DELIMITERS.get(usize::from(*first)).map(|mark| (*mark).to_owned()),
         n_header: (second % 8 < 4).then_some(u32::from(second % 8)),
+        ..ReadOptions::default()
     };
     undertone_fuzz::table(text, &options);
 });
