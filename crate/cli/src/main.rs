@@ -4,6 +4,7 @@ mod args;
 mod decode;
 mod print;
 mod run;
+mod threads;
 
 use std::process::ExitCode;
 

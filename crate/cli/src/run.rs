@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
-use undertone_engine::read::{ReadOptions, read as read_table};
+use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
@@ -13,6 +13,7 @@ use undertone_engine::view::{
 use crate::args::{Args, Command, Input};
 use crate::decode::Whatwg;
 use crate::print;
+use crate::threads::Threads;
 
 /// The table of word vectors that the page loads beside the engine.
 const MODEL: &[u8] = include_bytes!("../../../model/undertone-vectors.bin");
@@ -127,6 +128,12 @@ fn file_name(path: &Path) -> String {
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
+/// The records of a file.
+fn parsed(input: &Input, path: &Path, bytes: Vec<u8>) -> Outcome<Reading> {
+    let (options, threads) = (ReadOptions::default(), Threads { n: input.threads });
+    Ok(read_in_parts(&file_name(path), bytes, &options, &Whatwg, &threads)?)
+}
+
 /// A session with all files open and all roles as they were given.
 fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)> {
     let mut session = Session::new();
@@ -137,7 +144,7 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     for path in &input.files {
         let bytes = read(path)?;
         clock.lap("read file");
-        views.push(session.open(&file_name(path), bytes, &Whatwg)?);
+        views.push(session.open_reading(parsed(input, path, bytes)?, &Whatwg)?);
         clock.lap("open");
     }
     for given in &input.roles {
@@ -233,8 +240,7 @@ fn inspect(input: &Input) -> Outcome {
 fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
-        let options = ReadOptions::default();
-        let reading = read_table(&file_name(path), read(path)?, &options, &Whatwg)?;
+        let reading = parsed(input, path, read(path)?)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::{Cell, Regular, Shape, regular};
+use undertone_kernel::{Cell, Regular, Shape, regular, shift_cells};
 
 use super::Escape;
 use super::buffer::{Buffer, Source};
@@ -17,11 +17,13 @@ use crate::notice::Notices;
 pub(super) struct Limits {
     /// Records in which preamble and header must end; a file with fewer is looked at as a whole.
     pub(super) head: usize,
-    /// Rows of a batch; totals and closing remarks must lie within the last two.
+    /// Rows of a batch; totals and closing remarks must lie within as many at the end.
     pub(super) batch: usize,
+    /// Rows after which it is decided how a column is held.
+    pub(super) probe: usize,
 }
 
-pub(super) const LIMITS: Limits = Limits { head: 1000, batch: 512 };
+pub(super) const LIMITS: Limits = Limits { head: 1000, batch: 512, probe: 4096 };
 
 /// Bytes between two reports of progress.
 const PROGRESS_STEP: usize = 4 << 20;
@@ -39,6 +41,13 @@ impl Odd {
         if self.starts.len() < crate::notice::KEPT_PLACES {
             self.starts.push(start);
         }
+    }
+
+    /// Takes over what was counted further on.
+    fn join(&mut self, other: Odd) {
+        self.n += other.n;
+        self.starts.extend(other.starts);
+        self.starts.truncate(crate::notice::KEPT_PLACES);
     }
 }
 
@@ -127,7 +136,7 @@ impl<'a> Body<'a> {
             scanner: Scanner::new(text, rule, usual_width),
             batch: Regular::default(),
             held: Regular::default(),
-            builder: Builder::new(width as u32, 0),
+            builder: Builder::new(width as u32, 0, limits.probe),
             odd: std::array::from_fn(|_| Odd::default()),
             recent: Vec::new(),
             almost: Odd::default(),
@@ -139,7 +148,8 @@ impl<'a> Body<'a> {
         self.scanner.out.side = out.side;
         self.scanner.out.inner_quotes = out.inner_quotes;
         self.scanner.out.unclosed = out.unclosed;
-        self.builder = Builder::new(self.width as u32, to.saturating_sub(from));
+        let n_rows = to.saturating_sub(from);
+        self.builder = Builder::new(self.width as u32, n_rows, self.limits.probe);
         for row in out.rows.get(from..to).unwrap_or_default() {
             let first = row.first as usize;
             self.add(&out.cells[first..first + row.n as usize], row.start);
@@ -149,45 +159,52 @@ impl<'a> Body<'a> {
         self
     }
 
+    /// Makes room for about so many rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.builder = Builder::new(self.width as u32, n_rows, self.limits.probe);
+    }
+
     /// Reads everything from `start` on.
-    pub(super) fn read(
-        mut self,
-        start: usize,
-        n_rows: usize,
-        progress: &mut dyn FnMut(u64),
-    ) -> Self {
-        self.builder = Builder::new(self.width as u32, n_rows);
-        let mut at = start;
-        let mut told = start;
+    pub(super) fn read(&mut self, start: usize, progress: &mut dyn FnMut(u64)) {
+        let (mut at, mut told) = (start, start);
         while at < self.text.len() {
-            if let Some(shape) = self.shape {
-                at = self.regular(at, shape);
-            }
-            if self.batch.starts.len() < self.limits.batch && at < self.text.len() {
-                at = self.odd_record(at);
-            }
-            if self.batch.starts.len() >= self.limits.batch {
-                self.rotate();
-                if at - told >= PROGRESS_STEP {
-                    told = at;
-                    progress(at as u64);
-                }
+            at = self.step(at, self.text.len());
+            if at - told >= PROGRESS_STEP {
+                told = at;
+                progress(at as u64);
             }
         }
-        self
+    }
+
+    /// Reads some of the records that begin from `at` on and before `end`; gives where the next one
+    /// begins.
+    pub(super) fn step(&mut self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        if let Some(shape) = self.shape {
+            at = self.regular(at, end, shape);
+        }
+        if self.batch.starts.len() < self.limits.batch && at < end {
+            at = self.odd_record(at);
+        }
+        if self.batch.starts.len() >= self.limits.batch {
+            self.rotate();
+        }
+        at
     }
 
     /// Takes regular records in bulk.
-    fn regular(&mut self, at: usize, shape: Shape) -> usize {
+    fn regular(&mut self, at: usize, end: usize, shape: Shape) -> usize {
         let narrow = shape.width as usize;
         if narrow == self.width {
             let next = regular(self.text.as_bytes(), at, shape, self.limits.batch, &mut self.batch);
+            let next = cut_at(end, next, narrow, &mut self.batch);
             unescape(self.text, shape, &mut self.batch, &mut self.scanner.out.side);
             return next;
         }
         let mut found = Regular::default();
         let limit = self.limits.batch - self.batch.starts.len();
         let next = regular(self.text.as_bytes(), at, shape, limit, &mut found);
+        let next = cut_at(end, next, narrow, &mut found);
         unescape(self.text, shape, &mut found, &mut self.scanner.out.side);
         for (cells, start) in found.cells.chunks(narrow.max(1)).zip(&found.starts) {
             self.add(cells, *start);
@@ -275,16 +292,88 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Where the last batch of rows begins, counted from the end: a footer lies behind that.
+    fn tail_from(&self) -> usize {
+        let starts = || self.held.starts.iter().chain(&self.batch.starts);
+        let n_before = starts().count().saturating_sub(self.limits.batch);
+        starts().nth(n_before).map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// Where the rows begin that were held back.
     fn held_from(&self) -> usize {
         let first = self.held.starts.first().or(self.batch.starts.first());
         first.map_or(self.text.len(), |start| *start as usize)
     }
 
+    /// What is read, and how regular records look in it.
+    pub(super) fn subject(&self) -> (&'a str, Option<Shape>) {
+        (self.text, self.shape)
+    }
+
+    pub(super) fn builder(&self) -> &Builder {
+        &self.builder
+    }
+
+    /// A reader of about `n_rows` that lie further on; what it finds is for [`Body::join`].
+    pub(super) fn fork(&self, n_rows: usize) -> Body<'a> {
+        let usual_width = self.shape_width();
+        let rule = (self.rule, usual_width);
+        let mut fork = Body::new(&self.buffer, self.text, rule, self.header, self.limits);
+        fork.builder = self.builder.fork(n_rows);
+        fork
+    }
+
+    /// Takes what a fork read from where this one stopped. Where it might have read otherwise nothing
+    /// changes and the answer is `false`: its part must be read again.
+    pub(super) fn join(&mut self, mut part: Body<'_>) -> bool {
+        let Some(budget) = self.scanner.budget_after(&part.scanner) else { return false };
+        let base = self.scanner.out.side.len();
+        self.scanner.out.side.push_str(&part.scanner.out.side);
+        part.shift(base);
+        if part.held.starts.is_empty() {
+            self.recent.append(&mut part.recent);
+            for (cells, start) in part.batch.cells.chunks(self.width.max(1)).zip(&part.batch.starts)
+            {
+                self.batch.cells.extend_from_slice(cells);
+                self.batch.starts.push(*start);
+                if self.batch.starts.len() >= self.limits.batch {
+                    self.rotate();
+                }
+            }
+        } else {
+            self.rotate();
+            self.rotate();
+            let side = self.scanner.out.side.as_bytes();
+            if !self.builder.join(self.text.as_bytes(), side, &part.builder) {
+                self.scanner.out.side.truncate(base);
+                return false;
+            }
+            (self.held, self.batch, self.recent) = (part.held, part.batch, part.recent);
+        }
+        for (own, more) in self.odd.iter_mut().zip(part.odd) {
+            own.join(more);
+        }
+        self.almost.join(part.almost);
+        self.scanner.out.inner_quotes.append(&mut part.scanner.out.inner_quotes);
+        self.scanner.out.unclosed.append(&mut part.scanner.out.unclosed);
+        self.scanner.budget = budget;
+        true
+    }
+
+    /// Moves cells that had to be unescaped behind so many bytes of others.
+    fn shift(&mut self, by: usize) {
+        let (n, by) = (self.text.len() as u32, by as u32);
+        if by > 0 && !self.scanner.out.side.is_empty() {
+            shift_cells(&mut self.held.cells, n, by);
+            shift_cells(&mut self.batch.cells, n, by);
+            self.builder.shift(n, by);
+        }
+    }
+
     /// Sets the footer aside; gives its lines, and how many of them say something. Only for a file
     /// that was not read as a whole.
     pub(super) fn cut_footer(&mut self, notices: &mut Notices) -> (u32, u32) {
-        let from = self.held_from();
+        let from = self.tail_from();
         let mut scanner = Scanner::new(self.text, self.rule, self.shape_width());
         scanner.records(from, usize::MAX);
         let tail = records::Records::new(&self.buffer, self.rule, scanner.out);
@@ -355,6 +444,20 @@ fn text_of<'a>(text: &'a str, side: &'a str, cell: Cell) -> &'a str {
     let n = text.len();
     let own = if start < n { text.get(start..end) } else { side.get(start - n..end - n) };
     own.unwrap_or_default()
+}
+
+/// Takes out the records of `rows` that begin at `end` or after it; gives where the first of them
+/// begins, or `next`.
+fn cut_at(end: usize, next: usize, width: usize, rows: &mut Regular) -> usize {
+    if next <= end {
+        return next;
+    }
+    let n = rows.starts.partition_point(|start| (*start as usize) < end);
+    let next = rows.starts.get(n).map_or(next, |start| *start as usize);
+    rows.starts.truncate(n);
+    rows.cells.truncate(n * width);
+    rows.escaped.retain(|at| (*at as usize) < n * width);
+    next
 }
 
 /// Writes the cells with doubled quotes into `side`, undoubled.

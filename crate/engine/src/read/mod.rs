@@ -10,6 +10,7 @@ mod layout;
 mod legacy;
 mod lines;
 mod magic;
+mod parts;
 mod records;
 mod scan;
 
@@ -17,6 +18,7 @@ pub use buffer::Buffer;
 pub(crate) use buffer::Source;
 pub(crate) use columnar::Cells;
 pub use columnar::Records;
+pub use parts::{Crew, Job};
 
 use std::sync::Arc;
 
@@ -127,12 +129,36 @@ pub fn read_with_progress(
     decoder: &dyn Decoder,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reading> {
+    read_by(file, bytes, options, decoder, &mut |body, start| body.read(start, progress))
+}
+
+/// [`read`] with the data rows in several parts side by side; the result is the same.
+pub fn read_in_parts(
+    file: &str,
+    bytes: Vec<u8>,
+    options: &ReadOptions,
+    decoder: &dyn Decoder,
+    crew: &dyn Crew,
+) -> Result<Reading> {
+    read_by(file, bytes, options, decoder, &mut |body, start| parts::read(body, start, crew))
+}
+
+/// How the rows of a body are read, from the first one's place on.
+type Way<'a> = &'a mut dyn FnMut(&mut Body<'_>, usize);
+
+fn read_by(
+    file: &str,
+    bytes: Vec<u8>,
+    options: &ReadOptions,
+    decoder: &dyn Decoder,
+    way: Way<'_>,
+) -> Result<Reading> {
     let is_stream = options.delimiter.as_deref() == Some(UNIT);
     if !is_stream {
         refuse(file, &bytes)?;
     }
     let buffer = Arc::new(Buffer::new(bytes, options.encoding.as_deref(), decoder));
-    parse(file, &buffer, options, LIMITS, progress)
+    parse(file, &buffer, options, LIMITS, way)
 }
 
 impl Reading {
@@ -147,7 +173,8 @@ impl Reading {
         decoder: &dyn Decoder,
     ) -> Result<Reading> {
         if old.encoding == options.encoding {
-            return parse(&self.file, &self.buffer, options, LIMITS, &mut |_| {});
+            let way: Way<'_> = &mut |body, start| body.read(start, &mut |_| {});
+            return parse(&self.file, &self.buffer, options, LIMITS, way);
         }
         read(&self.file, self.buffer.bytes(), options, decoder)
     }
@@ -159,7 +186,7 @@ fn parse(
     buffer: &Arc<Buffer>,
     options: &ReadOptions,
     limits: Limits,
-    progress: &mut dyn FnMut(u64),
+    way: Way<'_>,
 ) -> Result<Reading> {
     let start = buffer.n_mark();
     let text = &buffer.text()[start..];
@@ -181,7 +208,7 @@ fn parse(
         notices,
         ..Reading::default()
     };
-    shape(&mut reading, &found, options, limits, progress);
+    shape(&mut reading, &found, options, limits, way);
     Ok(reading)
 }
 
@@ -265,7 +292,7 @@ fn shape(
     found: &dialect::Found,
     options: &ReadOptions,
     limits: Limits,
-    progress: &mut dyn FnMut(u64),
+    way: Way<'_>,
 ) {
     let buffer = Arc::clone(&reading.buffer);
     let text = buffer.text();
@@ -285,7 +312,7 @@ fn shape(
         n_rows: layout.n_header,
         is_last_idle: has_idle_last(&head, &raw, first, layout.end),
     };
-    let body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
+    let mut body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
     let noted = if is_whole { layout.clone() } else { before(&layout, &head) };
     reading.n_set_aside = layout::note(&head, &noted, &mut reading.notices);
     let taken = if is_whole {
@@ -297,7 +324,8 @@ fn shape(
         let per_row = (head.start(head.n_rows() as usize - 1) - from)
             / (head.n_rows() as usize - first).max(1);
         let n_rows = (text.len() - from) / per_row.max(1);
-        let mut body = body.read(from, n_rows + n_rows / 32, progress);
+        body.reserve(n_rows + n_rows / 32);
+        way(&mut body, from);
         let (n_footer, n_noted) = body.cut_footer(&mut reading.notices);
         reading.dialect.n_footer = n_footer;
         reading.n_set_aside += n_noted;

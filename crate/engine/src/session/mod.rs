@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use crate::finding::Facts;
 use crate::project::Project;
-use crate::read::Decoder;
+use crate::read::{self, Decoder, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
@@ -58,10 +58,16 @@ impl Session {
         decoder: &dyn Decoder,
         progress: &mut dyn FnMut(u64),
     ) -> Result<FileView> {
-        let known = (&self.project, decoder);
-        let mut file = OpenFile::read(self.n_opened, name, bytes, known, progress)?;
+        let options = ReadOptions::default();
+        let reading = read::read_with_progress(name, bytes, &options, decoder, progress)?;
+        self.open_reading(reading, decoder)
+    }
+
+    /// [`open`](Session::open) for a file that was read without any options.
+    pub fn open_reading(&mut self, reading: Reading, decoder: &dyn Decoder) -> Result<FileView> {
+        let mut file = OpenFile::new(self.n_opened, reading, &self.project, decoder);
         if file.reading.records.n_rows() == 0 {
-            return Err(Error::NoRows { file: name.to_owned() });
+            return Err(Error::NoRows { file: file.reading.file });
         }
         let view = file.view();
         self.n_opened += 1;
@@ -73,9 +79,8 @@ impl Session {
     /// What the first bytes of a file say about it; the session stays as it is.
     pub fn preview(&self, name: &str, head: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
         let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
-        let known = (&self.project, decoder);
-        let bytes = head[..end].to_vec();
-        Ok(OpenFile::read(self.n_opened, name, bytes, known, &mut |_| {})?.view())
+        let reading = read::read(name, &head[..end], &ReadOptions::default(), decoder)?;
+        Ok(OpenFile::new(self.n_opened, reading, &self.project, decoder).view())
     }
 
     /// Changes what was found about a file; the analysis must be made again.
