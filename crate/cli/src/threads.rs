@@ -6,7 +6,7 @@ use std::thread;
 use undertone_engine::read::{Crew, Job};
 
 /// Below this a part is not worth a thread (`cargo xtask bench` measures it).
-const MIN_PART: usize = 4 << 20;
+const MIN_PART: usize = 2 << 20;
 
 /// A thread for each part.
 pub(crate) struct Threads {

@@ -79,17 +79,20 @@ fn number(flag: &str, value: Option<&String>) -> Result<u32> {
 
 /// What reading in parts gains natively, and from which size on.
 pub(crate) fn parts() -> Result<()> {
+    let inputs = input::generated(&[10_000, 30_000, 100_000, 1_000_000])?;
     build_import()?;
     println!(
-        "\nReading in parts, a thread for each, least of nine: ms of the clock (of all threads)"
+        "\nReading in so many parts, a thread for each, least of nine, in milliseconds: clock /"
     );
-    for input in input::generated(&[10_000, 30_000, 100_000, 1_000_000])? {
-        print!("{:<22}", input.name());
+    println!("processor, busiest thread (the clock, had each a core to itself) / all threads");
+    for input in inputs {
+        print!("{:<19}", input.name());
         for n in ["1", "2", "4"] {
             let mut command = Command::new(root().join("target/fast/examples/import"));
             for line in json_lines(command.arg(&input.path).arg(n))? {
-                let number = |key: &str| line[key].as_f64().unwrap_or(f64::NAN);
-                print!("  {n}: {:7.1} ({:7.1})", number("wall"), number("cpu"));
+                let [wall, busiest, all] =
+                    ["wall", "busiest", "all"].map(|key| line[key].as_f64().unwrap_or(f64::NAN));
+                print!("   {n}: {wall:6.1} / {busiest:5.1} / {all:5.1}");
             }
         }
         println!();
