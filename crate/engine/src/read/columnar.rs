@@ -139,8 +139,8 @@ enum Growing {
     Each(Box<Varied>),
 }
 
-/// Builds [`Records`] from batches of rows. What comes of them does not depend on how the rows are
-/// cut into batches, nor on whether some of them are read apart (see [`Builder::join`]).
+/// Builds [`Records`] from batches of rows; those behind the first may be read apart (see
+/// [`Builder::fork`]), what comes of them is the same.
 #[derive(Debug)]
 pub(super) struct Builder {
     columns: Vec<Growing>,
@@ -164,14 +164,8 @@ impl Builder {
     pub(super) fn push(&mut self, text: &[u8], side: &[u8], cells: &[Cell], starts: &[u32]) {
         let n_before = self.starts.len();
         let step = self.columns.len();
-        let n_probed = self.probe.saturating_sub(n_before);
-        if (1..starts.len()).contains(&n_probed) {
-            let (own, rest) = starts.split_at(n_probed);
-            self.push(text, side, &cells[..n_probed * step], own);
-            return self.push(text, side, &cells[n_probed * step..], rest);
-        }
         self.starts.extend_from_slice(starts);
-        let is_probed = n_probed > 0 && n_probed == starts.len();
+        let is_probed = n_before < self.probe && self.is_probed();
         for (col, column) in self.columns.iter_mut().enumerate() {
             if let Growing::Coded(dictionary, codes) = column {
                 let n = dictionary.code(text, side, cells, (col, step), codes);

@@ -182,9 +182,9 @@ fn every_fixture_read_in_parts_is_the_same_table() {
 #[test]
 fn a_column_that_outgrows_its_codes_between_parts_is_the_same() {
     let mut text = String::from("id,account,comment\n");
-    for row in 0..90_000 {
-        let account = if row < 6000 { row % 50 } else { row / 10 * 9 + row % 9 };
-        text.push_str(&format!("{row},account {account},\"text \"\"{}\"\"\"\n", row % 30_000));
+    for row in 0..142_000 {
+        let account = if row < 71_000 { row % 50 } else { row };
+        text.push_str(&format!("{row},a{account},\"t \"\"{}\"\"\"\n", row % 30_000));
     }
     let want = at_once(text.as_bytes(), LIMITS).expect("it is a table");
     let is_each: Vec<bool> =
@@ -213,6 +213,25 @@ fn broken_quotes_are_read_again_as_often_in_parts_as_at_once() {
             let got = cut_at(text.as_bytes(), limits, &cuts).expect("it is a table");
             assert_same(&got, &want, &format!("{part:?} at {cuts:?}"));
         }
+    }
+}
+
+/// Each of the odd lines looks like a cell that goes on to the end of the file, and is looked at twice;
+/// at last that is too much, but not for the second half alone.
+#[test]
+fn what_may_be_read_twice_is_counted_over_all_parts() {
+    let line = |row: usize| match row {
+        0..90 => "1234,\"some words\"\n",
+        100 | 1100 | 1200 | 1300 | 1400 => "1234,\"\"\"\"word\n",
+        _ => "1234,some words\n",
+    };
+    let text = "x,y\n".to_owned() + &(0..2000).map(line).collect::<String>();
+    let limits = Limits { head: 50, batch: 16, probe: 64 };
+    let want = at_once(text.as_bytes(), limits).expect("it is a table");
+    assert_eq!(want.records.n_rows(), 1301);
+    for n in [2, 4, 7] {
+        let got = in_parts(text.as_bytes(), limits, n).expect("it is a table");
+        assert_same(&got, &want, &format!("{n} parts"));
     }
 }
 
