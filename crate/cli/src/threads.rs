@@ -24,8 +24,12 @@ impl Crew for Threads {
         thread::scope(|scope| {
             let mut jobs = jobs.into_iter();
             let own = jobs.next();
-            jobs.for_each(|job| drop(scope.spawn(job)));
-            own.into_iter().for_each(|job| job());
+            for job in jobs {
+                scope.spawn(job);
+            }
+            if let Some(own) = own {
+                own();
+            }
         });
     }
 }

@@ -81,7 +81,9 @@ impl Crew for Threads {
                     self.nanoseconds.fetch_add(spent as u64, Ordering::Relaxed);
                 });
             }
-            own.into_iter().for_each(|job| job());
+            if let Some(own) = own {
+                own();
+            }
         });
     }
 }

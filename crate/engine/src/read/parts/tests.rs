@@ -27,7 +27,9 @@ impl Crew for Backwards {
     }
 
     fn run(&self, jobs: Vec<Job<'_>>) {
-        jobs.into_iter().rev().for_each(|job| job());
+        for job in jobs.into_iter().rev() {
+            job();
+        }
     }
 }
 
