@@ -25,9 +25,17 @@ const COMMON = {
   write: false,
 };
 
-const worker = await bundleWorker();
+const worker = await bundleWorker('worker.js');
 const wasm = put('engine.wasm', readFileSync('pkg/undertone_bg.wasm'));
-const define = { UNDERTONE_WORKER: JSON.stringify(worker), UNDERTONE_WASM: JSON.stringify(wasm) };
+// Loaded with the first file that is no delimited text.
+const importWorker = await bundleWorker('import-worker.js');
+const importWasm = put('import.wasm', readFileSync('pkg/undertone-import_bg.wasm'));
+const define = {
+  UNDERTONE_WORKER: JSON.stringify(worker),
+  UNDERTONE_WASM: JSON.stringify(wasm),
+  UNDERTONE_IMPORT_WORKER: JSON.stringify(importWorker),
+  UNDERTONE_IMPORT_WASM: JSON.stringify(importWasm),
+};
 
 const pages = ['web', 'web/widget'].flatMap((folder) =>
   existsSync(folder)
@@ -46,11 +54,15 @@ const styles = existsSync('web/index.html')
   : [];
 const first = ['index.html', ...styles, ...index, worker, wasm];
 writeFileSync('target/xtask/first-load.json', JSON.stringify(first));
+writeFileSync('target/xtask/import-load.json', JSON.stringify([importWorker, importWasm]));
 
-/** The worker, as one classic script: the page starts it from a `blob:`. */
-async function bundleWorker() {
-  const result = await build({ ...COMMON, entryPoints: ['web/engine/worker.js'], format: 'iife' });
-  return put('worker.js', contentsOf(result));
+/**
+ * A worker, as one classic script: the page starts it from a `blob:`.
+ * @param {string} name
+ */
+async function bundleWorker(name) {
+  const result = await build({ ...COMMON, entryPoints: [`web/engine/${name}`], format: 'iife' });
+  return put(name, contentsOf(result));
 }
 
 /** What other people's pages load: one file each. */

@@ -20,5 +20,6 @@ export default /** @satisfies {FileChoices} */ ({
   ],
   "encoding": "utf-8",
   "delimiter": ";",
-  "nHeader": 1
+  "nHeader": 1,
+  "repair": true
 });

@@ -70,5 +70,19 @@ export default /** @satisfies {FileView} */ ({
         9
       ]
     }
-  ]
+  ],
+  "nLines": 13,
+  "repair": [
+    "cafÃ©",
+    "café"
+  ],
+  "choices": {
+    "kind": null,
+    "roles": [],
+    "dateOrders": [],
+    "encoding": null,
+    "delimiter": null,
+    "nHeader": null,
+    "repair": null
+  }
 });

@@ -91,14 +91,19 @@ async function serve(prefix, find) {
 export async function enginePage(script, body = '') {
   const policy = readFileSync('dist/index.html', 'utf8').match(/<meta[^>]*Policy[^>]*>/s)?.[0];
   if (!policy) throw new Error('index.html has no Content-Security-Policy');
-  const named = (/** @type {string} */ start) =>
-    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start)));
+  const named = (/** @type {string} */ start, end = '') =>
+    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start) && name.endsWith(end)));
   const { outputFiles } = await build({
     entryPoints: [script],
     bundle: true,
     format: 'esm',
     write: false,
-    define: { UNDERTONE_WORKER: named('worker-'), UNDERTONE_WASM: named('engine-') },
+    define: {
+      UNDERTONE_WORKER: named('worker-'),
+      UNDERTONE_WASM: named('engine-'),
+      UNDERTONE_IMPORT_WORKER: named('import-worker-'),
+      UNDERTONE_IMPORT_WASM: named('import-', '.wasm'),
+    },
   });
   const name = basename(script, '.js');
   const html = `<!doctype html><meta charset="utf-8">${policy}<title>Engine</title>

@@ -110,6 +110,21 @@ test('a file that kills every worker is given up, and said', async () => {
   assert.ok(await client.overview());
 });
 
+test('a finished analysis outlives the cancelling of another file', async () => {
+  const { client, calls } = clientOver(({ method, args }) =>
+    method === 'open' && args[0] === 'large.csv' ? { progress: { done: 0.5 } } : { result: { id: 0 } },
+  );
+  await client.open('a.csv', new Blob(['a']));
+  await client.analyse();
+  /** @type {number[]} */ const shares = [];
+  const opening = client.open('large.csv', new Blob(['b']), ({ done }) => shares.push(done));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  client.cancel();
+  await assert.rejects(opening, { code: 'cancelled' });
+  await client.overview();
+  assert.deepEqual([calls[1], shares], [['project', 'open', 'analyse', 'overview'], [0.5]]);
+});
+
 test('cancel refuses what runs and keeps the files', async () => {
   const { client, calls } = clientOver(({ method }) =>
     method === 'analyse' ? undefined : { result: { id: 0 } },
@@ -121,4 +136,22 @@ test('cancel refuses what runs and keeps the files', async () => {
   await assert.rejects(running, { code: 'cancelled' });
   await client.overview();
   assert.deepEqual(calls[1], ['project', 'open', 'overview']);
+});
+
+test('delimited text is opened as it is, without what unpacks other files', async () => {
+  const { client } = clientOver(() => undefined);
+  for (const content of ['id,text\n1,a', '', 'PK,id\n1,2', '"[x]",y', new Uint8Array([0xff, 0xfe, 105, 0, 100, 0])]) {
+    const data = new Blob([content]);
+    assert.deepEqual(await client.unpack('a.csv', data), [{ name: 'a.csv', data }]);
+  }
+});
+
+test('what was odd about a file before it was unpacked stays with its view', async () => {
+  const own = { code: 'inner', message: '', count: 1, places: [] };
+  const { client } = clientOver(() => ({ result: { id: 7, notices: [own] } }));
+  const odd = { ...own, code: 'hidden-sheet' };
+  const data = { body: new Blob(['a,b']), size: 3, format: 'Excel workbook', sha256: '', notices: [odd] };
+  const view = await client.open('book.xlsx', data);
+  assert.deepEqual(view.notices, [odd, own]);
+  assert.deepEqual((await client.choose(view.id, {})).notices, [odd, own]);
 });

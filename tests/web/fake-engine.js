@@ -26,8 +26,19 @@ export class FakeEngine extends EventTarget {
   /** Milliseconds between the steps of an analysis. */
   pause = 15;
 
-  /** @param {string} name @param {Blob} blob */
-  async open(name, blob) {
+  /** @param {string} name @param {Blob} data */
+  async unpack(name, data) {
+    return [{ name, data }];
+  }
+
+  /** @param {string} name @param {import('../../web/engine/protocol.js').FileData} blob @param {(progress: any) => void} [tell] */
+  async open(name, blob, tell) {
+    if (blob instanceof ArrayBuffer) throw new Error('the page opens blobs');
+    for (let done = 0; /large/.test(name) && done < 20; done += 1) {
+      const preview = done === 0 ? fileView(0, name, this.#items.slice(0, 20), this.#accounts) : undefined;
+      tell?.({ stage: 'read', label: `Reading ${name}`, done: done / 20, isDone: false, ...(preview && { preview }) });
+      await new Promise((resolve) => setTimeout(resolve, this.pause * 20));
+    }
     if (blob.size === 0) throw Object.assign(new Error(`"${name}" is empty: export it again with rows`), { code: 'empty-file' });
     const view = fileView(this.#files.length + 1, name, this.#items, this.#accounts);
     this.#files.push(view);
@@ -35,9 +46,17 @@ export class FakeEngine extends EventTarget {
   }
 
   /** @param {number} id @param {import('../../web/engine/protocol.js').FileChoices} choices */
-  async choose(id, choices) {
+  async choose(id, { afresh, ...more }) {
     const idx = this.#files.findIndex((file) => file.id === id);
-    const file = /** @type {FileView} */ (structuredClone(this.#files[idx]));
+    const old = /** @type {FileView} */ (this.#files[idx]);
+    const choices = merged(afresh ? {} : old.choices, more);
+    const file = { ...fileView(id, old.name, this.#items, this.#accounts), choices };
+    if (choices.encoding) file.encoding = choices.encoding;
+    if (choices.repair) {
+      file.repair = null;
+      file.notices.push({ code: 'mojibake-repaired', message: 'UTF-8 that had been read as windows-1252 was turned back', count: 12, places: [3, 9, 14] });
+    }
+    if (/large/.test(file.name)) await new Promise((resolve) => setTimeout(resolve, this.pause * 200));
     if (choices.kind) file.kind = choices.kind;
     for (const [header, role] of choices.roles ?? []) {
       for (const column of file.columns) if (column.name === header) Object.assign(column, { role, isConfirmed: true, evidence: '' });
@@ -389,4 +408,16 @@ function count(items, key) {
 function by(dimension, value, filter) {
   const others = (filter.clauses ?? []).filter((clause) => clause.dimension !== dimension);
   return { ...filter, clauses: [...others, { dimension, values: [value] }] };
+}
+
+/**
+ * Later choices win, column by column.
+ * @param {import('../../web/engine/protocol.js').FileChoices} before
+ * @param {import('../../web/engine/protocol.js').FileChoices} after
+ * @returns {import('../../web/engine/protocol.js').FileChoices}
+ */
+function merged(before, after) {
+  const roles = [...new Map([...(before.roles ?? []), ...(after.roles ?? [])])];
+  const dateOrders = [...new Map([...(before.dateOrders ?? []), ...(after.dateOrders ?? [])])];
+  return { ...before, ...after, ...(roles.length > 0 && { roles }), ...(dateOrders.length > 0 && { dateOrders }) };
 }

@@ -17,15 +17,17 @@ export function fileView(id, name, items, accounts) {
     id, name, kind: isAccounts ? 'accounts' : 'feedback',
     kindEvidence: isAccounts ? 'one row an account, with ARR' : 'a text column with sentences, a score and a date', flavour: null, nBytes: 1_234_567,
     encoding: 'UTF-8',
-    dialect: { delimiter: ',', quote: '"', escape: 'doubled', lineEnd: 'crlf', nPreamble: 0, nHeader: 1, nFooter: 0 },
+    dialect: { delimiter: ',', quote: '"', escape: 'doubled', lineEnd: 'crlf', nPreamble: 0, nHeader: 1, nFooter: isAccounts ? 0 : 1 },
     nRows: isAccounts ? accounts.length : items.length, nRepaired: isAccounts ? 0 : 2, nSetAside: isAccounts ? 0 : 1, columns,
     preview: isAccounts
       ? accounts.slice(0, 5).map((one) => [one.id, one.name, one.plan, one.region, String(one.arr), one.renewal, one.owner])
       : items.slice(0, 5).map((one) => [one.id, one.date, one.text, String(one.score ?? ''), one.values['area'] ?? '', one.account, 'web']),
     notices: isAccounts ? [] : [
-      { code: 'ragged-row', message: 'A row with fewer cells than the header was padded', count: 2, places: [412, 1803] },
+      { code: 'short-row', message: 'the row has too few cells; the rest is empty', count: 2, places: [412, 1803] },
       { code: 'footer', message: 'A line after the data was set aside', count: 1, places: [2291] },
+      { code: 'blank-line', message: 'the line is blank and was left out', count: 3, places: [7, 90, 1200] },
     ],
+    nLines: isAccounts ? accounts.length + 1 : items.length + 1 + 1 + 3 + 12, repair: /garbled|large/.test(name) ? ['GrÃ¶ÃŸe', 'Größe'] : null, choices: {},
   };
 }
 

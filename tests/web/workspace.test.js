@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { Answers } from '../../web/app/answers.js';
 import { lackOf } from '../../web/app/capabilities.js';
 import { findingsFor } from '../../web/app/roles.js';
-import { mergeChoices, Workspace } from '../../web/app/workspace.js';
+import { Workspace } from '../../web/app/workspace.js';
 import { cellSentence, gridOf, heatLevels, markOf } from '../../web/lib/cells.js';
+import { linesOf, sumOf } from '../../web/views/report.js';
 import { FakeEngine } from './fake-engine.js';
+import { fileView } from './fake-file.js';
 
 /** @import { Saved } from '../../web/lib/storage.js' */
 
@@ -73,6 +75,76 @@ test('cancelling leaves the files open', async () => {
   assert.deepEqual(work.problems, []);
 });
 
+test('a cancelled file is not added, and the others go on', async () => {
+  const { work, engine } = workspace();
+  engine.pause = 1;
+  const opening = work.open([csv, { name: 'large.csv', blob: csv.blob }, { name: 'accounts.csv', blob: csv.blob }]);
+  while (work.reading?.preview === undefined) await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual([work.reading.name, work.reading.done, work.waiting], ['large.csv', 0, ['accounts.csv']]);
+  const begin = performance.now();
+  work.cancel();
+  await opening;
+  assert.ok(performance.now() - begin < 300);
+  assert.deepEqual(work.files.map(({ name }) => name), ['feedback.csv', 'accounts.csv']);
+  assert.deepEqual([work.problems, work.reading, work.phase], [[], undefined, 'mapping']);
+});
+
+test('cancelling all leaves out what waits, and the findings stay', async () => {
+  const { work, engine } = workspace();
+  await work.open([csv]);
+  await work.analyse();
+  engine.pause = 1;
+  const opening = work.open([{ name: 'large.csv', blob: csv.blob }, { name: 'accounts.csv', blob: csv.blob }]);
+  await work.open([{ name: 'late.csv', blob: csv.blob }]);
+  work.cancel(true);
+  await opening;
+  assert.deepEqual([work.files.length, work.phase, work.isStale, work.waiting], [1, 'ready', false, []]);
+});
+
+test('a file that cannot be read leaves the findings as they are', async () => {
+  const { work } = workspace();
+  await work.open([csv]);
+  await work.analyse();
+  await work.open([{ name: 'empty.csv', blob: new Blob([]) }]);
+  assert.deepEqual([work.phase, work.isStale, work.problems.length], ['ready', false, 1]);
+});
+
+test('choices are taken back one by one, each file for itself', async () => {
+  const { work } = workspace();
+  await work.open([csv, { name: 'accounts.csv', blob: csv.blob }]);
+  void work.choose(1, { encoding: 'gbk' }, 'Encoding: GBK');
+  void work.choose(2, { kind: 'other' }, 'Rows are something else');
+  await work.choose(1, { roles: [['Queue', 'product']] }, 'Queue: Product');
+  const now = () => work.files.map(({ encoding, kind, choices }) => [encoding, kind, choices.roles?.length ?? 0]);
+  assert.deepEqual(now(), [['gbk', 'feedback', 1], ['UTF-8', 'other', 0]]);
+  await work.undoChoice(work.lastStep(2));
+  assert.deepEqual(now(), [['gbk', 'feedback', 1], ['UTF-8', 'accounts', 0]]);
+  await work.undoChoice(work.lastStep());
+  assert.deepEqual(now(), [['gbk', 'feedback', 0], ['UTF-8', 'accounts', 0]]);
+  await work.undoChoice(work.lastStep());
+  assert.deepEqual([now()[0], work.lastStep()], [['UTF-8', 'feedback', 0], undefined]);
+});
+
+test('reading again is cancelled without a trace', async () => {
+  const { work, engine } = workspace();
+  await work.open([{ name: 'large.csv', blob: csv.blob }]);
+  engine.pause = 20;
+  const choosing = work.choose(1, { encoding: 'gbk' }, 'Encoding: GBK');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(work.reading?.id, 1);
+  work.cancel();
+  await choosing;
+  assert.deepEqual([work.files[0]?.encoding, work.lastStep(), work.reading], ['UTF-8', undefined, undefined]);
+});
+
+test('the lines of a file add up, or no sum is said', () => {
+  const file = { ...fileView(1, 'a.csv', [], []), nRows: 100, nSetAside: 2, nLines: 112 };
+  file.dialect = { ...file.dialect, nPreamble: 2, nFooter: 1, nHeader: 1 };
+  assert.deepEqual(linesOf(file), { blank: 4, inner: 5 });
+  assert.equal(sumOf(file), '112 lines = 1 header line + 100 rows + 2 set aside + 4 blank + 5 line breaks inside cells');
+  assert.equal(sumOf({ ...file, nLines: 100 }), '');
+});
+
 test('forgetting clears the copy in the browser', async () => {
   const { work, storage } = workspace();
   await work.open([csv]);
@@ -123,13 +195,6 @@ test('each role sees its own findings in its own order', async () => {
   assert.ok(leadership.length < findings.length && leadership.every(({ audience }) => audience.includes('leadership')));
   const arr = leadership.map(({ exposure }) => exposure.arr ?? 0);
   assert.deepEqual(arr, [...arr].sort((a, b) => b - a));
-});
-
-test('later choices win, column by column', () => {
-  assert.deepEqual(
-    mergeChoices({ kind: 'feedback', roles: [['a', 'score'], ['b', 'date']] }, { roles: [['a', null]], encoding: 'utf-8' }),
-    { kind: 'feedback', roles: [['a', null], ['b', 'date']], encoding: 'utf-8' },
-  );
 });
 
 test('a view whose data is missing says why', async () => {

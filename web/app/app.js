@@ -11,7 +11,7 @@ import { Storage } from '../lib/storage.js';
 import { landingView } from '../views/landing.js';
 import { emptyState } from '../views/parts.js';
 import { helpDialog, pasteDialog } from '../views/dialogs.js';
-import { footer, navigation, progressView, topBar, VIEW_NAMES } from '../views/shell.js';
+import { footer, navigation, openingView, progressView, topBar, VIEW_NAMES } from '../views/shell.js';
 import { lackOf } from './capabilities.js';
 import { both, describeFilter, fullFilter, valueName, wireFilter } from './filter.js';
 import { bindKeys } from './keys.js';
@@ -53,6 +53,7 @@ export class App {
     this.work.addEventListener('say', (event) => this.say(/** @type {CustomEvent<string>} */ (event).detail));
     this.#picker.type = 'file';
     this.#picker.multiple = true;
+    this.#picker.accept = '.csv,.tsv,.tab,.txt,.xlsx,.xlsm,.xls,.ods,.json,.jsonl,.ndjson,.html,.htm,.zip,.gz';
     this.#picker.addEventListener('change', () => {
       void this.#open([...(this.#picker.files ?? [])]);
       this.#picker.value = '';
@@ -204,7 +205,7 @@ export class App {
         work, ...ways, sample: () => void this.sample(),
         resume: this.#canResume ? () => void work.resume() : undefined,
       });
-      case 'opening': return progressView(`Reading ${work.opening}`, undefined, undefined);
+      case 'opening': return html`${openingView(work)}${work.reading?.preview ? this.#views?.firstLook(work.reading.preview) : nothing}`;
       case 'analysing': return progressView(work.progress?.label ?? '', work.progress?.done, () => work.cancel());
       default: {
         const views = this.#views;
@@ -259,9 +260,18 @@ export class App {
     return true;
   }
 
-  /** Takes the last decision back. */
+  /** Stops what can be stopped. */
+  #stop() {
+    const { phase, reading } = this.work;
+    if (!reading && phase !== 'analysing') return false;
+    this.work.cancel();
+    return true;
+  }
+
+  /** Takes the last decision back; before the analysis, the last choice about a file. */
   async undo() {
-    if (this.work.project?.canUndo) await this.#edit({ kind: 'undo' }, 'Taken back');
+    if (this.work.phase === 'mapping') await this.work.undoChoice(this.work.lastStep());
+    else if (this.work.project?.canUndo) await this.#edit({ kind: 'undo' }, 'Taken back');
   }
 
   /** Makes it again. */
@@ -280,6 +290,7 @@ export class App {
     await this.work.open(files.map((file) => ({ name: file.name, blob: file })));
     await this.#viewsComing;
     if (this.work.phase === 'mapping') setTimeout(() => document.getElementById('analyse')?.focus());
+    else if (this.work.phase === 'ready' && this.work.problems.length > 0) this.go({ view: 'data' });
   }
 
   /** @param {string} text */
@@ -313,7 +324,7 @@ export class App {
     });
     bindKeys({
       go: (patch) => this.go(patch), isReady: () => this.work.phase === 'ready',
-      undo: () => void this.undo(), redo: () => void this.redo(), close: () => this.closeDrawer(),
+      undo: () => void this.undo(), redo: () => void this.redo(), close: () => this.#stop() || this.closeDrawer(),
     });
   }
 }

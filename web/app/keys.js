@@ -24,7 +24,7 @@ export function bindKeys(actions) {
     if (event.defaultPrevented || event.isComposing) return;
     const isTyping = isField(event.composedPath()[0]);
     const key = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && key === 'z' && !isTyping) {
+    if ((event.ctrlKey || event.metaKey) && key === 'z' && (!isTyping || isSelect(event.target))) {
       event.preventDefault();
       (event.shiftKey ? actions.redo : actions.undo)();
       return;
@@ -86,6 +86,11 @@ function step(by) {
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   return next !== undefined;
+}
+
+/** @param {EventTarget | null} target */
+function isSelect(target) {
+  return target instanceof HTMLSelectElement;
 }
 
 /** @param {EventTarget | undefined} target */

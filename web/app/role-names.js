@@ -20,10 +20,12 @@ export const FILE_KINDS = /** @type {const} */ ([
 
 /** Encodings that a reader may have to choose, by WHATWG label. */
 export const ENCODINGS = /** @type {const} */ ([
-  ['utf-8', 'UTF-8'], ['windows-1252', 'Windows-1252'], ['iso-8859-2', 'ISO-8859-2'],
-  ['windows-1250', 'Windows-1250'], ['windows-1251', 'Windows-1251'], ['utf-16le', 'UTF-16 LE'],
-  ['utf-16be', 'UTF-16 BE'], ['shift_jis', 'Shift_JIS'], ['euc-jp', 'EUC-JP'], ['gb18030', 'GB18030'],
-  ['big5', 'Big5'], ['euc-kr', 'EUC-KR'], ['macintosh', 'Mac Roman'],
+  ['utf-8', 'UTF-8'], ['windows-1252', 'Windows-1252'], ['utf-16le', 'UTF-16 LE'], ['utf-16be', 'UTF-16 BE'],
+  ['shift_jis', 'Shift_JIS'], ['euc-jp', 'EUC-JP'], ['windows-1251', 'Windows-1251'], ['koi8-r', 'KOI8-R'],
+  ['gbk', 'GBK'], ['gb18030', 'GB18030'], ['big5', 'Big5'], ['euc-kr', 'EUC-KR'], ['windows-1250', 'Windows-1250'],
+  ['iso-8859-2', 'ISO-8859-2'], ['iso-8859-15', 'ISO-8859-15'], ['windows-1253', 'Windows-1253'],
+  ['windows-1254', 'Windows-1254'], ['windows-1255', 'Windows-1255'], ['windows-1256', 'Windows-1256'],
+  ['macintosh', 'Mac Roman'],
 ]);
 
 /** Measures of a table. */

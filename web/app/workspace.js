@@ -2,18 +2,19 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
- *   TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, SpikesView,
+ *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
-import { formatPlural } from '../lib/format.js';
+import { formatCount, formatPlural } from '../lib/format.js';
 import { Answers, codeOf } from './answers.js';
 
 /**
  * What the page asks of the engine; `EngineClient` is one.
  * @typedef {object} EngineLike
- * @property {(name: string, blob: Blob) => Promise<FileView>} open
- * @property {(file: number, choices: FileChoices) => Promise<FileView>} choose
+ * @property {(name: string, blob: Blob) => Promise<{ name: string, data: FileData }[]>} unpack
+ * @property {(name: string, data: FileData, tell?: Tell) => Promise<FileView>} open
+ * @property {(file: number, choices: FileChoices, tell?: Tell) => Promise<FileView>} choose
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
  * @property {() => unknown} cancel
@@ -36,7 +37,24 @@ import { Answers, codeOf } from './answers.js';
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
 /** @typedef {{ name: string, message: string, code: string }} Problem */
-/** @typedef {{ id: number, name: string, blob: Blob, choices: FileChoices }} OpenFile */
+/** @typedef {{ id: number, name: string, blob: Blob | PackedTable }} OpenFile */
+/** @typedef {(progress: ProgressView) => void} Tell */
+
+/**
+ * What is being read: a file on its way in, or an open one that is read again.
+ * @typedef {object} Reading
+ * @property {string} name
+ * @property {number} nBytes
+ * @property {number} [id] Of a file that is read again.
+ * @property {string} [label] Why it is.
+ * @property {number} [done] Share, 0–1; nothing while nobody can tell.
+ * @property {FileView} [preview] What the first rows of a large file say.
+ */
+
+/**
+ * A choice that can be taken back.
+ * @typedef {{ id: number, label: string, before: FileChoices }} Step
+ */
 
 /** Emits `change` after every change of what is shown, and `say` with a sentence for the reader. */
 export class Workspace extends EventTarget {
@@ -47,8 +65,7 @@ export class Workspace extends EventTarget {
   /** @type {OverviewView | undefined} */ overview;
   /** @type {ProjectView | undefined} */ project;
   /** @type {AnalyseQuery} */ options = {};
-  /** What is being opened, in words. */
-  opening = '';
+  /** @type {Reading | undefined} */ reading;
   /** Whether files or roles changed since the last analysis. */
   isStale = false;
   /** Whether the last save worked: `''` before the first. */
@@ -57,7 +74,11 @@ export class Workspace extends EventTarget {
   /** @type {EngineLike} */ #engine;
   /** @type {Storage} */ #storage;
   /** @type {Map<number, OpenFile>} */ #open = new Map();
-  /** Files that came while others were opened or analysed. @type {{ name: string, blob: Blob }[]} */ #waiting = [];
+  /** Files to open. @type {{ name: string, blob: Blob }[]} */ #waiting = [];
+  /** Choices that can be taken back, the last one last. @type {Step[]} */ #steps = [];
+  /** The last change of a choice: they are made one after the other. @type {Promise<unknown>} */ #choosing = Promise.resolve();
+  /** Whether what is to be read next was cancelled. */ #isCancelled = false;
+  /** Ends the reading that goes on. @type {(() => void) | undefined} */ #stop;
   /** @type {Promise<boolean> | undefined} */ #model;
   #isSample = false;
 
@@ -85,52 +106,116 @@ export class Workspace extends EventTarget {
    */
   async open(files) {
     if (files.length === 0) return;
+    this.#waiting.push(...files);
     if (this.phase === 'opening' || this.phase === 'analysing') {
-      this.#waiting.push(...files);
       const what = files.length === 1 ? files[0]?.name : formatPlural(files.length, 'file');
       this.say(`${what} will be opened when ${this.phase === 'opening' ? 'the other files are' : 'the analysis is over'}`);
       return;
     }
-    const before = this.phase;
     this.problems = [];
-    this.phase = 'opening';
-    for (const { name, blob } of files) {
-      this.opening = name;
-      this.#changed();
-      if (await this.#isProject(name, blob)) await this.#restoreProject(name, await blob.text());
-      else await this.#openOne(name, blob, {});
-    }
-    this.opening = '';
-    this.phase = this.files.length > 0 ? 'mapping' : before === 'ready' ? 'ready' : 'empty';
-    this.#changed();
-    void this.#save();
     await this.#openWaiting();
   }
 
-  /** Opens what came meanwhile; what was wrong with the files before stays said. */
+  /** Opens what waits; where nothing came of it, everything is as before. */
   async #openWaiting() {
-    const files = this.#waiting.splice(0);
-    if (files.length === 0) return;
-    const { problems } = this;
-    await this.open(files);
-    this.problems = [...problems, ...this.problems];
+    if (this.#waiting.length === 0) return;
+    const { phase: before, files, project } = this;
+    this.phase = 'opening';
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const { name, blob } = next;
+      this.#isCancelled = false;
+      if (await this.#isProject(name, blob)) await this.#restoreProject(name, await blob.text());
+      else await this.#openAll(name, blob);
+    }
+    const isSame = this.files === files && this.project === project;
+    this.phase = isSame && before === 'ready' ? 'ready' : this.files.length > 0 ? 'mapping' : 'empty';
     this.#changed();
+    void this.#save();
+  }
+
+  /**
+   * What a file was before it was unpacked, in words; `''` for delimited text.
+   * @param {number} id
+   */
+  formatOf(id) {
+    const blob = this.#open.get(id)?.blob;
+    return blob && 'format' in blob ? blob.format : '';
+  }
+
+  /** Names of the files that are still to be opened. */
+  get waiting() {
+    return this.#waiting.map(({ name }) => name);
+  }
+
+  /**
+   * Opens every table of a file.
+   * @param {string} name
+   * @param {Blob} blob
+   */
+  async #openAll(name, blob) {
+    try {
+      const tables = await this.#read({ name, nBytes: blob.size }, () => this.#engine.unpack(name, blob));
+      for (const table of tables) {
+        const goesOn = await this.#openOne(table.name, /** @type {Blob} */ (table.data), {});
+        if (!goesOn) return;
+      }
+    } catch (error) {
+      this.#refused(name, error);
+    }
   }
 
   /**
    * @param {string} name
-   * @param {Blob} blob
+   * @param {Blob | PackedTable} blob
    * @param {FileChoices} choices
+   * @returns {Promise<boolean>} Whether nobody cancelled it.
    */
   async #openOne(name, blob, choices) {
     try {
-      let view = await this.#engine.open(name, blob);
-      if (Object.keys(choices).length > 0) view = await this.#engine.choose(view.id, choices);
+      const view = await this.#read({ name, nBytes: blob.size }, async (tell) => {
+        const found = await this.#engine.open(name, blob, tell);
+        return hasChoices(choices) ? this.#engine.choose(found.id, choices, tell) : found;
+      });
       this.files = [...this.files, view];
-      this.#open.set(view.id, { id: view.id, name, blob, choices });
+      this.#open.set(view.id, { id: view.id, name, blob });
       this.isStale = true;
+      return true;
     } catch (error) {
-      this.#problem(name, error);
+      return this.#refused(name, error);
+    }
+  }
+
+  /** Says why a file was not opened. @param {string} name @param {unknown} error */
+  #refused(name, error) {
+    const isCancelled = codeOf(error) === 'cancelled';
+    if (isCancelled) this.say(`${name} was not opened`);
+    else this.#problem(name, error);
+    return !isCancelled;
+  }
+
+  /**
+   * Reads, with progress, until it is done or stopped.
+   * @template T
+   * @param {Reading} reading
+   * @param {(tell: Tell) => Promise<T>} run
+   * @returns {Promise<T>}
+   */
+  async #read(reading, run) {
+    const cancelled = Object.assign(new Error('Cancelled'), { code: 'cancelled' });
+    if (this.#isCancelled) throw cancelled;
+    this.reading = reading;
+    this.#changed();
+    /** @type {Promise<never>} */
+    const stopped = new Promise((_, reject) => {
+      this.#stop = () => reject(cancelled);
+    });
+    try {
+      return await Promise.race([stopped, run(({ done, preview = reading.preview }) => {
+        Object.assign(reading, { done, preview });
+        this.#changed();
+      })]);
+    } finally {
+      this.reading = this.#stop = undefined;
     }
   }
 
@@ -167,7 +252,8 @@ export class Workspace extends EventTarget {
     this.#changed();
     try {
       for (const name of ['feedback.csv', 'accounts.csv']) {
-        this.opening = `sample/${name}`;
+        this.#isCancelled = false;
+        this.reading = { name: `sample/${name}`, nBytes: 0 };
         this.#changed();
         const response = await fetch(new URL(`sample/${name}`, base));
         if (!response.ok) throw new Error(`the sample file ${name} is not there (${response.status})`);
@@ -176,7 +262,6 @@ export class Workspace extends EventTarget {
     } catch (error) {
       this.#problem('Sample data', error);
     }
-    this.opening = '';
     this.#isSample = this.problems.length === 0;
     this.phase = this.files.length > 0 ? 'mapping' : 'empty';
     this.#changed();
@@ -188,18 +273,66 @@ export class Workspace extends EventTarget {
    * Corrects what was found about a file.
    * @param {number} id
    * @param {FileChoices} choices
+   * @param {string} [label] What was chosen, in words; it can be taken back by them.
    */
-  async choose(id, choices) {
-    const open = this.#open.get(id);
-    if (!open) return;
+  choose(id, choices, label = 'Your choice') {
+    return this.#inTurn(id, label, choices, ({ choices: before, name }) => {
+      this.#steps.push({ id, label, before });
+      this.say(`${label}. This is remembered for files with the same header as ${name}`);
+    });
+  }
+
+  /**
+   * The last choice that can be taken back.
+   * @param {number} [id] Of one file; without it, of all.
+   */
+  lastStep(id) {
+    return this.#steps.findLast((step) => id === undefined || step.id === id);
+  }
+
+  /**
+   * Takes a choice back: everything about its file is as before it.
+   * @param {Step | undefined} step
+   */
+  async undoChoice(step) {
+    if (!step) return;
+    await this.#inTurn(step.id, `Undo ${step.label}`, { ...step.before, afresh: true }, () => {
+      this.#steps = this.#steps.filter((other) => other !== step);
+      this.say(`Taken back: “${step.label}”`);
+    });
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} label
+   * @param {FileChoices} choices
+   * @param {(before: FileView) => void} done
+   */
+  #inTurn(id, label, choices, done) {
+    this.#choosing = this.#choosing.then(() => this.#readAgain(id, label, choices, done));
+    return this.#choosing;
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} label
+   * @param {FileChoices} choices
+   * @param {(before: FileView) => void} done
+   */
+  async #readAgain(id, label, choices, done) {
+    const before = this.files.find((file) => file.id === id);
+    if (!before) return;
+    const { name, nBytes } = before;
+    this.#isCancelled = false;
     try {
-      const view = await this.#engine.choose(id, choices);
-      open.choices = mergeChoices(open.choices, choices);
+      const view = await this.#read({ id, label, name, nBytes }, (tell) => this.#engine.choose(id, choices, tell));
+      done(before);
       this.files = this.files.map((file) => (file.id === id ? view : file));
       this.isStale = true;
       this.phase = 'mapping';
     } catch (error) {
-      this.#problem(open.name, error);
+      if (codeOf(error) === 'cancelled') this.say(`Cancelled. ${name} is as it was`);
+      else this.#problem(name, error);
     }
     this.#changed();
     void this.#save();
@@ -212,6 +345,7 @@ export class Workspace extends EventTarget {
   async close(id) {
     await this.#engine.close(id).catch(() => undefined);
     this.#open.delete(id);
+    this.#steps = this.#steps.filter((step) => step.id !== id);
     this.files = this.files.filter((file) => file.id !== id);
     this.isStale = true;
     this.phase = this.files.length > 0 ? 'mapping' : 'empty';
@@ -262,8 +396,14 @@ export class Workspace extends EventTarget {
     this.#changed();
   }
 
-  /** Stops the analysis. */
-  cancel() {
+  /**
+   * Stops the analysis, or the reading of one file; what is open stays.
+   * @param {boolean} [isAll] Whether the files that wait are left out, too.
+   */
+  cancel(isAll = false) {
+    if (isAll) this.#waiting = [];
+    this.#isCancelled = true;
+    this.#stop?.();
     this.#engine.cancel();
   }
 
@@ -305,6 +445,7 @@ export class Workspace extends EventTarget {
     for (const { id } of this.files) await this.#engine.close(id).catch(() => undefined);
     this.files = [];
     this.#open.clear();
+    this.#steps = [];
     this.phase = 'empty';
     this.problems = [];
     this.#isSample = false;
@@ -321,11 +462,9 @@ export class Workspace extends EventTarget {
     if (!last) return;
     this.phase = 'opening';
     for (const { name, blob, choices } of last.files) {
-      this.opening = name;
-      this.#changed();
+      this.#isCancelled = false;
       await this.#openOne(name, blob, choices);
     }
-    this.opening = '';
     this.options = last.options;
     this.#isSample = last.isSample;
     if (last.project) await this.#restoreProject('The saved project', last.project);
@@ -385,7 +524,10 @@ export class Workspace extends EventTarget {
     } catch {
       // Nothing decided that could be kept.
     }
-    const files = [...this.#open.values()].map(({ name, blob, choices }) => ({ name, blob, choices }));
+    const files = this.files.flatMap(({ id, choices }) => {
+      const open = this.#open.get(id);
+      return open ? [{ name: open.name, blob: open.blob, choices }] : [];
+    });
     const kept = await this.#storage.save({ files, project, options: this.options, isSample: this.#isSample });
     this.saved = kept ? 'Saved in this browser' : 'Not saved in this browser: keep the project file';
     this.#changed();
@@ -397,30 +539,11 @@ export class Workspace extends EventTarget {
 }
 
 /**
- * Later choices win, column by column.
- * @param {FileChoices} before
- * @param {FileChoices} after
- * @returns {FileChoices}
+ * Whether a person decided anything about a file.
+ * @param {FileChoices} choices
  */
-export function mergeChoices(before, after) {
-  const roles = mergePairs(before.roles ?? [], after.roles ?? []);
-  const dateOrders = mergePairs(before.dateOrders ?? [], after.dateOrders ?? []);
-  return {
-    ...before,
-    ...after,
-    ...(roles.length > 0 && { roles }),
-    ...(dateOrders.length > 0 && { dateOrders }),
-  };
-}
-
-/**
- * @template T
- * @param {readonly [string, T][]} before
- * @param {readonly [string, T][]} after
- * @returns {[string, T][]}
- */
-function mergePairs(before, after) {
-  return [...new Map([...before, ...after])];
+export function hasChoices(choices) {
+  return Object.values(choices).some((choice) => (Array.isArray(choice) ? choice.length > 0 : (choice ?? null) !== null));
 }
 
 /**
@@ -429,5 +552,6 @@ function mergePairs(before, after) {
  */
 export function sentenceOf(error) {
   const text = error instanceof Error ? error.message : String(error);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const told = text.replace(/about (\d+) rows/, (_, n) => `about ${formatCount(Number(n))} rows`);
+  return told.charAt(0).toUpperCase() + told.slice(1);
 }

@@ -1,3 +1,5 @@
 /** Names of the built files, put in by the bundler. */
 declare const UNDERTONE_WORKER: string | undefined;
 declare const UNDERTONE_WASM: string | undefined;
+declare const UNDERTONE_IMPORT_WORKER: string | undefined;
+declare const UNDERTONE_IMPORT_WASM: string | undefined;

@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -15,6 +15,9 @@ import { loadModule, loadWorker } from './start.js';
 const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker.js';
 const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
 const MODEL = 'undertone-vectors.bin';
+
+/** Closing a file of more bytes gives its memory back at once. */
+const LARGE = 32 << 20;
 
 /** @typedef {{ spawn: () => Worker, module: WebAssembly.Module }} Engine */
 
@@ -38,6 +41,7 @@ export class EngineClient extends EventTarget {
   /** @type {Promise<Engine> | undefined} */ #engine;
   /** @type {Promise<Line> | undefined} */ #ready;
   /** @type {Line | undefined} */ #line;
+  /** Ends what is unpacked. */ #unpacking = new AbortController();
   #generation = 0;
   #failedReplays = 0;
 
@@ -57,29 +61,43 @@ export class EngineClient extends EventTarget {
   /**
    * Opens one file. Its id stays the same when the worker is replaced.
    * @param {string} name
-   * @param {Blob | ArrayBuffer} data
+   * @param {FileData} data
    * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
   async open(name, data, onProgress) {
     const line = await this.#current();
     const view = await line.call('open', [name, data], onProgress);
-    return { ...view, id: this.#record.add(name, data, view.id) };
+    return shown(view, this.#record.add(name, data, view.id), data);
+  }
+
+  /**
+   * The tables of a file, to be opened one by one: the file itself, or what is packed in it.
+   * @param {string} name
+   * @param {Blob} data
+   * @returns {Promise<{ name: string, data: FileData }[]>}
+   */
+  async unpack(name, data) {
+    // A signature, or the bracket that JSON and markup begin with.
+    const head = await data.slice(0, 99).text().catch(() => '');
+    if (!/^(PK[\x03\x05]|\x1f|\ufffd\ufffd\x11|[\s\0\ufffd]*[<[{])/.test(head)) return [{ name, data }];
+    return (await import('./unpack.js')).unpack(name, data, this.#unpacking.signal);
   }
 
   /**
    * Changes what was found about a file; the analysis must be made again.
    * @param {number} file
    * @param {FileChoices} choices
+   * @param {(progress: ProgressView) => void} [onProgress]
    * @returns {Promise<FileView>}
    */
-  async choose(file, choices) {
+  async choose(file, choices, onProgress) {
     const line = await this.#current();
     const kept = this.#kept(file);
-    const view = await line.call('choose', [kept.workerId, choices]);
+    const view = await line.call('choose', [kept.workerId, choices], onProgress);
     kept.choices.push(choices);
     this.#record.analysed = undefined;
-    return { ...view, id: file };
+    return shown(view, file, kept.data);
   }
 
   /**
@@ -88,9 +106,20 @@ export class EngineClient extends EventTarget {
    */
   async close(file) {
     const line = await this.#current();
-    await line.call('close', [this.#kept(file).workerId]);
+    const { data, workerId } = this.#kept(file);
     this.#record.files.delete(file);
     this.#record.analysed = undefined;
+    const size = data instanceof ArrayBuffer ? data.byteLength : data.size;
+    if (size > LARGE) this.#renew();
+    else await line.call('close', [workerId]);
+  }
+
+  /** Replaces the worker, whose memory would never shrink; what is still open is opened again. */
+  #renew() {
+    this.#generation += 1;
+    this.#line?.end('cancelled', 'Cancelled');
+    this.#line = this.#ready = undefined;
+    this.#current().catch(() => {}); // The next call meets the same error and reports it.
   }
 
   /**
@@ -131,10 +160,11 @@ export class EngineClient extends EventTarget {
 
   /**
    * Stops whatever runs by replacing the worker; pending calls are rejected with `cancelled`. The
-   * files stay open; an analysis must be started again.
+   * files stay open and a finished analysis is made again; one that ran must be started anew.
    */
   cancel() {
-    this.#record.analysed = undefined;
+    this.#unpacking.abort();
+    this.#unpacking = new AbortController();
     this.#replace('cancelled', 'Cancelled');
   }
 
@@ -383,6 +413,18 @@ export class EngineClient extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * A view of a file for the page: under the id that the page knows, with what was odd about the file
+ * it was unpacked from.
+ * @param {FileView} view
+ * @param {number} id
+ * @param {FileData} data
+ * @returns {FileView}
+ */
+function shown(view, id, data) {
+  return { ...view, id, notices: 'notices' in data ? [...data.notices, ...view.notices] : view.notices };
 }
 
 /** The built engine that lies beside the page. */

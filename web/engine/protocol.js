@@ -111,6 +111,10 @@
  * @property {string | null} [encoding] WHATWG label of the encoding; the file is read again.
  * @property {string | null} [delimiter] Delimiter; the file is read again.
  * @property {number | null} [nHeader] Header rows; the file is read again.
+ * @property {boolean | null} [repair] Whether UTF-8 that was read as windows-1252 and saved again is
+ *   turned back; the file is read again.
+ * @property {boolean} [afresh] Whether everything decided before is forgotten; never part of what is
+ *   kept.
  */
 
 /**
@@ -161,6 +165,12 @@
  * @property {ColumnView[]} columns Its columns.
  * @property {string[][]} preview The first rows, as text.
  * @property {NoticeView[]} notices What was odd.
+ * @property {number} nLines Lines of the file: header, data, lines set aside, blank ones, and line
+ *   ends inside cells.
+ * @property {[before: string, after: string] | null} repair A word that a repair of wrongly decoded
+ *   text would change, before and after.
+ * @property {FileChoices} choices What a person decided about it, now or earlier about files with
+ *   the same header.
  */
 
 /**
@@ -690,7 +700,7 @@
 /**
  * Every call the worker answers. Arguments and results are structured-cloneable.
  * @typedef {object} Api
- * @property {(name: string, data: Blob | ArrayBuffer) => FileView} open Opens one file.
+ * @property {(name: string, data: FileData) => FileView} open Opens one file.
  * @property {(file: number, choices: FileChoices) => FileView} choose Changes what was found about
  *   a file; the analysis must be made again.
  * @property {(file: number) => null} close Forgets a file.
@@ -710,6 +720,21 @@
  * @property {(json: string) => ProjectView} restore Reads a project file and replays it.
  * @property {(query: ExportQuery) => Uint8Array} export A file for download.
  * @property {() => number} newSeed A fresh random seed; nothing else here is random.
+ */
+
+/**
+ * One table of a file that is no delimited text, ready to be opened.
+ * @typedef {object} PackedTable
+ * @property {Blob} body The table as delimited text.
+ * @property {number} size Its size in bytes.
+ * @property {string} format What the file is, in words ("Excel workbook").
+ * @property {string} sha256 SHA-256 of the file, in hexadecimal.
+ * @property {NoticeView[]} notices What was odd about it.
+ */
+
+/**
+ * What can be opened: a file's bytes, or a table that was unpacked from one.
+ * @typedef {Blob | ArrayBuffer | PackedTable} FileData
  */
 
 /**

@@ -1,10 +1,10 @@
-/** @import { AnalyseQuery, FileChoices } from './protocol.js' */
+/** @import { AnalyseQuery, FileChoices, FileData } from './protocol.js' */
 
 /**
  * One open file, as the page keeps it.
  * @typedef {object} KeptFile
  * @property {string} name
- * @property {Blob | ArrayBuffer} data
+ * @property {FileData} data
  * @property {FileChoices[]} choices What was decided, in order.
  * @property {number} workerId Its id in the worker that lives now.
  */
@@ -19,7 +19,7 @@ export class Record {
 
   /**
    * @param {string} name
-   * @param {Blob | ArrayBuffer} data
+   * @param {FileData} data
    * @param {number} workerId
    * @returns {number} The id for the page: it outlives the worker.
    */

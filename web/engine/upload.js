@@ -7,8 +7,12 @@
 const CHUNK = 1 << 20;
 /** How much of a large file its preview is made of. */
 const HEAD = 1 << 17;
-/** Files above this size are previewed, and progress is told about every so many bytes. */
-const LARGE = 8 << 20;
+/** Files above this size are previewed; smaller ones are read before anybody could look. */
+const LARGE = 64 << 20;
+/** Bytes between two words of progress, at least. */
+const STEP = 8 << 20;
+/** How often progress is told at most while bytes are copied, and again while they are read. */
+const STEPS = 15;
 /** How much of the whole the bytes' way into memory is; the rest is reading them. */
 const COPIED = 0.3;
 
@@ -104,9 +108,10 @@ function showHead(engine, name, head, progress) {
  * @returns {(done: number) => void}
  */
 function steps(size, tell) {
+  const step = Math.max(STEP, size / STEPS);
   let last = 0;
   return (done) => {
-    if (done - last < LARGE) return;
+    if (done - last < step) return;
     last = done;
     tell(Math.min(1, done / size));
   };
@@ -121,7 +126,7 @@ async function readable(reading) {
   try {
     return await reading;
   } catch {
-    const message = 'the browser could not read the file: was it moved or changed?';
+    const message = 'the browser could not read the file: if it was moved or changed, choose it again';
     throw Object.assign(new Error(message), { code: 'unreadable-file' });
   }
 }

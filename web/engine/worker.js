@@ -1,7 +1,7 @@
 /**
  * @file The analysis worker: the only module that knows the wasm module. One call at a time, in the
  * order of arrival.
- * @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
+ * @import { Api, FileView, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
  */
 
 import { Session, Upload, initSync, newSeed } from '../../pkg/undertone.js';
@@ -22,6 +22,9 @@ let session;
 /** The last thing in the queue; calls are answered one after the other. */
 let queue = Promise.resolve();
 
+/** What was opened, for word of progress when it is read again. @type {Map<number, FileView>} */
+const opened = new Map();
+
 /** What an upload needs of the session. */
 const engine = {
   room: (/** @type {ConstructorParameters<typeof Upload>} */ ...args) => new Upload(...args),
@@ -31,8 +34,15 @@ const engine = {
 
 /** @type {{ [M in keyof Api]: (call: Call, ...args: Parameters<Api[M]>) => Answer<M> }} */
 const methods = {
-  open: async (call, name, data) => upload(engine, name, data, call.progress),
-  choose: (_, file, choices) => session.choose(file, choices),
+  open: async (call, name, data) => {
+    const view = await upload(engine, name, 'body' in data ? data.body : data, call.progress);
+    opened.set(view.id, view);
+    return view;
+  },
+  choose: (call, file, choices) => session.choose(file, choices, (/** @type {number} */ done) => {
+    const { name = '', nBytes = 1 } = opened.get(file) ?? {};
+    call.progress({ stage: 'read', label: `Reading ${name}`, done: Math.min(1, done / nBytes), isDone: false });
+  }),
   close: (_, file) => (session.close(file), null),
   loadModel: async (_, data) => (session.loadModel(new Uint8Array(await new Response(data).arrayBuffer())), null),
   analyse(call, query) {

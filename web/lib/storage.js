@@ -1,6 +1,6 @@
 /** @file The last project, kept in this browser where that is allowed; the page works without. */
 
-/** @import { AnalyseQuery, FileChoices } from '../engine/protocol.js' */
+/** @import { AnalyseQuery, FileChoices, PackedTable } from '../engine/protocol.js' */
 import { openDB } from 'idb';
 
 /** More than this is not kept: the reader still has the files. */
@@ -8,7 +8,7 @@ const MAX_BYTES = 200_000_000;
 
 /**
  * @typedef {object} Saved
- * @property {{ name: string, blob: Blob, choices: FileChoices }[]} files
+ * @property {{ name: string, blob: Blob | PackedTable, choices: FileChoices }[]} files
  * @property {string} project The project file, `''` when nothing was decided.
  * @property {AnalyseQuery} options
  * @property {boolean} isSample

@@ -13,6 +13,7 @@ import { themesView } from './themes.js';
 
 export { dataView } from './data.js';
 export { filterBar } from './filter-bar.js';
+export { firstLook } from './report.js';
 
 /** The view of each name. */
 export const SHOWS = {

@@ -4,13 +4,15 @@
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { ENCODINGS, FILE_KINDS } from '../app/role-names.js';
+import { FILE_KINDS } from '../app/role-names.js';
+import { hasChoices } from '../app/workspace.js';
 import { download } from '../lib/clipboard.js';
-import { formatBytes, formatCount, formatPlural } from '../lib/format.js';
+import { formatBytes, formatPlural } from '../lib/format.js';
 import { showControls } from '../lib/text.js';
 import { columnTable } from './columns.js';
 import { problemList } from './landing.js';
 import { choice, viewHead } from './parts.js';
+import { loadReport, noticeList, reading } from './report.js';
 
 /**
  * @param {Context} ctx
@@ -28,6 +30,7 @@ export function dataView(ctx, ways) {
       <button type="button" class="ut-quiet" @click=${() => void work.forget()}>Forget everything</button>`)}
     ${problemList(work.problems)}
     ${isMapping ? nothing : overviewNotices(ctx)}
+    ${questions(ctx)}
     ${repeat(work.files, ({ id }) => id, (file) => fileSection(ctx, file))}
     ${options(ctx)}
     ${isMapping ? nothing : exportsSection(ctx)}
@@ -43,7 +46,7 @@ function confirmBar({ work }) {
     <p>${hasVerbatim
       ? html`${formatPlural(rows, 'item')} of feedback, ready to read.`
       : html`No column holds customers’ words yet: choose the <em>Verbatim</em> column above, or add a file that has one.`}</p>
-    <button type="button" class="ut-primary" id="analyse" ?disabled=${!hasVerbatim}
+    <button type="button" class="ut-primary" id="analyse" ?disabled=${!hasVerbatim || work.reading !== undefined}
       @click=${() => void work.analyse()}>Looks right — analyse</button>
   </div>`;
 }
@@ -55,47 +58,72 @@ function confirmBar({ work }) {
 function fileSection(ctx, file) {
   const { work } = ctx;
   const facts = [
-    formatPlural(file.nRows, 'row'), formatPlural(file.columns.length, 'column'), file.encoding,
-    delimiterName(file.dialect.delimiter), formatBytes(file.nBytes), file.flavour ? `looks like ${file.flavour}` : '',
+    formatPlural(file.nRows, 'row'), formatPlural(file.columns.length, 'column'), formatBytes(file.nBytes),
+    file.flavour ? `looks like ${file.flavour}` : '',
   ].filter(Boolean);
   return html`<section class="ut-file" aria-labelledby="file-${file.id}">
     <header>
-      <h2 id="file-${file.id}">${showControls(file.name)}</h2>
-      ${choice('Rows are', file.kind, FILE_KINDS, (kind) => void work.choose(file.id, { kind: /** @type {any} */ (kind) }))}
+      <h2 id="file-${file.id}" tabindex="-1">${showControls(file.name)}</h2>
+      ${choice('Rows are', file.kind, FILE_KINDS, (kind) => void work.choose(file.id, { kind: /** @type {any} */ (kind) },
+        `Rows are ${FILE_KINDS.find(([code]) => code === kind)?.[1]}`))}
       <button type="button" class="ut-quiet" @click=${() => void work.close(file.id)} aria-label="Remove ${file.name}">Remove</button>
     </header>
+    ${work.reading?.id === file.id ? again(ctx, work.reading) : nothing}
     <p class="ut-muted">${facts.join(' · ')}${file.kindEvidence ? html` · ${file.kindEvidence}` : nothing}</p>
-    ${asks(ctx, file)}
-    ${notices(file)}
+    ${chosen(ctx, file)}
+    ${loadReport(file, work.phase !== 'mapping')}
     ${columnTable(ctx, file)}
     ${reading(ctx, file)}
   </section>`;
 }
 
 /**
+ * A file that is read again.
+ * @param {Context} ctx
+ * @param {import('../app/workspace.js').Reading} reading
+ */
+function again({ work }, { done, label }) {
+  return html`<div class="ut-again"><span>${showControls(label ?? '')} – reading it again …</span>
+    <progress max="1" value=${done ?? nothing} aria-label="Reading the file again"></progress>
+    <button type="button" class="ut-quiet" title="Cancel (Esc)" @click=${() => work.cancel()}>Cancel</button></div>`;
+}
+
+/**
+ * What a person decided about a file, and the way back.
  * @param {Context} ctx
  * @param {FileView} file
  */
-function asks({ work }, file) {
-  const open = file.columns.flatMap((column) => (column.ask ? [{ column, ask: column.ask }] : []));
-  return open.map(({ column, ask }) => html`<div class="ut-ask" role="group" aria-label=${ask.question}>
-    <p><strong>${column.name}</strong> ${ask.question} <span class="ut-muted">e.g. ${column.samples.slice(0, 2).join(', ')}</span></p>
-    ${ask.answers.map(([code, words]) => html`<button type="button" aria-pressed=${column.dateOrder === words}
-      @click=${() => void work.choose(file.id, { dateOrders: [[column.name, /** @type {any} */ (code)]] })}>${words}</button>`)}
-  </div>`);
+function chosen({ work }, file) {
+  const step = work.lastStep(file.id);
+  const has = hasChoices(file.choices);
+  if (!has && !step) return nothing;
+  return html`<p class="ut-note ut-chosen">${has ? 'Read with your choices, which are remembered for files with the same header.' : 'Read as it was found.'}
+    ${step ? html`<button type="button" class="ut-link" @click=${() => void work.undoChoice(step)}>Undo “${showControls(step.label)}”</button>` : nothing}
+    ${has ? html`<button type="button" class="ut-link" @click=${() => void work.choose(file.id, { afresh: true }, 'Choices forgotten')}>Forget them</button>` : nothing}</p>`;
 }
 
-/** @param {FileView} file */
-function notices({ notices: all, nRepaired, nSetAside }) {
-  if (all.length === 0) return nothing;
-  const parts = [
-    nRepaired > 0 ? `${formatPlural(nRepaired, 'row')} repaired` : '',
-    nSetAside > 0 ? `${formatPlural(nSetAside, 'line')} set aside` : '',
-  ].filter(Boolean);
-  return html`<details class="ut-notices"><summary>${formatPlural(all.length, 'notice')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}</summary>
-    <ul>${all.map(({ message, count, places }) => html`<li>${message}${count > 1 ? html` <span>${formatCount(count)}×</span>` : nothing}
-      ${places.length > 0 ? html`<span class="ut-muted">line ${places.slice(0, 8).join(', ')}${places.length > 8 || count > places.length ? ' …' : ''}</span>` : nothing}</li>`)}
-    </ul></details>`;
+/** What only the reader knows, first of all. @param {Context} ctx */
+function questions({ work }) {
+  const several = work.files.length > 1;
+  return work.files.flatMap((file) => {
+    const name = several ? html`<span class="ut-muted">${showControls(file.name)}</span>` : nothing;
+    const answer = (/** @type {import('../engine/protocol.js').FileChoices} */ choices, /** @type {string} */ label) => async () => {
+      await work.choose(file.id, choices, label);
+      setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('.ut-ask button, #analyse:enabled') ?? document.querySelector('.ut-file h2'))?.focus());
+    };
+    const asks = file.columns.flatMap(({ name: column, ask }) => (ask ? [html`<div class="ut-ask" role="group" aria-label=${ask.question}>
+      <p>${showControls(ask.question)} ${name}</p>
+      ${ask.answers.map(([code, words]) => html`<button type="button"
+        @click=${answer({ dateOrders: [[column, /** @type {any} */ (code)]] }, `${column}: ${words.split(':')[0]}`)}>${words}</button>`)}
+    </div>`] : []));
+    if (!file.repair || file.choices.repair === false) return asks;
+    const [before, after] = file.repair.map(showControls);
+    return [...asks, html`<div class="ut-ask" role="group" aria-label="Wrongly saved text">
+      <p>Some text was saved in a wrong encoding before it came here: <q>${before}</q> should read <q>${after}</q>. ${name}</p>
+      <button type="button" @click=${answer({ repair: true }, 'Repaired text')}>Repair: ${before} → ${after}</button>
+      <button type="button" class="ut-quiet" @click=${answer({ repair: false }, 'Text left as it is')}>Leave it as it is</button>
+    </div>`];
+  });
 }
 
 /** @param {Context} ctx */
@@ -106,45 +134,7 @@ function overviewNotices({ work }) {
   return html`
     ${missing.length > 0 ? html`<ul class="ut-lacks">${missing.map(({ reason }) => html`<li>${reason}</li>`)}</ul>` : nothing}
     ${overview.notices.length > 0 ? html`<details class="ut-notices"><summary>${formatPlural(overview.notices.length, 'notice')} on the whole</summary>
-      <ul>${overview.notices.map(({ message, count }) => html`<li>${message}${count > 1 ? html` <span>${formatCount(count)}×</span>` : nothing}</li>`)}</ul></details>` : nothing}`;
-}
-
-/**
- * How the file is read; a change reads it again.
- * @param {Context} ctx
- * @param {FileView} file
- */
-function reading({ work }, file) {
-  const known = ENCODINGS.some(([code]) => code.toLowerCase() === file.encoding.toLowerCase());
-  /** @type {readonly (readonly [string, string])[]} */
-  const encodings = known ? ENCODINGS : [[file.encoding, file.encoding], ...ENCODINGS];
-  const encoding = encodings.find(([code]) => code.toLowerCase() === file.encoding.toLowerCase())?.[0] ?? '';
-  return html`<details class="ut-reading"><summary>How it is read, and the first rows</summary>
-    <div class="ut-row">
-      ${choice('Encoding', encoding, encodings, (value) => void work.choose(file.id, { encoding: value }))}
-      ${choice('Delimiter', file.dialect.delimiter, delimiters(file.dialect.delimiter), (value) => void work.choose(file.id, { delimiter: value }))}
-      ${choice('Header rows', String(file.dialect.nHeader), [['0', '0'], ['1', '1'], ['2', '2'], ['3', '3']],
-        (value) => void work.choose(file.id, { nHeader: Number(value) }))}
-    </div>
-    <div class="ut-scroll" tabindex="0" role="group" aria-label="First rows of ${file.name}"><table class="ut-table ut-preview">
-      <caption class="ut-hidden">First rows of ${file.name}</caption>
-      <thead><tr>${file.columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
-      <tbody>${file.preview.slice(0, 8).map((row) => html`<tr>${row.map((cell) => html`<td dir="auto">${showControls(cell.slice(0, 120))}</td>`)}</tr>`)}</tbody>
-    </table></div>
-  </details>`;
-}
-
-/** @param {string} own */
-function delimiters(own) {
-  const usual = [',', ';', '\t', '|'];
-  return (usual.includes(own) ? usual : [own, ...usual]).map((code) => /** @type {const} */ ([code, delimiterName(code)]));
-}
-
-/** @param {string} delimiter */
-function delimiterName(delimiter) {
-  /** @type {Record<string, string>} */
-  const names = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
-  return names[delimiter] ?? (delimiter === '' ? 'no delimiter' : `“${delimiter}”`);
+      ${noticeList(overview.notices)}</details>` : nothing}`;
 }
 
 /** @param {Context} ctx */

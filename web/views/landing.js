@@ -15,7 +15,7 @@ export function landingView({ work, pick, paste, sample, resume }) {
       which part of the product hurts whom, since when, how sure that is and what it is worth.</p>
     <div class="ut-drop">
       <p class="ut-drop-title">Drop your files here</p>
-      <p class="ut-muted">Surveys, tickets, reviews; an accounts list beside them for ARR and renewals. CSV, TSV or JSON, several at once.</p>
+      <p class="ut-muted">Surveys, tickets, reviews; an accounts list beside them for ARR and renewals. CSV, Excel, OpenDocument, JSON, web tables or a zip of them, a Slack export too; several at once.</p>
       <div class="ut-drop-ways">
         <button type="button" class="ut-primary" @click=${pick}>Choose files</button>
         <button type="button" @click=${paste}>Paste</button>
@@ -35,6 +35,7 @@ export function landingView({ work, pick, paste, sample, resume }) {
 /** @param {readonly Problem[]} problems */
 export function problemList(problems) {
   if (problems.length === 0) return nothing;
-  return html`<ul class="ut-problems" role="alert">${problems.map(({ name, message }) =>
-    html`<li>${message.includes(name) ? nothing : html`<strong>${showControls(name)}</strong> `}${showControls(message)}</li>`)}</ul>`;
+  return html`<div role="alert"><ul class="ut-problems">${problems.map(({ name, message }) =>
+    html`<li>${message.includes(name) ? nothing : html`<strong>${showControls(name)}</strong> `}${showControls(message)}</li>`)}</ul>
+    <p class="ut-note">Everything else is as it was.</p></div>`;
 }

@@ -140,9 +140,21 @@ export function sorted(items, sort, keys) {
  */
 export function choice(label, value, options, choose) {
   return html`<label class="ut-choice"><span>${label}</span>
-    <select @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+    <select @change=${(/** @type {Event} */ event) => choose(pickedOf(event, value))}>
       ${options.map(([code, name]) => html`<option value=${code} .selected=${code === value}>${name}</option>`)}
     </select></label>`;
+}
+
+/**
+ * What was picked in a select, which shows what holds until the pick does.
+ * @param {Event} event
+ * @param {string} value What holds.
+ */
+export function pickedOf(event, value) {
+  const select = /** @type {HTMLSelectElement} */ (event.target);
+  const picked = select.value;
+  select.value = value;
+  return picked;
 }
 
 /**

@@ -8,7 +8,8 @@ import { lackOf } from '../app/capabilities.js';
 import { ROLES } from '../app/roles.js';
 import { VIEWS } from '../app/state.js';
 import { isDark } from '../app/theme.js';
-import { formatCount } from '../lib/format.js';
+import { formatBytes, formatCount, formatPlural } from '../lib/format.js';
+import { showControls } from '../lib/text.js';
 
 /** What people read for each view. */
 export const VIEW_NAMES = /** @type {const} */ ({
@@ -26,6 +27,7 @@ const FIRST = ['findings', 'heatmap', 'themes', 'digest'];
 export function topBar(ctx, tools) {
   const { work, state } = ctx;
   const isReady = work.phase === 'ready';
+  const step = work.lastStep();
   return html`<header class="ut-top">
     <p class="ut-brand">Under<span>tone</span></p>
     ${isReady ? html`<div class="ut-roles" role="group" aria-label="Read as">
@@ -36,6 +38,7 @@ export function topBar(ctx, tools) {
         ${ROLES.map((role) => html`<option value=${role.code} .selected=${state.role === role.code}>${role.name}</option>`)}</select></label>`
       : nothing}
     <div class="ut-tools">
+      ${work.phase === 'mapping' && step ? html`<button type="button" class="ut-icon" @click=${tools.undo} aria-label="Undo “${step.label}”" title="Undo “${step.label}” (Ctrl+Z)">↶</button>` : nothing}
       ${isReady ? html`<button type="button" class="ut-icon" ?disabled=${!work.project?.canUndo} @click=${tools.undo} aria-label="Undo" title="Undo (Ctrl+Z)">↶</button>
         <button type="button" class="ut-icon" ?disabled=${!work.project?.canRedo} @click=${tools.redo} aria-label="Redo" title="Redo (Ctrl+Shift+Z)">↷</button>` : nothing}
       <button type="button" class="ut-icon" @click=${tools.theme} aria-label=${isDark() ? 'Light colours' : 'Dark colours'} title=${isDark() ? 'Light colours' : 'Dark colours'}>${isDark() ? '☀' : '☾'}</button>
@@ -75,15 +78,26 @@ function link(ctx, view, now, isReady) {
  * @param {string} label
  * @param {number | undefined} done 0–1; undefined where nobody can tell.
  * @param {(() => void) | undefined} cancel
+ * @param {string} [more] After the percentage.
+ * @param {unknown} [beside] Beside the button.
  */
-export function progressView(label, done, cancel) {
+export function progressView(label, done, cancel, more = '', beside = nothing) {
   const percent = done === undefined ? undefined : Math.round(done * 100);
   return html`<section class="ut-progress">
     <h1 tabindex="-1">${label || 'Working'} …</h1>
     <progress max="100" .value=${percent ?? 0} ?data-unknown=${percent === undefined} aria-label=${label}></progress>
-    <p class="ut-muted">${percent === undefined ? 'The file stays in this tab.' : `${percent} %`}</p>
-    ${cancel ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+    <p class="ut-muted">${percent === undefined ? 'The file stays in this tab.' : `${percent} %${more}`}</p>
+    ${cancel ? html`<div class="ut-row"><button type="button" @click=${cancel} title="Cancel (Esc)">Cancel</button>${beside}</div>` : nothing}
   </section>`;
+}
+
+/** A file on its way in. @param {Workspace} work */
+export function openingView(work) {
+  const { reading, waiting } = work;
+  const name = showControls(reading?.name ?? '');
+  return progressView(`Reading ${name}`, reading?.done, () => work.cancel(), ` of ${formatBytes(reading?.nBytes ?? 0)}`,
+    waiting.length > 0 ? html`<button type="button" class="ut-quiet" @click=${() => work.cancel(true)}>Cancel all</button>
+      <p class="ut-note">Then ${showControls(waiting.slice(0, 3).join(', '))}${waiting.length > 3 ? ` and ${formatPlural(waiting.length - 3, 'more file')}` : ''}</p>` : nothing);
 }
 
 /** @param {Workspace} work */

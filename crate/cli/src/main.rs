@@ -2,6 +2,7 @@
 
 mod args;
 mod decode;
+mod import;
 mod print;
 mod run;
 mod threads;

@@ -12,6 +12,7 @@ use undertone_engine::view::{
 
 use crate::args::{Args, Command, Input};
 use crate::decode::Whatwg;
+use crate::import::{self, Table};
 use crate::print;
 use crate::threads::Threads;
 
@@ -27,7 +28,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    fn new(code: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
         Failure { code: code.to_owned(), message: message.into() }
     }
 }
@@ -38,7 +39,8 @@ impl From<undertone_engine::Error> for Failure {
     }
 }
 
-type Outcome<T = ()> = Result<T, Failure>;
+/// Shorthand for results of a command.
+pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 /// Runs one command.
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -128,10 +130,10 @@ fn file_name(path: &Path) -> String {
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// The records of a file.
-fn parsed(input: &Input, path: &Path, bytes: Vec<u8>) -> Outcome<Reading> {
+/// The records of a table, read by as many threads as were asked for.
+fn parsed(input: &Input, name: &str, bytes: Vec<u8>) -> Outcome<Reading> {
     let (options, threads) = (ReadOptions::default(), Threads { n: input.threads });
-    Ok(read_in_parts(&file_name(path), bytes, &options, &Whatwg, &threads)?)
+    Ok(read_in_parts(name, bytes.into(), &options, &Whatwg, &threads)?)
 }
 
 /// A session with all files open and all roles as they were given.
@@ -144,13 +146,37 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
     for path in &input.files {
         let bytes = read(path)?;
         clock.lap("read file");
-        views.push(session.open_reading(parsed(input, path, bytes)?, &Whatwg)?);
+        let tables = import::tables(&file_name(path), bytes)?;
+        clock.lap("unpack");
+        views.extend(open_all(input, &mut session, tables)?);
         clock.lap("open");
     }
     for given in &input.roles {
         set_role(&mut session, &mut views, given)?;
     }
     Ok((session, views))
+}
+
+/// Opens the tables of a file. Of several, those with nothing to show are named on standard error.
+fn open_all(input: &Input, session: &mut Session, tables: Vec<Table>) -> Outcome<Vec<FileView>> {
+    let mut views = Vec::new();
+    let mut first = None;
+    let is_only = tables.len() == 1;
+    for table in tables {
+        let reading = parsed(input, &table.name, table.bytes);
+        match reading.and_then(|own| import::open(session, own, &table.notices)) {
+            Ok(view) => views.push(view),
+            Err(failure) if is_only => return Err(failure),
+            Err(failure) => {
+                print::complaint(&failure.message);
+                first.get_or_insert(failure);
+            }
+        }
+    }
+    match first {
+        Some(failure) if views.is_empty() => Err(failure),
+        _ => Ok(views),
+    }
 }
 
 /// Applies one `--role ROLE=COLUMN` to every file that has the column.
@@ -240,7 +266,8 @@ fn inspect(input: &Input) -> Outcome {
 fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
-        let reading = parsed(input, path, read(path)?)?;
+        let bytes = read(path)?;
+        let reading = largest(input, import::tables(&file_name(path), bytes)?)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
@@ -251,6 +278,30 @@ fn rows(input: &Input) -> Outcome {
     let json = only.unwrap_or_else(|| serde_json::json!({ "files": tables }));
     print::line(&json.to_string());
     Ok(())
+}
+
+/// The table with the most rows, the first of several.
+fn largest(input: &Input, tables: Vec<Table>) -> Outcome<Reading> {
+    let mut best: Option<Reading> = None;
+    let mut first = None;
+    for table in tables {
+        match parsed(input, &table.name, table.bytes) {
+            Ok(reading) => {
+                let n_best = best.as_ref().map(|best| best.records.n_rows());
+                if n_best.is_none_or(|n| n < reading.records.n_rows()) {
+                    best = Some(reading);
+                }
+            }
+            Err(error) => {
+                first.get_or_insert(error);
+            }
+        }
+    }
+    match (best, first) {
+        (Some(best), _) => Ok(best),
+        (None, Some(error)) => Err(error),
+        (None, None) => Err(Failure::new("empty-file", "there is nothing to read")),
+    }
 }
 
 fn digest(input: &Input, format: &str) -> Outcome {

@@ -242,3 +242,59 @@ fn what_a_finding_counts_is_what_its_filter_opens() {
         }
     }
 }
+
+#[test]
+fn other_files_than_delimited_text_are_opened() {
+    let folder = folder("formats");
+    let rows: Vec<String> = FEEDBACK
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.splitn(5, ',').collect();
+            let comment = cells[4].trim_matches('"');
+            serde_json::json!({ "id": cells[0], "date": cells[1], "comment": comment }).to_string()
+        })
+        .collect();
+    fs::write(folder.join("feedback.json"), format!("[{}]", rows.join(","))).unwrap();
+    fs::write(folder.join("feedback.ndjson"), rows.join("\n")).unwrap();
+    for name in ["feedback.json", "feedback.ndjson"] {
+        let table = json(&undertone(&folder, &["rows", name]));
+        assert_eq!(table["header"], serde_json::json!(["comment", "date", "id"]), "{name}");
+        assert_eq!(table["rows"].as_array().unwrap().len(), 5, "{name}");
+        assert_eq!(table["rows"][0][0], "The app crashes, on every login");
+        let themes = undertone(&folder, &["themes", name, "--json"]);
+        assert!(themes.status.success(), "{}", text(&themes.stderr));
+    }
+    let corpus =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/csv-dialects/files");
+    for (name, n_rows) in
+        [("survey_inline.xlsx", 30), ("gzipped_named.csv", 50), ("zipped_export.zip", 50)]
+    {
+        let path = corpus.join(name);
+        let table = json(&undertone(&folder, &["rows", path.to_str().unwrap()]));
+        assert_eq!(table["rows"].as_array().unwrap().len(), n_rows, "{name}");
+    }
+    for (name, code) in [
+        ("json_named.csv", "wrong-type"),
+        ("html_table_named.xls", "wrong-type"),
+        ("zipbomb_ratio.xlsx", "too-large"),
+        ("zipbomb_rows.xlsx", "too-large"),
+        ("pdf_named.csv", "wrong-type"),
+    ] {
+        let path = corpus.join(name);
+        let output = undertone(&folder, &["rows", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert_eq!(json(&output)["error"]["code"], code, "{name}");
+    }
+}
+
+#[test]
+fn each_sheet_is_inspected_as_a_file() {
+    let folder = folder("sheets");
+    let lists = r#"{"posts":[{"id":1,"text":"The export is slow"}],"people":[{"name":"Ada"}]}"#;
+    fs::write(folder.join("board.json"), lists).unwrap();
+    let files = json(&undertone(&folder, &["inspect", "board.json", "--json"]));
+    let names: Vec<&str> =
+        files["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["board.json › posts", "board.json › people"]);
+}

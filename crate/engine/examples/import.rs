@@ -97,7 +97,7 @@ fn in_parts(file: &str, n: usize) -> Result<()> {
         let threads = Threads { n, nanoseconds: AtomicU64::new(0) };
         let (clock, before) = (Instant::now(), cpu_milliseconds().unwrap_or(f64::NAN));
         let options = ReadOptions::default();
-        let reading = read::read_in_parts("x.csv", bytes, &options, &NoDecoder, &threads)?;
+        let reading = read::read_in_parts("x.csv", bytes.into(), &options, &NoDecoder, &threads)?;
         wall = wall.min(clock.elapsed().as_secs_f64() * 1000.0);
         let own = cpu_milliseconds().unwrap_or(f64::NAN) - before;
         busiest = busiest.min(own);

@@ -109,7 +109,7 @@ impl fmt::Display for Error {
             Error::BadProject { reason } => write!(f, "the project file cannot be used: {reason}"),
             Error::NotAnalysed => f.write_str("analyse the files first"),
             Error::TooLarge { file, rows_that_fit } => {
-                write!(f, "{file:?} does not fit in memory; about {rows_that_fit} rows would")
+                write!(f, "{file:?} does not fit in memory; about {rows_that_fit} rows would: split it or export less")
             }
         }
     }

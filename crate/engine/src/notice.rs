@@ -27,12 +27,7 @@ pub struct Notice {
 impl Notices {
     /// Notes one oddity; `place` is a line number of the file, from 1, where there is one.
     pub fn add(&mut self, code: &'static str, message: impl Into<String>, place: Option<u64>) {
-        let notice = self.by_code.entry(code).or_insert_with(|| Notice {
-            code,
-            message: message.into(),
-            count: 0,
-            places: Vec::new(),
-        });
+        let notice = self.of(code, || message.into());
         notice.count += 1;
         if let Some(place) = place
             && notice.places.len() < KEPT_PLACES
@@ -59,20 +54,23 @@ impl Notices {
         }
     }
 
-    /// Notes one oddity `count` times; `places` are the first ones.
-    pub(crate) fn add_all(
-        &mut self,
-        code: &'static str,
-        message: &str,
-        count: u64,
-        places: &[u64],
-    ) {
-        for place in places.iter().take(count as usize) {
-            self.add(code, message, Some(*place));
+    /// Notes `count` oddities of one kind at once; nothing when there are none.
+    pub fn add_many(&mut self, code: &'static str, message: String, count: u64, places: &[u64]) {
+        if count > 0 {
+            let notice = self.of(code, || message);
+            notice.count += count;
+            notice.places.extend(places);
+            notice.places.truncate(KEPT_PLACES);
         }
-        if let Some(notice) = self.by_code.get_mut(code) {
-            notice.count += count - places.len() as u64;
-        }
+    }
+
+    fn of(&mut self, code: &'static str, message: impl FnOnce() -> String) -> &mut Notice {
+        self.by_code.entry(code).or_insert_with(|| Notice {
+            code,
+            message: message(),
+            count: 0,
+            places: Vec::new(),
+        })
     }
 
     /// Takes over all notices of `other`, as if they had been added after those here.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use undertone_engine::Result;
-use undertone_engine::read::{Decoder, room};
+use undertone_engine::read::{Decoder, Incoming};
 use undertone_engine::session::Session;
 use undertone_engine::view::FileView;
 
@@ -19,9 +19,11 @@ impl Decoder for Native {
 /// The answer to a file whose bytes came in pieces, as the page brings them in.
 fn opened(name: &str, bytes: &[u8], chunk: usize) -> String {
     let head = &bytes[..bytes.len().min(64)];
-    let Ok(mut own) = room(name, bytes.len() as u64, head) else { return "no room".to_owned() };
-    bytes.chunks(chunk).for_each(|chunk| own.extend_from_slice(chunk));
-    said(Session::new().open(name, own, &Native))
+    let own = Incoming::new(name, bytes.len() as u64, head);
+    said(own.and_then(|mut own| {
+        bytes.chunks(chunk).for_each(|chunk| own.push(chunk));
+        Session::new().open_with_progress(name, own, &Native, &mut |_| {})
+    }))
 }
 
 fn said(answer: Result<FileView>) -> String {

@@ -382,6 +382,9 @@ fn files_keep_the_contract() {
         }],
         preview: vec![vec![s("4")]],
         notices: vec![notice()],
+        n_lines: 13,
+        repair: Some((s("cafÃ©"), s("café"))),
+        choices: FileChoices::default(),
     };
     golden("file.js", "FileView", &view);
 }
@@ -518,6 +521,8 @@ fn questions_keep_the_contract() {
             encoding: Some(s("utf-8")),
             delimiter: Some(s(";")),
             n_header: Some(1),
+            repair: Some(true),
+            ..FileChoices::default()
         },
     );
     let edits = [

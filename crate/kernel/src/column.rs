@@ -42,6 +42,23 @@ pub fn count_codes(codes: &[u16], n_values: usize) -> Vec<u32> {
     counts
 }
 
+/// The rows of cells of at most `len` bytes.
+#[inline(never)]
+pub fn short_cells(cells: &[Cell], len: u32) -> Vec<u32> {
+    let is_short = |(_, cell): &(usize, &Cell)| cell.end - cell.start <= len;
+    cells.iter().enumerate().filter(is_short).map(|(row, _)| row as u32).collect()
+}
+
+/// The rows whose code is marked.
+#[inline(never)]
+pub fn rows_with(codes: &[u16], marked: &[bool]) -> Vec<u32> {
+    if !marked.contains(&true) {
+        return Vec::new();
+    }
+    let is_marked = |(_, code): &(usize, &u16)| marked[usize::from(**code)];
+    codes.iter().enumerate().filter(is_marked).map(|(row, _)| row as u32).collect()
+}
+
 macro_rules! spread {
     ($($name:ident, $type:ty;)*) => {
         $(
@@ -90,6 +107,9 @@ mod tests {
     fn codes_are_counted_and_spread() {
         let codes = [0, 2, 2, 1];
         assert_eq!(count_codes(&codes, 3), [1, 1, 2]);
+        let cells = [Cell { start: 0, end: 9 }, Cell { start: 9, end: 10 }];
+        assert_eq!(short_cells(&cells, 3), [1]);
+        assert_eq!(rows_with(&codes, &[false, true, true]), [1, 2, 3]);
         assert_eq!(spread_codes(&codes, &[5, 6, 7]), [5, 7, 7, 6]);
     }
 }

@@ -13,12 +13,12 @@ mod value;
 mod varied;
 
 pub use column::{
-    NO_DAY, NO_MINUTE, count_codes, day_number, shift_cells, spread_cells, spread_codes,
-    spread_days, spread_minutes, spread_numbers,
+    NO_DAY, NO_MINUTE, count_codes, day_number, rows_with, shift_cells, short_cells, spread_cells,
+    spread_codes, spread_days, spread_minutes, spread_numbers,
 };
 pub use dictionary::{Dictionary, hash_bytes};
 pub use distinct::Distinct;
 pub use product::{dot, dot_whole, dot_whole4};
-pub use records::{Cell, Regular, Shape, count_byte, extend_zeros, regular};
+pub use records::{Cell, Regular, Shape, count_byte, regular};
 pub use value::{DateParts, date_parts, plain_number};
 pub use varied::{Form, Varied};

@@ -124,12 +124,11 @@ struct Masks {
 fn masks(bytes: &[u8], base: usize, shape: Shape) -> Masks {
     let mut last = [0; BLOCK];
     let rest = &bytes[base..];
-    let block = match rest.first_chunk() {
-        Some(whole) => whole,
-        None => {
-            last[..rest.len()].copy_from_slice(rest);
-            &last
-        }
+    let block = if let Some(whole) = rest.first_chunk() {
+        whole
+    } else {
+        last[..rest.len()].copy_from_slice(rest);
+        &last
     };
     Masks {
         quotes: shape.quote.map_or(0, |quote| places(block, quote)),
@@ -156,12 +155,6 @@ fn is_marked(bytes: &[u8], at: usize) -> bool {
     at < bytes.len() && bytes[at] == 0xef && bytes[at..].starts_with(b"\xef\xbb\xbf")
 }
 
-/// Appends `n` zeros.
-#[inline(never)]
-pub fn extend_zeros(bytes: &mut Vec<u8>, n: usize) {
-    bytes.resize(bytes.len() + n, 0);
-}
-
 /// Whether every quote in `inner` is followed by its twin.
 fn is_paired(inner: &[u8], quote: u8) -> bool {
     let mut at = 0;
@@ -182,7 +175,7 @@ fn is_paired(inner: &[u8], quote: u8) -> bool {
 pub fn count_byte(bytes: &[u8], byte: u8) -> usize {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let whole: u32 = blocks.iter().map(|block| places(block, byte).count_ones()).sum();
-    whole as usize + rest.iter().filter(|own| **own == byte).count()
+    whole as usize + rest.iter().map(|own| usize::from(*own == byte)).sum::<usize>()
 }
 
 #[cfg(test)]

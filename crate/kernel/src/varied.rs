@@ -1,5 +1,7 @@
 //! A column whose values hardly recur, read while its text is still in the processor's cache.
 
+use std::sync::Arc;
+
 use crate::column::{NO_DAY, NO_MINUTE, day_number};
 use crate::dictionary::bytes;
 use crate::distinct::Distinct;
@@ -28,12 +30,13 @@ pub struct Varied {
     pub cells: Vec<Cell>,
     /// What they seemed to be when reading began.
     pub form: Form,
-    /// The numbers of a column of numbers, NaN where a cell is none in plain form.
-    pub numbers: Vec<f64>,
-    /// The days of a column of dates that begin with the year, or [`NO_DAY`]; and their minutes.
-    pub days: Vec<i32>,
-    /// Minutes of the day, or [`NO_MINUTE`].
-    pub minutes: Vec<u16>,
+    /// Once sealed, the numbers of a column of numbers: NaN where a cell is none in plain form.
+    pub numbers: Arc<Vec<f64>>,
+    /// Once sealed, the days of a column of dates that begin with the year, or [`NO_DAY`].
+    pub days: Arc<Vec<i32>>,
+    /// Once sealed, the minutes of those days, or [`NO_MINUTE`].
+    pub minutes: Arc<Vec<u16>>,
+    growing: Growing,
     /// Rows whose cell is not of the column's form.
     pub odd: Vec<u32>,
     /// Rows whose cell may say "no value": empty, or short and beginning like a mark.
@@ -44,7 +47,23 @@ pub struct Varied {
     pub distinct: Distinct,
 }
 
+/// The values of a column that still grows.
+#[derive(Debug, Clone, Default)]
+struct Growing {
+    numbers: Vec<f64>,
+    days: Vec<i32>,
+    minutes: Vec<u16>,
+}
+
 impl Varied {
+    /// Ends the growth: the values can be shared from now on.
+    pub fn seal(&mut self) {
+        let own = std::mem::take(&mut self.growing);
+        self.numbers = Arc::new(own.numbers);
+        self.days = Arc::new(own.days);
+        self.minutes = Arc::new(own.minutes);
+    }
+
     /// A column of the form that most of `cells` have, with those cells, and room for `n`; `starts`
     /// says where their rows begin.
     pub fn new(text: &[u8], side: &[u8], cells: &[Cell], starts: &[u32], n: usize) -> Self {
@@ -69,9 +88,11 @@ impl Varied {
         Varied {
             cells: Vec::with_capacity(n),
             form,
-            numbers: Vec::with_capacity(room(Form::Number)),
-            days: Vec::with_capacity(room(Form::Date)),
-            minutes: Vec::with_capacity(room(Form::Date)),
+            growing: Growing {
+                numbers: Vec::with_capacity(room(Form::Number)),
+                days: Vec::with_capacity(room(Form::Date)),
+                minutes: Vec::with_capacity(room(Form::Date)),
+            },
             ..Varied::default()
         }
     }
@@ -97,9 +118,9 @@ impl Varied {
     pub fn join(&mut self, other: &Varied) {
         let base = self.cells.len() as u32;
         self.cells.extend_from_slice(&other.cells);
-        self.numbers.extend_from_slice(&other.numbers);
-        self.days.extend_from_slice(&other.days);
-        self.minutes.extend_from_slice(&other.minutes);
+        self.growing.numbers.extend_from_slice(&other.growing.numbers);
+        self.growing.days.extend_from_slice(&other.growing.days);
+        self.growing.minutes.extend_from_slice(&other.growing.minutes);
         self.odd.extend(other.odd.iter().map(|row| base + row));
         self.maybe_missing.extend(other.maybe_missing.iter().map(|row| base + row));
         self.has_leading_zero |= other.has_leading_zero;
@@ -132,7 +153,7 @@ impl Varied {
     fn push_long(&mut self, row: usize) {
         match self.form {
             Form::Any => return,
-            Form::Number => self.numbers.push(f64::NAN),
+            Form::Number => self.growing.numbers.push(f64::NAN),
             Form::Date => self.put_date(None),
         }
         self.odd.push(row as u32);
@@ -145,7 +166,7 @@ impl Varied {
         }
         self.has_leading_zero |=
             own.len() > 1 && own[0] == b'0' && own.iter().all(u8::is_ascii_digit);
-        self.numbers.push(number.unwrap_or(f64::NAN));
+        self.growing.numbers.push(number.unwrap_or(f64::NAN));
     }
 
     fn push_date(&mut self, row: usize, own: &[u8]) {
@@ -162,8 +183,8 @@ impl Varied {
 
     fn put_date(&mut self, date: Option<(i32, u16)>) {
         let (day, minute) = date.unwrap_or((NO_DAY, NO_MINUTE));
-        self.days.push(day);
-        self.minutes.push(minute);
+        self.growing.days.push(day);
+        self.growing.minutes.push(minute);
     }
 }
 
@@ -199,7 +220,9 @@ mod tests {
             cells.push(Cell { start, end: text.len() as u32 });
             starts.push(start);
         }
-        Varied::new(text.as_bytes(), b"", &cells, &starts, 0)
+        let mut own = Varied::new(text.as_bytes(), b"", &cells, &starts, 0);
+        own.seal();
+        own
     }
 
     #[test]

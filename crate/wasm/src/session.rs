@@ -14,7 +14,9 @@ use crate::convert::{
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Upload {
-    bytes: Vec<u8>,
+    incoming: read::Incoming,
+    /// The piece that came last.
+    chunk: Vec<u8>,
 }
 
 #[wasm_bindgen]
@@ -22,15 +24,18 @@ impl Upload {
     /// Room for `size` bytes; `head` is how the file begins.
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, size: f64, head: &[u8]) -> Result<Upload, JsValue> {
-        let bytes = read::room(name, size as u64, head).map_err(|e| thrown(&e))?;
-        Ok(Upload { bytes })
+        let incoming = read::Incoming::new(name, size as u64, head).map_err(|e| thrown(&e))?;
+        Ok(Upload { incoming, chunk: Vec::new() })
     }
 
     /// Appends the next bytes.
     pub fn push(&mut self, chunk: &Uint8Array) {
-        let start = self.bytes.len();
-        undertone_kernel::extend_zeros(&mut self.bytes, chunk.length() as usize);
-        chunk.copy_to(&mut self.bytes[start..]);
+        let n = chunk.length() as usize;
+        if n > self.chunk.len() {
+            self.chunk.resize(n, 0);
+        }
+        chunk.copy_to(&mut self.chunk[..n]);
+        self.incoming.push(&self.chunk[..n]);
     }
 }
 
@@ -56,11 +61,8 @@ impl Session {
         upload: Upload,
         progress: &Function,
     ) -> Result<JsValue, JsValue> {
-        let tell = &mut |n_bytes: u64| {
-            // A listener that throws does not stop the reading.
-            progress.call1(&JsValue::NULL, &(n_bytes as f64).into()).ok();
-        };
-        answer(self.inner.open_with_progress(name, upload.bytes, &HostDecoder, tell))
+        let tell = &mut |n_bytes: u64| tell_bytes(progress, n_bytes);
+        answer(self.inner.open_with_progress(name, upload.incoming, &HostDecoder, tell))
     }
 
     /// What the first bytes of a file say about it.
@@ -68,9 +70,15 @@ impl Session {
         answer(self.inner.preview(name, head, &HostDecoder))
     }
 
-    /// Changes what was found about a file.
-    pub fn choose(&mut self, file: u32, choices: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.choose(file, &query(choices)?, &HostDecoder))
+    /// Changes what was found about a file; `progress` hears how many bytes are read again.
+    pub fn choose(
+        &mut self,
+        file: u32,
+        choices: JsValue,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let tell = &mut |n_bytes: u64| tell_bytes(progress, n_bytes);
+        answer(self.inner.choose_with_progress(file, &query(choices)?, &HostDecoder, tell))
     }
 
     /// Forgets a file.
@@ -173,6 +181,11 @@ pub fn new_seed() -> Result<f64, JsValue> {
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
+}
+
+fn tell_bytes(progress: &Function, n_bytes: u64) {
+    // A listener that throws does not stop the reading.
+    progress.call1(&JsValue::NULL, &(n_bytes as f64).into()).ok();
 }
 
 fn tell(progress: &Function, view: &ProgressView) {

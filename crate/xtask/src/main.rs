@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask setup | build | serve | test | bench | sample`.
+//! The project's own chores: `cargo xtask setup | build | serve | test | fuzz | bench | sample`.
 #![expect(clippy::disallowed_types, reason = "chores time their steps; the engine does not")]
 
 mod apt;
@@ -6,6 +6,7 @@ mod bench;
 mod cache;
 mod command;
 mod engine;
+mod fuzz;
 mod page;
 mod peers;
 mod sample;
@@ -29,7 +30,9 @@ cargo xtask serve             build, then serve the page on this machine
              --no-build         serve dist/ as it is
 cargo xtask test              run every check; ends with `N passed, N failed`
              --only STEP        one step: format, lint, lint-wasm, rust, build, types, page, size,
-                                browser
+                                browser, fuzz
+cargo xtask fuzz [TARGET…]    feed the parsers with what a fuzzer thinks of; needs a C++ compiler
+             --seconds N        for each target; 60 when not given
 cargo xtask bench [FILE…]     time each stage, natively and in the browser
              --rows N           of the generated file; 20000 and 100000 when not given
              --no-browser       natively only
@@ -67,6 +70,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode> {
         "build" => page::build()?,
         "serve" => serve::run(&serve::Options::parse(rest)?)?,
         "test" => return test::run(rest),
+        "fuzz" => fuzz::run(rest)?,
         "bench" if rest.iter().any(|flag| flag == "--peers") => peers::run(rest)?,
         "bench" if rest.iter().any(|flag| flag == "--parts") => peers::parts()?,
         "bench" => bench::run(rest)?,

@@ -6,7 +6,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Instant;
 
 use crate::command::{cargo, node};
-use crate::{Result, cache, page, root, setup, toolchain};
+use crate::{Result, cache, fuzz, page, root, setup, toolchain};
 
 /// Checks passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Counts {
 type Step = (&'static str, &'static str, fn() -> Result<Counts>);
 
 /// Name for `--only`, name for people, and what is done.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("format", "Formatting of the Rust code", format),
     ("lint", "Lints, native", lint),
     ("lint-wasm", "Lints, wasm", lint_wasm),
@@ -38,6 +38,7 @@ const STEPS: [Step; 9] = [
     ("page", "Unit tests of the page", page_tests),
     ("size", "Size of the first load", size),
     ("browser", "Tests in the browser", browser),
+    ("fuzz", "Fuzz targets, some seconds each", fuzz_targets),
 ];
 
 /// Runs all steps, even after a failure; or the one that is asked for.
@@ -85,7 +86,8 @@ fn lint() -> Result<Counts> {
 
 fn lint_wasm() -> Result<Counts> {
     let mut clippy = toolchain::find()?.clippy()?;
-    one(clippy.args(["--package", "undertone-wasm", "--quiet", "--", "-D", "warnings"]))
+    clippy.args(["--package", "undertone-wasm", "--package", "undertone-import-wasm", "--quiet"]);
+    one(clippy.args(["--", "-D", "warnings"]))
 }
 
 fn rust() -> Result<Counts> {
@@ -122,6 +124,16 @@ fn browser() -> Result<Counts> {
             .env("CHROME_PATH", browser)
             .env("UNDERTONE_CLI", root().join("target/fast/undertone")),
     )
+}
+
+/// Left out, aloud, where nothing compiles C++.
+fn fuzz_targets() -> Result<Counts> {
+    if !fuzz::can_build() {
+        println!("skipped: the fuzzer needs a C++ compiler (c++), and there is none");
+        return Ok(Counts::default());
+    }
+    fuzz::targets(&[], 4)?;
+    Ok(Counts { passed: fuzz::TARGETS.len() as u32, failed: 0 })
 }
 
 /// A tool that passes or fails as a whole.

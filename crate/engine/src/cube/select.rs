@@ -58,8 +58,12 @@ fn holding(table: &Table, clause: &Clause) -> Result<RowMask> {
     let takes_missing = clause.values.iter().any(String::is_empty);
     let wanted: std::collections::BTreeSet<&str> =
         clause.values.iter().map(String::as_str).collect();
-    let takes: Vec<bool> =
-        category.values.iter().map(|value| wanted.contains(value.as_str())).collect();
+    let has_labels = table.column(&clause.dimension).is_some_and(|c| c.role == Some(Role::Tags));
+    let takes = |value: &String| {
+        wanted.contains(value.as_str())
+            || has_labels && value.split(", ").any(|label| wanted.contains(label))
+    };
+    let takes: Vec<bool> = category.values.iter().map(takes).collect();
     Ok(RowMask::from_fn(table.n_rows, |row| match category.codes.get(row as usize) {
         None | Some(&MISSING) => takes_missing,
         Some(code) => takes.get(*code as usize).copied().unwrap_or(false),

@@ -1,7 +1,5 @@
 //! One currency for all sums of ARR: amounts in another are unknown, never added.
 
-use std::collections::BTreeMap;
-
 use crate::notice::Notices;
 use crate::table::{Data, Role, Table};
 
@@ -13,14 +11,9 @@ pub(super) fn unite(
     notices: &mut Notices,
 ) -> Option<String> {
     let code = |at: usize| currencies.get(at)?.as_ref().map(|own| own.trim().to_uppercase());
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for at in (0..arr.len()).filter(|at| arr[*at].is_some()) {
-        if let Some(code) = code(at) {
-            *counts.entry(code).or_insert(0) += 1;
-        }
-    }
-    // Of equals the first by name.
-    let best = counts.iter().rev().max_by_key(|(_, n)| **n).map(|(code, _)| code.clone())?;
+    let codes = (0..arr.len()).filter(|at| arr[*at].is_some()).filter_map(code);
+    let codes: Vec<String> = codes.collect();
+    let (best, _) = crate::num::commonest(codes.iter().map(String::as_str))?;
     for (at, amount) in arr.iter_mut().enumerate() {
         let is_other = code(at).is_some_and(|own| own != best);
         if is_other && amount.is_some_and(|amount| amount.abs() > 0.0) {

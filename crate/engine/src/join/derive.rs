@@ -3,8 +3,9 @@
 
 use super::Accounts;
 use super::region::region_of;
+use super::spread::spread;
 use crate::defaults::{ENTERPRISE_ARR, MID_MARKET_ARR};
-use crate::table::{Category, Column, Data, Origin, Role, Table, format_day};
+use crate::table::{Category, Column, Data, MISSING, Origin, Role, Table, format_day};
 
 /// Adds them.
 pub(super) fn derive(table: &mut Table, accounts: &mut Accounts, has_sources: bool) {
@@ -26,10 +27,9 @@ pub(super) fn derive(table: &mut Table, accounts: &mut Accounts, has_sources: bo
         put(table, "band", "Score", Origin::Computed, bands);
     }
     if has_sources {
-        let name = |origin: &crate::table::RowOrigin| {
-            table.sources.get(origin.source as usize).map_or("", |source| source.name.as_str())
-        };
-        let sources = Category::from_values(table.origins.iter().map(name));
+        let names = table.sources.iter().map(|source| source.name.as_str());
+        let mut of_row = table.origins.iter().map(|origin| u32::from(origin.source));
+        let sources = spread(&Category::from_values(names), &mut of_row);
         put(table, "source", "Source", Origin::Computed, sources);
     }
     account_columns(table, accounts);
@@ -56,14 +56,13 @@ fn put_fact(
     (key, name, role): (&str, &str, Option<Role>),
     facts: &[String],
 ) {
-    let cells = (0..table.n_rows).map(|row| accounts.of(row).map_or("", |a| facts[a].as_str()));
-    let category = Category::from_values(cells);
+    let values = Category::from_values(facts.iter().map(String::as_str));
+    let category = spread(&values, &mut accounts.of_row.iter().copied());
     put(table, key, name, Origin::Account, category);
     if let Some(column) = table.columns.iter_mut().find(|column| column.key == key) {
         column.role = role;
     }
     if accounts.is_complete {
-        let values = Category::from_values(facts.iter().map(String::as_str));
         accounts.segments.push((key.to_owned(), values));
     }
 }
@@ -96,8 +95,7 @@ fn region(table: &mut Table, accounts: &mut Accounts) {
 fn regions(countries: &Category) -> Category {
     let of: Vec<&str> =
         countries.values.iter().map(|country| region_of(country).unwrap_or_default()).collect();
-    let cell = |code: &u32| of.get(*code as usize).copied().unwrap_or_default();
-    Category::from_values(countries.codes.iter().map(cell))
+    countries.recoded(&mut of.iter().copied())
 }
 
 /// The tier that an ARR speaks for, where no plan is known.
@@ -127,19 +125,17 @@ fn by_day(days: &[Option<i32>], name: impl Fn(i32) -> String) -> Category {
     distinct.sort_unstable();
     distinct.dedup();
     let names: Vec<String> = distinct.iter().map(|day| name(*day)).collect();
-    let cell = |day: &Option<i32>| {
-        day.and_then(|day| distinct.binary_search(&day).ok()).map_or("", |at| names[at].as_str())
-    };
-    Category::from_values(days.iter().map(cell))
+    let known = Category::from_values(names.iter().map(String::as_str));
+    let at = |day: i32| distinct.binary_search(&day).map_or(MISSING, |at| at as u32);
+    spread(&known, &mut days.iter().map(|day| day.map_or(MISSING, at)))
 }
 
 /// A category whose values have the given order; values that do not occur are left out.
 fn ordered<'a>(order: &[&'a str], cells: impl Iterator<Item = &'a str>) -> Category {
     let cells: Vec<&str> = cells.collect();
     let values: Vec<&str> = order.iter().copied().filter(|value| cells.contains(value)).collect();
-    let code = |cell: &&str| {
-        values.iter().position(|value| value == cell).map_or(crate::table::MISSING, |at| at as u32)
-    };
+    let code =
+        |cell: &&str| values.iter().position(|value| value == cell).map_or(MISSING, |at| at as u32);
     Category {
         codes: cells.iter().map(code).collect(),
         values: values.iter().map(|value| (*value).to_owned()).collect(),

@@ -4,8 +4,11 @@ mod book;
 mod currency;
 mod derive;
 mod matching;
+mod names;
 mod own;
 mod region;
+mod rows;
+mod spread;
 mod stack;
 
 use crate::Result;
@@ -119,8 +122,15 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
         return Err(crate::Error::NoVerbatim);
     }
     let mut notices = Notices::default();
-    let rows = stack::rows(&feedback, &mut notices);
-    let mut table = stack::stack(&feedback, &rows);
+    let n_own = feedback.len();
+    let tables: Vec<&FileTable> = feedback.iter().map(|(_, file)| *file).collect();
+    let mut all = feedback;
+    all.extend(
+        of_kind(FileKind::Other).into_iter().filter(|(_, file)| rows::is_about(file, &tables)),
+    );
+    let tables: Vec<&FileTable> = all.iter().map(|(_, file)| *file).collect();
+    let rows = rows::rows(&tables, n_own, &mut notices);
+    let mut table = stack::stack(&all, &rows);
     let books: Vec<&FileTable> = of_kind(FileKind::Accounts).into_iter().map(|(_, t)| t).collect();
     let (mut accounts, match_rate) = if books.is_empty() {
         (own::from_rows(&table, &mut notices), None)
@@ -131,7 +141,7 @@ pub fn join(files: &[(u32, &FileTable)]) -> Result<Joined> {
         let segments = book::segments(&mut table, &book, &found.of_row);
         (Accounts { segments, ..book.accounts(found.of_row, &mut notices) }, found.rate)
     };
-    derive::derive(&mut table, &mut accounts, feedback.len() > 1);
+    derive::derive(&mut table, &mut accounts, n_own > 1);
     Ok(Joined { table, accounts, match_rate, notices })
 }
 

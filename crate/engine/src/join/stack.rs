@@ -1,72 +1,15 @@
-//! Feedback files one below the other: columns united by key, the same item kept once.
+//! Feedback files one below the other: columns united by key, as one table.
 
-use std::collections::BTreeMap;
-
-use crate::notice::Notices;
+use super::rows::{Rows, has_heading_only};
+use super::spread::spread;
 use crate::num::{Interner, hash64};
 use crate::table::{
-    Category, Column, Data, Dates, FileTable, MISSING, Numbers, Origin, Role, RowOrigin, Source,
-    Table, Texts,
+    Category, Column, Data, Dates, FileTable, Numbers, Origin, Role, RowOrigin, Source, Table,
+    Texts,
 };
-
-/// A row of one of the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) file: u16,
-    pub(super) row: u32,
-}
-
-/// The rows that stay, file by file: of items with the same id in several files the newest.
-pub(super) fn rows(files: &[(u32, &FileTable)], notices: &mut Notices) -> Vec<Place> {
-    let all = files.iter().enumerate().flat_map(|(file, (_, table))| {
-        (0..table.n_rows).map(move |row| Place { file: file as u16, row })
-    });
-    if files.len() < 2 {
-        return all.collect();
-    }
-    let mut ids = Interner::default();
-    let mut winner: Vec<Place> = Vec::new();
-    let mut places: Vec<(Place, u32)> = Vec::new();
-    for place in all {
-        let table = files[place.file as usize].1;
-        let id = id_of(table, place.row);
-        if id.is_empty() {
-            places.push((place, MISSING));
-            continue;
-        }
-        let code = ids.intern(id);
-        match winner.get_mut(code as usize) {
-            None => winner.push(place),
-            Some(best) if best.file == place.file => {
-                places.push((place, MISSING));
-                continue;
-            }
-            Some(best) => {
-                let day = |place: Place| day_of(files[place.file as usize].1, place.row);
-                notices.add(
-                    "duplicate-item",
-                    "an item stands in several files; its newest version was kept",
-                    None,
-                );
-                if day(place) >= day(*best) {
-                    *best = place;
-                }
-            }
-        }
-        places.push((place, code));
-    }
-    let stays = |(place, code): &(Place, u32)| {
-        *code == MISSING || winner.get(*code as usize).is_none_or(|best| best == place)
-    };
-    places.iter().filter(|place| stays(place)).map(|(place, _)| *place).collect()
-}
 
 fn by_role(table: &FileTable, role: Role) -> Option<&Column> {
     table.columns.iter().map(|typed| &typed.column).find(|column| column.role == Some(role))
-}
-
-fn id_of(table: &FileTable, row: u32) -> &str {
-    by_role(table, Role::Id).map_or("", |column| text_of(column, row))
 }
 
 fn day_of(table: &FileTable, row: u32) -> Option<i32> {
@@ -86,15 +29,20 @@ pub(super) fn text_of(column: &Column, row: u32) -> &str {
 }
 
 /// One table of the rows that stay.
-pub(super) fn stack(files: &[(u32, &FileTable)], rows: &[Place]) -> Table {
-    let sources = files.iter().map(|(id, table)| Source {
+pub(super) fn stack(files: &[(u32, &FileTable)], rows: &Rows) -> Table {
+    let scale = |idx: usize, table: &FileTable| {
+        let beside = (0..files.len()).filter(|file| *file != idx && !rows.beside[*file].is_empty());
+        let mut others = beside.filter_map(|file| files[file].1.scale.clone());
+        table.scale.clone().or_else(|| others.next_back())
+    };
+    let sources = files.iter().enumerate().map(|(idx, (id, table))| Source {
         file: *id,
         name: table.file.clone(),
-        scale: table.scale.clone(),
+        scale: scale(idx, table),
     });
-    let origins = rows.iter().map(|place| RowOrigin { source: place.file, row: place.row + 1 });
+    let origins = rows.places.iter().map(|own| RowOrigin { source: own.file, row: own.row + 1 });
     let mut table = Table {
-        n_rows: rows.len() as u32,
+        n_rows: rows.places.len() as u32,
         sources: sources.collect(),
         origins: origins.collect(),
         ..Table::default()
@@ -110,18 +58,41 @@ pub(super) fn stack(files: &[(u32, &FileTable)], rows: &[Place]) -> Table {
             data: data(&parts, rows, first.role),
         });
     }
+    titles(&mut table, files, rows);
     ids(&mut table, files, rows);
     table
 }
 
+/// The headings of items whose text stands in another file.
+fn titles(table: &mut Table, files: &[(u32, &FileTable)], rows: &Rows) {
+    let is_heading =
+        |file: &usize| !rows.beside[*file].is_empty() && has_heading_only(files[*file].1);
+    let Some(file) = (0..files.len()).find(is_heading) else { return };
+    let Some(column) = by_role(files[file].1, Role::Verbatim) else { return };
+    if table.role(Role::Title).is_some() {
+        return;
+    }
+    let mut texts = Texts::default();
+    for idx in 0..rows.places.len() {
+        texts.push(rows.other(file, idx).map_or("", |row| text_of(column, row)));
+    }
+    table.put(Column {
+        key: Role::Title.code().to_owned(),
+        name: column.name.clone(),
+        role: Some(Role::Title),
+        origin: Origin::File,
+        data: Data::Text(texts),
+    });
+}
+
 /// Columns of all files by key, in the order in which they first occur; one entry a file.
 fn united<'a>(files: &[(u32, &'a FileTable)]) -> Vec<(String, Vec<Option<&'a Column>>)> {
-    let mut place: BTreeMap<&str, usize> = BTreeMap::new();
     let mut united: Vec<(String, Vec<Option<&Column>>)> = Vec::new();
     for (idx, (_, table)) in files.iter().enumerate() {
         for typed in &table.columns {
             let column = &typed.column;
-            let at = *place.entry(&column.key).or_insert_with(|| {
+            let known = united.iter().position(|(key, _)| *key == column.key);
+            let at = known.unwrap_or_else(|| {
                 united.push((column.key.clone(), vec![None; files.len()]));
                 united.len() - 1
             });
@@ -132,17 +103,23 @@ fn united<'a>(files: &[(u32, &'a FileTable)]) -> Vec<(String, Vec<Option<&'a Col
 }
 
 /// The values of all files in one column; kinds that differ become text or categories.
-fn data(parts: &[Option<&Column>], rows: &[Place], role: Option<Role>) -> Data {
-    if let [Some(only)] = parts {
+fn data(parts: &[Option<&Column>], rows: &Rows, role: Option<Role>) -> Data {
+    if let [Some(only)] = parts
+        && only.data.len() as usize == rows.places.len()
+    {
         return only.data.clone();
     }
     let all = |is: fn(&Data) -> bool| parts.iter().flatten().all(|column| is(&column.data));
-    let part = |place: &Place| parts.get(place.file as usize).copied().flatten();
+    let part = |idx: usize| {
+        let place = rows.place(idx, |file| parts[file].is_some())?;
+        Some((parts[place.file as usize]?, place.row))
+    };
+    let n = rows.places.len();
     if all(|data| matches!(data, Data::Number(_))) {
         let mut numbers = Numbers::default();
-        for place in rows {
-            numbers.push(part(place).and_then(|column| match &column.data {
-                Data::Number(own) => own.get(place.row),
+        for idx in 0..n {
+            numbers.push(part(idx).and_then(|(column, row)| match &column.data {
+                Data::Number(own) => own.get(row),
                 _ => None,
             }));
         }
@@ -154,30 +131,35 @@ fn data(parts: &[Option<&Column>], rows: &[Place], role: Option<Role>) -> Data {
     }
     if all(|data| matches!(data, Data::Date(_))) {
         let mut dates = Dates::default();
-        for place in rows {
-            dates.push(part(place).and_then(|column| match &column.data {
-                Data::Date(own) => own.day(place.row).map(|day| (day, own.minute(place.row))),
+        for idx in 0..n {
+            dates.push(part(idx).and_then(|(column, row)| match &column.data {
+                Data::Date(own) => own.day(row).map(|day| (day, own.minute(row))),
                 _ => None,
             }));
         }
         return Data::Date(dates);
     }
-    let cell = |place: &Place| part(place).map_or_else(String::new, |c| written(c, place.row));
+    if let [Some(only)] = parts
+        && let Data::Category(own) = &only.data
+    {
+        return Data::Category(spread(own, &mut rows.places.iter().map(|place| place.row)));
+    }
     let is_text = parts.iter().flatten().any(|column| matches!(column.data, Data::Text(_)));
+    let cell = |idx: usize| part(idx).map_or_else(String::new, |(c, row)| written(c, row));
     if is_text && role != Some(Role::Dimension) {
         let mut texts = Texts::default();
-        for place in rows {
-            match part(place) {
-                Some(Column { data: Data::Text(own), .. }) => texts.push_from(own, place.row),
-                Some(column) if matches!(column.data, Data::Category(_)) => {
-                    texts.push(text_of(column, place.row));
+        for idx in 0..n {
+            match part(idx) {
+                Some((Column { data: Data::Text(own), .. }, row)) => texts.push_from(own, row),
+                Some((column, row)) if matches!(column.data, Data::Category(_)) => {
+                    texts.push(text_of(column, row));
                 }
-                _ => texts.push(&cell(place)),
+                _ => texts.push(&cell(idx)),
             }
         }
         return Data::Text(texts);
     }
-    let cells: Vec<String> = rows.iter().map(cell).collect();
+    let cells: Vec<String> = (0..n).map(cell).collect();
     Data::Category(Category::from_values(cells.iter().map(String::as_str)))
 }
 
@@ -192,7 +174,7 @@ fn written(column: &Column, row: u32) -> String {
 
 /// Gives items without an id one that stays the same from import to import: a hash of source,
 /// date and text.
-fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &[Place]) {
+fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &Rows) {
     let own = table.columns.iter().position(|column| column.role == Some(Role::Id));
     let is_complete = own.is_some_and(|at| {
         (0..table.n_rows).all(|row| !text_of(&table.columns[at], row).is_empty())
@@ -201,8 +183,9 @@ fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &[Place]) {
         return;
     }
     let mut texts = Texts::default();
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
-    for (row, place) in rows.iter().enumerate() {
+    let mut seen = Interner::default();
+    let mut counts: Vec<u32> = Vec::new();
+    for (row, place) in rows.places.iter().enumerate() {
         let row = row as u32;
         let given = own.map_or("", |at| text_of(&table.columns[at], row));
         if !given.is_empty() {
@@ -213,10 +196,14 @@ fn ids(table: &mut Table, files: &[(u32, &FileTable)], rows: &[Place]) {
         let day = day_of(file, place.row).unwrap_or(i32::MIN);
         let seed = hash64(file.file.as_bytes(), u64::from(day as u32));
         let hash = hash64(table.verbatim(row).as_bytes(), seed);
-        let n = seen.entry(hash).or_insert(0);
-        *n += 1;
-        let id = if *n == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{n}") };
-        texts.push(&id);
+        let id = format!("{hash:016x}");
+        let n = seen.intern(&id) as usize;
+        counts.resize(seen.len(), 0);
+        counts[n] += 1;
+        match counts[n] {
+            1 => texts.push(&id),
+            n => texts.push(&format!("{id}-{n}")),
+        }
     }
     let column = Column {
         key: "id".to_owned(),

@@ -236,3 +236,209 @@ fn amounts_in_another_currency_are_left_out_of_the_sum() {
     assert_eq!(joined.accounts.currency.as_deref(), Some("EUR"));
     assert_eq!(joined.notices.count("mixed-currencies"), 1);
 }
+
+/// A file of `header` and rows.
+fn csv(name: &str, header: &str, rows: &[&str]) -> FileTable {
+    file(name, &format!("{header}\n{}\n", rows.join("\n")))
+}
+
+fn texts(joined: &Joined) -> Vec<&str> {
+    (0..joined.table.n_rows).map(|row| joined.table.verbatim(row)).collect()
+}
+
+#[test]
+fn an_edited_review_counts_once_within_and_across_files() {
+    let header = "Review Link,Review Submit Date and Time,Review Last Update Date and Time,Star Rating,Review Text";
+    let march = [
+        "https://x.example/r/1,2026-03-01T08:00:00Z,2026-03-01T08:00:00Z,1,the app crashes all the time",
+        "https://x.example/r/2,2026-03-02T08:00:00Z,2026-03-02T08:00:00Z,5,it works very well for us",
+        "https://x.example/r/1,2026-03-01T08:00:00Z,2026-03-05T08:00:00Z,3,crashes less since the update",
+    ];
+    let april = [
+        "https://x.example/r/3,2026-04-02T08:00:00Z,2026-04-02T08:00:00Z,4,please add a dark mode",
+        "https://x.example/r/1,2026-03-01T08:00:00Z,2026-04-04T08:00:00Z,5,no crash for a month now",
+    ];
+    let joined = joined(&[csv("april.csv", header, &april), csv("march.csv", header, &march)]);
+    let want = ["please add a dark mode", "no crash for a month now", "it works very well for us"];
+    assert_eq!(texts(&joined), want);
+    let counts = ["repeated-item", "duplicate-item"].map(|code| joined.notices.count(code));
+    assert_eq!(counts.iter().sum::<u64>(), 2);
+}
+
+#[test]
+fn an_id_that_stands_twice_with_different_dates_is_two_events() {
+    let rows = [
+        "7,2026-03-01,the login loops for ever",
+        "8,2026-03-01,please add a dark mode",
+        "9,2026-03-02,the export is empty",
+        "10,2026-03-02,it works very well",
+        "11,2026-03-02,so slow on my phone",
+        "12,2026-03-02,where is my last invoice",
+        "13,2026-03-02,the tablet app looks odd",
+        "14,2026-03-03,thanks for the quick help",
+        "15,2026-03-03,the search finds nothing",
+        "7,2026-03-04,the login works again now",
+        "8,2026-03-01,please add a dark mode",
+    ];
+    let table = csv("t.csv", "ticket id,created at,comment", &rows);
+    let joined = joined(&[table]);
+    assert_eq!(joined.table.n_rows, 10);
+    assert_eq!(
+        (joined.notices.count("repeated-id"), joined.notices.count("repeated-item")),
+        (1, 1)
+    );
+}
+
+#[test]
+fn numbers_that_start_anew_in_another_survey_are_other_items() {
+    let rows = |text: &str, month: u32| -> Vec<String> {
+        (1..=12).map(|i| format!("{i},2026-{month:02}-{i:02},{text} number {i} of them")).collect()
+    };
+    let header = "id,submitted at,comment";
+    let open = |name: &str, rows: &[String]| {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        csv(name, header, &rows)
+    };
+    let (spring, autumn) = (rows("the login loops", 3), rows("the export is slow", 10));
+    let both = joined(&[open("spring.csv", &spring), open("autumn.csv", &autumn)]);
+    assert_eq!((both.table.n_rows, both.notices.count("duplicate-item")), (24, 0));
+    let again = joined(&[open("spring.csv", &spring), open("again.csv", &spring)]);
+    assert_eq!((again.table.n_rows, again.notices.count("duplicate-item")), (12, 12));
+}
+
+#[test]
+fn a_view_without_text_is_read_together_with_its_comments() {
+    let view = csv(
+        "view.csv",
+        "Summation column,Id,Subject,Group,Created at,Organization",
+        &[
+            "1,11,Cannot log in after the update,Login,2026-03-01 08:00,Acme Inc",
+            "1,12,Wrong amount on the invoice,Billing,2026-03-02 08:00,Zenith Bank",
+            "1,13,Export misses a column again,Export,2026-03-03 08:00,Acme Inc",
+        ],
+    );
+    assert_eq!(view.notices.count("no-text"), 1);
+    let comments = csv(
+        "csat.csv",
+        "Ticket ID,Ticket satisfaction rating,Ticket satisfaction comment,Ticket updated - Date",
+        &[
+            "11,Good,solved within minutes and very kind,2026-03-04",
+            "12,Bad,still waiting for my refund since weeks,2026-03-05",
+        ],
+    );
+    for files in [[view.clone(), comments.clone()], [comments, view]] {
+        let joined = joined(&files);
+        assert_eq!((joined.table.n_rows, joined.notices.count("joined-item")), (3, 2));
+        let row = (0..3).find(|row| joined.table.verbatim(*row).starts_with("still")).unwrap();
+        assert_eq!(joined.table.dimension("area").unwrap().get(row), Some("Billing"));
+        assert_eq!(joined.table.score(row).map(|(score, _)| score), Some(0.0));
+        let title = joined.table.role(Role::Title).unwrap();
+        assert_eq!(stack::text_of(title, row), "Wrong amount on the invoice");
+        let rest = (0..3).find(|row| joined.table.verbatim(*row).starts_with("Export")).unwrap();
+        assert!(joined.table.score(rest).is_none());
+    }
+}
+
+#[test]
+fn a_file_of_ratings_alone_is_put_beside_its_items() {
+    let tickets = csv(
+        "tickets.csv",
+        "ticket_id,created_at,description,product",
+        &[
+            "T1,2026-03-01,the login loops for ever after the update,Desk",
+            "T2,2026-03-02,the invoice shows the wrong amount again,Pay",
+            "T3,2026-03-03,the export drops the last column of it,Desk",
+        ],
+    );
+    let ratings = csv("ratings.csv", "Ticket ID,CSAT", &["T1,1", "T3,5", "T9,3", "T2,4"]);
+    assert_eq!(ratings.kind, FileKind::Other);
+    let joined = joined(&[ratings, tickets]);
+    assert_eq!((joined.table.n_rows, joined.notices.count("unknown-item")), (3, 1));
+    let scores =
+        (0..3).map(|row| joined.table.score(row).map(|(score, scale)| (score, scale.name())));
+    let csat = "CSAT 1–5".to_owned();
+    let want = [1.0, 4.0, 5.0].map(|score| Some((score, csat.clone())));
+    assert_eq!(scores.collect::<Vec<_>>(), want);
+}
+
+#[test]
+fn keys_that_lead_nowhere_are_listed_and_similar_names_are_said_to_be() {
+    let accounts = "\
+account name,domain,arr
+Acme Technologies Inc,acme.com,100
+Zenith Bank,zenith.example.net,200
+Orbit Labs,orbit.example.net,300
+Orbit Software,orbit-soft.example.net,300
+";
+    let feedback = "\
+id,date,comment,email,company
+1,2026-01-05,the login loops for ever after the update,,Acme
+2,2026-01-05,the export is empty since the last update,jo@eu.acme.com,
+3,2026-01-05,nothing works since the last big update,bo@yahoo.co.uk,Nadir Ltd
+4,2026-01-05,please add a dark mode to the mobile app,,Orbit
+5,2026-01-05,so slow on my phone and on the tablet too,,Zenith
+6,2026-01-05,the invoice shows the wrong amount again,,ZENITH BANK PLC
+";
+    let joined = joined(&[file("t.csv", feedback), file("a.csv", accounts)]);
+    let name = |row| joined.accounts.of(row).map(|a| joined.accounts.names[a].as_str());
+    assert_eq!(
+        [0, 1, 5].map(name),
+        [Some("Acme Technologies Inc"), Some("Acme Technologies Inc"), Some("Zenith Bank")]
+    );
+    assert_eq!([2, 3, 4].map(name), [None, None, None]);
+    let notice = |code: &str| {
+        joined.notices.iter().find(|own| own.code == code).map(|own| own.message.clone())
+    };
+    let message = |code: &str| notice(code).unwrap_or_default();
+    assert!(message("unmatched-account").contains("'Nadir Ltd' (1)"), "{:?}", joined.notices);
+    assert!(message("ambiguous-account").contains("'Orbit' (1)"));
+    assert!(message("similar-account").contains("'Acme' (1)"));
+    assert_eq!(joined.match_rate, Some(0.5));
+}
+
+#[test]
+fn accounts_and_their_contracts_are_one_list() {
+    let accounts = csv(
+        "accounts.csv",
+        "Account ID,Account Name,Account Owner,Industry",
+        &["1,Acme Inc,Mia,Retail", "2,Zenith Bank,Tom,Finance", "3,Orbit,Mia,Media"],
+    );
+    let contracts = csv(
+        "renewals.csv",
+        "Account Name,Opportunity Name,ARR,Renewal Date,CSM",
+        &[
+            "ACME,Acme - Desk,$100,2026-09-01,Mia",
+            "ACME,Acme - Pay,$250,2026-05-01,Mia",
+            "Zenith Bank,Zenith - Desk,$70,2026-07-01,Tom",
+            "Zenith Bank,Zenith - Desk,$80,2026-08-01,Tom",
+        ],
+    );
+    assert_eq!((accounts.kind, contracts.kind), (FileKind::Accounts, FileKind::Accounts));
+    let joined = joined(&[file("t.csv", FEEDBACK), accounts, contracts]);
+    let accounts = &joined.accounts;
+    assert_eq!(accounts.keys, ["1", "2", "3"]);
+    assert_eq!(accounts.arr, [Some(350.0), Some(80.0), None]);
+    let first = |at: usize| accounts.renewals[at].map(crate::table::format_day);
+    assert_eq!(first(0).as_deref(), Some("2026-05-01"));
+    assert_eq!(accounts.segment("industry").and_then(|own| own.get(1)), Some("Finance"));
+    let counts = ["several-contracts", "duplicate-account"].map(|code| joined.notices.count(code));
+    assert_eq!(counts, [1, 1]);
+}
+
+#[test]
+fn the_addresses_of_an_accounts_people_lead_to_it() {
+    let accounts = "\
+account id,account name,email,arr
+A1,Acme Inc,mia@acme.example.net,100
+A2,Solo,solo.trader@gmail.com,200
+A3,Zenith Bank,tom@zenith.example.net,300
+";
+    let feedback = "\
+id,date,comment,email
+1,2026-01-05,the login loops for ever after the update,jo@acme.example.net
+2,2026-01-05,the export is empty since the last update,solo.trader@gmail.com
+3,2026-01-05,nothing works since the last big update,someone.else@gmail.com
+";
+    let joined = joined(&[file("t.csv", feedback), file("a.csv", accounts)]);
+    assert_eq!(joined.accounts.of_row, [0, 1, MISSING]);
+}

@@ -101,6 +101,21 @@ impl Interner {
     }
 }
 
+/// The value that occurs most often, of equals the first by name, and how many distinct ones there
+/// are; `None` of nothing.
+pub fn commonest<'a>(values: impl Iterator<Item = &'a str>) -> Option<(String, usize)> {
+    let mut seen = Interner::default();
+    let mut counts: Vec<u32> = Vec::new();
+    for value in values {
+        let id = seen.intern(value) as usize;
+        counts.resize(seen.len(), 0);
+        counts[id] += 1;
+    }
+    let rank = |id: &u32| (counts[*id as usize], std::cmp::Reverse(seen.get(*id)));
+    let best = (0..seen.len() as u32).max_by_key(rank)?;
+    Some((seen.get(best).to_owned(), seen.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +131,13 @@ mod tests {
             assert_eq!(interner.find(value), Some(id));
         }
         assert_eq!(interner.find("other"), None);
+    }
+
+    #[test]
+    fn of_values_that_occur_as_often_the_first_by_name_is_the_commonest() {
+        let most = |values: &[&str]| commonest(values.iter().copied());
+        assert_eq!(most(&["b", "a", "b", "c", "c"]), Some(("b".to_owned(), 3)));
+        assert_eq!(most(&[]), None);
     }
 
     #[test]

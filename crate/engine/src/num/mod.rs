@@ -10,7 +10,7 @@ mod random;
 mod sort;
 
 pub use bits::RowMask;
-pub use hash::{Interner, hash64, mix64};
+pub use hash::{Interner, commonest, hash64, mix64};
 pub use random::Random;
 pub use sort::{sort_by, sort_by_key};
 pub use undertone_kernel::dot;

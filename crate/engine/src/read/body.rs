@@ -8,9 +8,11 @@ use super::Escape;
 use super::buffer::{Buffer, Source};
 use super::columnar::{Builder, Records};
 use super::layout;
+use super::odd::{ALMOST, BLANK, INNER, KINDS, LONG, Odd, REPEATED, SHORT, SURPLUS, UNCLOSED};
 use super::records;
 use super::scan::{Rule, Scan, Scanner};
 use crate::notice::Notices;
+use crate::num::sort_by_key;
 
 /// How much is read before it is decided what is data, and handed on at a time.
 #[derive(Debug, Clone, Copy)]
@@ -27,44 +29,6 @@ pub(super) const LIMITS: Limits = Limits { head: 1000, batch: 512, probe: 4096 }
 
 /// Bytes between two reports of progress.
 const PROGRESS_STEP: usize = 4 << 20;
-
-/// One kind of oddity: how often, and where first.
-#[derive(Debug, Default)]
-struct Odd {
-    n: u64,
-    starts: Vec<u32>,
-}
-
-impl Odd {
-    fn add(&mut self, start: u32) {
-        self.n += 1;
-        if self.starts.len() < crate::notice::KEPT_PLACES {
-            self.starts.push(start);
-        }
-    }
-
-    /// Takes over what was counted further on.
-    fn join(&mut self, other: Odd) {
-        self.n += other.n;
-        self.starts.extend(other.starts);
-        self.starts.truncate(crate::notice::KEPT_PLACES);
-    }
-}
-
-const KINDS: [(&str, &str); 6] = [
-    ("blank-line", "the line is blank and was left out"),
-    ("repeated-header", "the header stands here again and was set aside"),
-    ("short-row", "the row has too few cells; the rest is empty"),
-    ("long-row", "the row has too many cells; the surplus was left out"),
-    ("inner-quote", "a quote inside quotes was not escaped; it was taken as an ordinary character"),
-    ("unclosed-quote", "a quote was never closed; the cell was ended with its line"),
-];
-const BLANK: usize = 0;
-const REPEATED: usize = 1;
-const SHORT: usize = 2;
-const LONG: usize = 3;
-const INNER: usize = 4;
-const UNCLOSED: usize = 5;
 
 /// What the header says.
 pub(super) struct Header<'a> {
@@ -99,11 +63,14 @@ pub(super) struct Body<'a> {
     /// The batch before, held back until it is known that no footer begins in it.
     held: Regular,
     builder: Builder,
-    odd: [Odd; KINDS.len()],
+    odd: [Odd; ALMOST + 1],
+    /// Where blank lines were left out, and whether the row handed on last was blank.
+    gaps: Vec<u32>,
+    was_blank: bool,
+    /// Whether the row handed on first was blank.
+    is_first_blank: Option<bool>,
     /// Oddities of rows that are held back: kind and where.
     recent: Vec<(usize, u32)>,
-    /// Rows that lack only the last cell, where that is idle.
-    almost: Odd,
 }
 
 impl<'a> Body<'a> {
@@ -114,7 +81,7 @@ impl<'a> Body<'a> {
         header: &'a Header<'a>,
         limits: Limits,
     ) -> Self {
-        let is_plain = !rule.spaced
+        let is_plain = rule.tail == 0
             && !rule.lone_cr
             && (rule.quote.is_none() || rule.escape == Escape::Doubled)
             && !(rule.quote.is_none() && rule.escape == Escape::Backslash);
@@ -138,8 +105,10 @@ impl<'a> Body<'a> {
             held: Regular::default(),
             builder: Builder::new(width as u32, 0, limits.probe),
             odd: std::array::from_fn(|_| Odd::default()),
+            gaps: Vec::new(),
+            was_blank: false,
+            is_first_blank: None,
             recent: Vec::new(),
-            almost: Odd::default(),
         }
     }
 
@@ -148,6 +117,7 @@ impl<'a> Body<'a> {
         self.scanner.out.side = out.side;
         self.scanner.out.inner_quotes = out.inner_quotes;
         self.scanner.out.unclosed = out.unclosed;
+        self.scanner.out.surplus = out.surplus;
         let n_rows = to.saturating_sub(from);
         self.builder = Builder::new(self.width as u32, n_rows, self.limits.probe);
         for row in out.rows.get(from..to).unwrap_or_default() {
@@ -228,11 +198,12 @@ impl<'a> Body<'a> {
         let text = |cell: &Cell| text_of(self.text, &self.scanner.out.side, *cell);
         if cells.len() <= 1 && cells.iter().all(|cell| text(cell).trim().is_empty()) {
             self.recent.push((BLANK, start));
+            self.gaps.push(start);
             return;
         }
         let (n, width) = (cells.len(), self.width);
         if self.header.is_last_idle && n + 1 == width {
-            self.almost.add(start);
+            self.recent.push((ALMOST, start));
         } else if n < width {
             self.recent.push((SHORT, start));
         } else if cells[width..].iter().any(|cell| !text(cell).is_empty()) {
@@ -248,6 +219,7 @@ impl<'a> Body<'a> {
     fn rotate(&mut self) {
         std::mem::swap(&mut self.batch, &mut self.held);
         let mut rows = std::mem::take(&mut self.batch);
+        self.drop_gaps(&mut rows);
         self.drop_repeated(&mut rows);
         let side = self.scanner.out.side.as_bytes();
         self.builder.push(self.text.as_bytes(), side, &rows.cells, &rows.starts);
@@ -267,6 +239,59 @@ impl<'a> Body<'a> {
             }
             !is_settled
         });
+    }
+
+    /// Takes rows out that hold nothing but delimiters and stand beside another blank line.
+    fn drop_gaps(&mut self, rows: &mut Regular) {
+        let (n, width) = (rows.starts.len(), self.width);
+        let Some(last) = rows.starts.last().copied() else { return };
+        let next = self.held.starts.first().copied();
+        let mut before = self.was_blank;
+        let (mut from, mut n_kept) = (0, 0);
+        let mut is_blank = self.is_blank(rows, 0);
+        self.is_first_blank.get_or_insert(is_blank);
+        for row in 0..n {
+            let start = rows.starts[row];
+            let after = if row + 1 < n {
+                self.is_blank(rows, row + 1)
+            } else {
+                next.is_some() && self.is_blank(&self.held, 0)
+            };
+            let to = rows.starts.get(row + 1).copied().or(next).unwrap_or(u32::MAX);
+            if is_blank && (before || after || self.has_gap(from, to)) {
+                self.recent.push((BLANK, start));
+            } else {
+                if n_kept < row {
+                    rows.starts[n_kept] = start;
+                    rows.cells.copy_within(row * width..(row + 1) * width, n_kept * width);
+                }
+                n_kept += 1;
+            }
+            (before, is_blank, from) = (is_blank, after, start);
+        }
+        self.was_blank = before;
+        self.gaps.retain(|gap| *gap > last);
+        if n_kept < n {
+            rows.starts.truncate(n_kept);
+            rows.cells.truncate(n_kept * width);
+            sort_by_key(&mut self.recent, |odd| odd.1);
+        }
+    }
+
+    /// Whether a blank line was left out between two places.
+    fn has_gap(&self, from: u32, to: u32) -> bool {
+        let gap = self.gaps.get(self.gaps.partition_point(|gap| *gap < from));
+        gap.is_some_and(|gap| *gap < to)
+    }
+
+    fn is_blank(&self, rows: &Regular, row: usize) -> bool {
+        let cells = &rows.cells[row * self.width..(row + 1) * self.width];
+        let text = |cell: &Cell| text_of(self.text, &self.scanner.out.side, *cell);
+        let may_be = |cell: &Cell| {
+            let first = self.text.as_bytes().get(cell.start as usize);
+            cell.start == cell.end || first.is_none_or(|byte| *byte <= b' ' || *byte >= 0xc2)
+        };
+        cells.iter().all(may_be) && cells.iter().all(|cell| text(cell).trim().is_empty())
     }
 
     /// Takes rows out that repeat the header.
@@ -327,11 +352,16 @@ impl<'a> Body<'a> {
     /// changes and the answer is `false`: its part must be read again.
     pub(super) fn join(&mut self, mut part: Body<'_>) -> bool {
         let Some(budget) = self.scanner.budget_after(&part.scanner) else { return false };
+        let is_short = part.held.starts.is_empty();
+        if !is_short && (self.ends_blank() || part.begins_blank()) {
+            return false;
+        }
         let base = self.scanner.out.side.len();
         self.scanner.out.side.push_str(&part.scanner.out.side);
         part.shift(base);
-        if part.held.starts.is_empty() {
+        if is_short {
             self.recent.append(&mut part.recent);
+            self.gaps.append(&mut part.gaps);
             for (cells, start) in part.batch.cells.chunks(self.width.max(1)).zip(&part.batch.starts)
             {
                 self.batch.cells.extend_from_slice(cells);
@@ -349,15 +379,27 @@ impl<'a> Body<'a> {
                 return false;
             }
             (self.held, self.batch, self.recent) = (part.held, part.batch, part.recent);
+            (self.gaps, self.was_blank) = (part.gaps, part.was_blank);
         }
         for (own, more) in self.odd.iter_mut().zip(part.odd) {
             own.join(more);
         }
-        self.almost.join(part.almost);
         self.scanner.out.inner_quotes.append(&mut part.scanner.out.inner_quotes);
         self.scanner.out.unclosed.append(&mut part.scanner.out.unclosed);
+        self.scanner.out.surplus.append(&mut part.scanner.out.surplus);
         self.scanner.budget = budget;
         true
+    }
+
+    /// Whether the last row so far is blank: whether it stays depends on what follows.
+    fn ends_blank(&self) -> bool {
+        let held = [&self.batch, &self.held].into_iter().find(|rows| !rows.starts.is_empty());
+        held.map_or(self.was_blank, |rows| self.is_blank(rows, rows.starts.len() - 1))
+    }
+
+    /// Whether the first row of all is blank: whether it stays depends on what came before.
+    fn begins_blank(&self) -> bool {
+        self.is_first_blank.unwrap_or_else(|| self.is_blank(&self.held, 0))
     }
 
     /// Moves cells that had to be unescaped behind so many bytes of others.
@@ -386,10 +428,12 @@ impl<'a> Body<'a> {
         }
         let is_data = |start: &u32| (*start as usize) < cut;
         self.recent.retain(|(_, start)| is_data(start));
+        self.gaps.retain(is_data);
         self.scanner.out.inner_quotes.retain(is_data);
         self.scanner.out.unclosed.retain(is_data);
+        self.scanner.out.surplus.retain(is_data);
         let n = tail.n_rows() as usize - end;
-        let layout = layout::Layout { n_preamble: 0, n_header: 0, end };
+        let layout = layout::Layout { end, ..layout::Layout::default() };
         (n as u32, layout::note(&tail, &layout, notices))
     }
 
@@ -406,18 +450,24 @@ impl<'a> Body<'a> {
         if is_last_idle {
             self.builder.drop_last();
         } else {
-            let almost = std::mem::take(&mut self.almost);
-            self.odd[SHORT].n += almost.n;
-            self.odd[SHORT].starts.extend(almost.starts);
+            let almost = std::mem::take(&mut self.odd[ALMOST]);
+            let short = &mut self.odd[SHORT];
+            short.n += almost.n;
+            short.starts.extend(almost.starts);
+            sort_by_key(&mut short.starts, |start| *start);
         }
         for (kind, starts) in [
             (INNER, std::mem::take(&mut self.scanner.out.inner_quotes)),
             (UNCLOSED, std::mem::take(&mut self.scanner.out.unclosed)),
+            (SURPLUS, std::mem::take(&mut self.scanner.out.surplus)),
         ] {
-            starts.iter().for_each(|start| self.odd[kind].add(*start));
+            for start in starts {
+                self.odd[kind].add(start);
+            }
         }
         let n = |kind: usize| self.odd[kind].n as u32;
-        let (n_repaired, n_repeated) = (n(SHORT) + n(LONG) + n(INNER) + n(UNCLOSED), n(REPEATED));
+        let n_repaired = [SHORT, LONG, INNER, UNCLOSED, SURPLUS].into_iter().map(n).sum();
+        let n_repeated = n(REPEATED);
         self.note(notices);
         let side = Arc::new(std::mem::take(&mut self.scanner.out.side));
         let source = Source { buffer: self.buffer, side };
@@ -434,7 +484,7 @@ impl<'a> Body<'a> {
                 from = *start as usize;
                 places.push(u64::from(line));
             }
-            notices.add_all(code, message, odd.n, &places);
+            notices.add_many(code, message.to_owned(), odd.n, &places);
         }
     }
 }

@@ -66,6 +66,11 @@ impl Records {
         known[at] + self.line_ends.count(self.source.buffer.text(), from, *start as usize)
     }
 
+    /// What ends a line of the file.
+    pub(super) fn line_ends(&self) -> LineEnds {
+        self.line_ends
+    }
+
     fn count_lines(&self) -> Vec<u32> {
         let (mut line, mut from) = (1, 0);
         let mut lines = Vec::with_capacity(self.starts.len() / LINE_STEP + 1);
@@ -115,6 +120,22 @@ impl Records {
                 }
             }
             None => {}
+        }
+    }
+
+    /// The rows whose cell in column `col` is empty or blank.
+    pub(crate) fn blank_rows(&self, col: u32) -> Vec<u32> {
+        let is_blank = |cell: &Cell| self.source.get(*cell).trim().is_empty();
+        match self.cells(col) {
+            Some(Cells::Coded(codes, values)) => {
+                let blank: Vec<bool> = values.iter().map(is_blank).collect();
+                undertone_kernel::rows_with(codes, &blank)
+            }
+            Some(Cells::Each(cells, varied)) => {
+                let rows = varied.maybe_missing.iter().copied();
+                rows.filter(|row| is_blank(&cells[*row as usize])).collect()
+            }
+            None => Vec::new(),
         }
     }
 
@@ -267,6 +288,7 @@ impl Builder {
     pub(super) fn finish(self, source: Source, line_ends: LineEnds) -> Records {
         let n_rows = self.starts.len();
         let each = |mut own: Box<Varied>| {
+            own.seal();
             let cells = std::mem::take(&mut own.cells);
             Cells::Each(Arc::new(cells), own)
         };

@@ -1,14 +1,43 @@
 //! Which delimiter, quote and escape: every candidate reads the head of the file, the best wins.
 
-use super::scan::{Rule, Scan, scan};
+use super::scan::{Columns, Rule, Scan, scan};
 use super::{Escape, ReadOptions};
 
 /// A byte that no text holds, for files of one column.
 pub(super) const NO_DELIMITER: u8 = 0xff;
 /// How much of the file the candidates read.
-const SAMPLE: usize = 128 << 10;
+const SAMPLE: usize = 64 << 10;
 /// How many records the candidates read.
 const SAMPLE_ROWS: usize = 1000;
+
+/// How far after the sample escapes are looked for.
+const LATE: usize = 4 << 20;
+/// How many records tell what the columns usually hold.
+const PROFILE_ROWS: usize = 300;
+
+/// A delimiter's bytes (the second 0 where there is one) and how far to believe in it.
+type Delimiter = (u8, u8, f64);
+
+/// What may stand between cells, likelier ones first.
+const DELIMITERS: &[Delimiter] = &[
+    (b',', 0, 1.0),
+    (b';', 0, 1.0),
+    (b'\t', 0, 1.0),
+    (b'|', 0, 1.0),
+    (b',', b' ', 1.0),
+    (b';', b' ', 1.0),
+    (b'\t', b'\t', 1.5),
+    (b'|', b'|', 1.5),
+    (0x1f, 0, 1.0),
+    (0x01, 0, 1.0),
+    (0xc2, 0xa7, 0.6), // section sign
+    (0xc2, 0xa6, 0.6), // broken bar
+    (b'~', 0, 0.6),
+    (b'^', 0, 0.6),
+    (b'#', 0, 0.4),
+    (b':', 0, 0.4),
+    (b' ', 0, 0.4),
+];
 
 /// The rule to read by and the usual number of cells of a row.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +50,7 @@ pub(super) struct Found {
 
 /// Finds how `text` is written.
 pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
-    if options.delimiter.as_deref() == Some(super::UNIT) {
+    if super::is_stream(text.as_bytes()) {
         let rule = Rule::stream();
         return Found { rule, width: score(head(text), rule, true).1, n_skip: 0 };
     }
@@ -30,37 +59,102 @@ pub(super) fn detect(text: &str, options: &ReadOptions) -> Found {
     let sample = head(body);
     let lone_cr = has_lone_cr(sample);
     let forced = options.delimiter.as_deref().and_then(parse_delimiter).or(declared);
-    let candidates: Vec<(u8, bool)> = match forced {
-        Some(delimiter) => vec![delimiter],
-        None => vec![
-            (b',', false),
-            (b';', false),
-            (b'\t', false),
-            (b'|', false),
-            (b',', true),
-            (b':', false),
-        ],
-    };
+    let plain =
+        |delimiter: Delimiter| Rule { tail: delimiter.1, lone_cr, ..Rule::plain(delimiter.0) };
     let mut best: Option<(f64, Found)> = None;
-    for (delimiter, spaced) in candidates {
-        let plain = Rule { spaced, lone_cr, ..Rule::plain(delimiter) };
-        let rule = with_quotes(sample, plain);
-        let cut = sample.len() < body.len();
+    let cut = sample.len() < body.len();
+    for delimiter in forced.as_ref().map_or(DELIMITERS, std::slice::from_ref) {
+        if forced.is_none() && !occurs(sample, *delimiter) {
+            continue;
+        }
+        let rule = with_quotes(sample, plain(*delimiter));
         let (score, width) = score(sample, rule, cut);
+        let score = score * delimiter.2;
         if best.is_none_or(|(top, _)| score > top + 1e-9) {
             best = Some((score, Found { rule, width, n_skip }));
         }
     }
-    let rule = Rule { lone_cr, ..Rule::plain(b',') };
-    let mut found = best.map_or(Found { rule, width: 1, n_skip }, |(_, found)| found);
+    let comma = Found { rule: with_quotes(sample, plain(DELIMITERS[0])), width: 1, n_skip };
+    let mut found = best.map_or(comma, |(_, found)| found);
     if found.width == 1 && forced.is_none() {
-        found.rule = Rule { delimiter: NO_DELIMITER, spaced: false, ..found.rule };
+        found.rule = Rule { delimiter: NO_DELIMITER, tail: 0, ..found.rule };
     }
+    if late_escapes(body, sample.len(), found.rule) {
+        found.rule.escape = Escape::Backslash;
+    }
+    found.rule.columns = columns(sample, &found);
     found
 }
 
+/// Whether backslashes before quotes begin to occur only after the sample.
+fn late_escapes(body: &str, from: usize, rule: Rule) -> bool {
+    let Some(quote) = rule.quote.filter(|_| rule.escape == Escape::Doubled) else { return false };
+    let rest = &body.as_bytes()[from..body.len().min(from + LATE)];
+    let mut ends = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\\');
+    let Some((at, _)) = ends.find(|(at, _)| rest.get(at + 1) == Some(&quote)) else { return false };
+    let start = body[..from + at].rfind('\n').map_or(0, |at| at + 1);
+    let part = head(&body[start..]);
+    let doubled = n_strays(part, rule);
+    doubled > 3 && n_strays(part, Rule { escape: Escape::Backslash, ..rule }) * 2 < doubled
+}
+
+/// How many quotes of the sample are not as `rule` has them.
+fn n_strays(sample: &str, rule: Rule) -> usize {
+    let found = scan(sample, rule, 0, SAMPLE_ROWS);
+    found.inner_quotes.len() + found.unclosed.len()
+}
+
+/// Whether a delimiter stands in the sample; one of two equal characters, hardly ever alone.
+fn occurs(sample: &str, (first, tail, _): Delimiter) -> bool {
+    let count =
+        |mark: &[u8]| sample.as_bytes().windows(mark.len()).filter(|at| *at == mark).count();
+    match tail {
+        0 => sample.as_bytes().contains(&first),
+        _ if tail == first => {
+            let n_runs = sample.as_bytes().chunk_by(|a, b| a == b);
+            let n_odd = n_runs.filter(|run| run[0] == first && run.len() % 2 == 1).count();
+            n_odd * 20 < count(&[first])
+        }
+        _ => count(&[first, tail]) > 0,
+    }
+}
+
+/// The delimiter as text; nothing where there is none.
+pub(super) fn spelled(rule: Rule) -> String {
+    let bytes = [rule.delimiter, rule.tail];
+    let len = 1 + usize::from(rule.tail > 0);
+    std::str::from_utf8(&bytes[..len]).unwrap_or_default().to_owned()
+}
+
+/// What the columns hold in the usual records of the sample's beginning.
+fn columns(sample: &str, found: &Found) -> Columns {
+    let scan = scan(sample, found.rule, found.width, PROFILE_ROWS);
+    let mut columns = Columns { quoted: 0, filled: 0, values: 0 };
+    let usual = |row: &&super::records::Row| row.n == found.width;
+    for col in 0..found.width.min(64) {
+        let (mut n, mut n_quoted, mut n_filled, mut n_values) = (0, 0, 0, 0);
+        for row in scan.rows.iter().filter(usual) {
+            let Some(span) = scan.cells.get((row.first + col) as usize) else { continue };
+            let around = |at: Option<usize>| at.and_then(|at| sample.as_bytes().get(at)).copied();
+            let (start, end) = (span.start as usize, span.end as usize);
+            let is_quoted = start > sample.len()
+                || around(start.checked_sub(1)) == found.rule.quote
+                    && around(Some(end)) == found.rule.quote;
+            n += 1;
+            n_quoted += usize::from(is_quoted && found.rule.quote.is_some());
+            n_filled += usize::from(start < end);
+            let cell = sample.get(start..end).unwrap_or_default();
+            n_values += usize::from(super::header::is_value(cell));
+        }
+        columns.quoted |= u64::from(n_quoted > 0) << col;
+        columns.filled |= u64::from(n > 2 && n_filled * 20 >= n * 19) << col;
+        columns.values |= u64::from(n > 2 && n_values * 10 >= n_filled * 9 && n_values > 2) << col;
+    }
+    columns
+}
+
 /// A first line like `sep=;` names the delimiter.
-fn declared(text: &str) -> (Option<(u8, bool)>, usize) {
+fn declared(text: &str) -> (Option<Delimiter>, usize) {
     let line = text.split(['\n', '\r']).next().unwrap_or_default();
     let bare = line.trim_matches('"');
     let Some(rest) = bare.strip_prefix("sep=").or_else(|| bare.strip_prefix("SEP=")) else {
@@ -72,16 +166,13 @@ fn declared(text: &str) -> (Option<(u8, bool)>, usize) {
     (Some(delimiter), line.len() + n_break)
 }
 
-fn parse_delimiter(text: &str) -> Option<(u8, bool)> {
-    match text {
-        ", " => Some((b',', true)),
-        "\\t" | "tab" => Some((b'\t', false)),
-        _ => match text.as_bytes() {
-            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r') => {
-                Some((*byte, false))
-            }
-            _ => None,
-        },
+fn parse_delimiter(text: &str) -> Option<Delimiter> {
+    match *text.as_bytes() {
+        [b'\\', b't'] | [b't', b'a', b'b'] => Some((b'\t', 0, 1.0)),
+        [b'"' | b'\n' | b'\r', ..] => None,
+        [byte] => Some((byte, 0, 1.0)),
+        [byte, tail] if tail == b' ' || byte == tail || byte >= 0x80 => Some((byte, tail, 1.0)),
+        _ => None,
     }
 }
 
@@ -112,32 +203,12 @@ fn with_quotes(sample: &str, plain: Rule) -> Rule {
     } else if double.opened > 0 && double.closed * 2 < double.opened {
         rule.quote = None;
     }
-    let quote = rule.quote.map(char::from);
-    let escaped = |quote: char| {
-        let mut mark = String::from("\\");
-        mark.push(quote);
-        sample.matches(&mark).count()
-    };
-    let doubled = |quote: char| sample.matches(&String::from_iter([quote, quote])).count();
-    if let Some(quote) = quote {
-        if double.closed + single.closed == 0 {
-            return copy_text(sample, rule);
-        }
-        if escaped(quote) > 0
-            && escaped(quote) >= doubled_inside(sample, quote, rule, doubled(quote))
-        {
-            rule.escape = Escape::Backslash;
-        }
-    } else {
+    let Some(quote) = rule.quote.filter(|_| double.closed + single.closed > 0) else {
         return copy_text(sample, rule);
-    }
-    rule
-}
-
-/// How often a doubled quote is an escaped one rather than an empty cell.
-fn doubled_inside(sample: &str, quote: char, rule: Rule, n: usize) -> usize {
-    let empty: String = [char::from(rule.delimiter), quote, quote].iter().collect();
-    n.saturating_sub(sample.matches(&empty).count())
+    };
+    let has_escape = sample.as_bytes().windows(2).any(|pair| pair == [b'\\', quote]);
+    let slashed = Rule { escape: Escape::Backslash, ..rule };
+    if has_escape && n_strays(sample, slashed) < n_strays(sample, rule) { slashed } else { rule }
 }
 
 /// The text form of database copies: tabs, no quotes, and backslashes before `t`, `n`, `N`, `\`.
@@ -165,7 +236,7 @@ fn openings(sample: &str, rule: Rule, quote: u8) -> Openings {
         byte.is_none_or(|byte| *byte == rule.delimiter || *byte == b'\n' || *byte == b'\r')
     };
     let before = |at: usize| {
-        let is_gap = rule.spaced && at > 1 && bytes[at - 1] == b' ';
+        let is_gap = rule.tail > 0 && at > 1 && bytes[at - 1] == rule.tail;
         let at = if is_gap { at - 1 } else { at };
         if at == 0 { None } else { bytes.get(at - 1) }
     };
@@ -173,7 +244,9 @@ fn openings(sample: &str, rule: Rule, quote: u8) -> Openings {
     for (at, byte) in bytes.iter().enumerate() {
         if *byte == quote {
             found.opened += usize::from(is_edge(before(at)));
-            found.closed += usize::from(is_edge(bytes.get(at + 1)));
+            let is_gap = |byte: &&u8| **byte == b' ' && rule.delimiter != b' ';
+            let after = bytes[at + 1..].iter().find(|byte| !is_gap(byte));
+            found.closed += usize::from(is_edge(after));
         }
     }
     found
@@ -197,18 +270,30 @@ fn score(sample: &str, rule: Rule, cut: bool) -> (f64, u32) {
     let n_usual = widths.iter().filter(|n| **n == width).count();
     let share = n_usual as f64 / widths.len() as f64;
     let width_part = f64::from(width - 1) / f64::from(width);
-    let rare = if rule.delimiter == b':' { 0.4 } else { 1.0 };
-    (share * share * width_part * plausibility(sample, rule, &found) * rare, width)
+    if rule.delimiter == b' ' && !are_words_apart(sample, &found, share) {
+        return (0.0, 1);
+    }
+    (share * share * width_part * plausibility(sample, rule, &found), width)
 }
 
-/// The commonest width, the larger of two equally common ones. Lines without a delimiter may be
+/// Whether spaces stand between cells rather than words: rows are as wide as each other, and most
+/// cells are values or stand in quotes.
+fn are_words_apart(sample: &str, found: &Scan, share: f64) -> bool {
+    let text = |span: &super::records::Span| sample.get(span.start as usize..span.end as usize);
+    let is_value = |span: &&super::records::Span| text(span).is_some_and(super::header::is_value);
+    let n_values = found.cells.iter().filter(is_value).count();
+    share > 0.9 && (n_values + found.n_quoted as usize) * 2 > found.cells.len()
+}
+
+/// The commonest width, the first row's or else the larger of two equally common ones. Lines without a delimiter may be
 /// more than the rows of a table, if those stand together.
 fn usual(widths: &[u32]) -> Option<u32> {
     let commonest = |widths: &[u32]| {
         let mut sorted = widths.to_vec();
         sorted.sort_unstable();
         let runs = sorted.chunk_by(|a, b| a == b);
-        runs.max_by_key(|run| (run.len(), run[0])).map(|run| (run[0], run.len()))
+        let is_first = |run: &[u32]| run[0] > 1 && widths.first() == run.first();
+        runs.max_by_key(|run| (run.len(), is_first(run), run[0])).map(|run| (run[0], run.len()))
     };
     let (width, _) = commonest(widths)?;
     if width > 1 {

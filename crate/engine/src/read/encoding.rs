@@ -75,6 +75,12 @@ fn chosen(
 /// UTF-8 if the whole file is; else a legacy encoding, or a mix of the two.
 fn by_utf8(bytes: &[u8], decoder: &dyn Decoder, notices: &mut Notices) -> Decoded {
     let by = |text: String, name: &str| Decoded { text, encoding: name.to_owned() };
+    let mut marks = bytes.windows(3).take(1 << 16);
+    if marks.any(|mark| matches!(mark, b"\x1b$B" | b"\x1b$@"))
+        && let Some(text) = decoder.decode("iso-2022-jp", bytes)
+    {
+        return by(text, "iso-2022-jp");
+    }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return by(text.to_owned(), "UTF-8"),
         Err(error) => error,
@@ -91,7 +97,7 @@ fn by_utf8(bytes: &[u8], decoder: &dyn Decoder, notices: &mut Notices) -> Decode
     if n_good * 10 > n_bad {
         return by(mixed(bytes, notices), "UTF-8");
     }
-    let label = legacy::guess(bytes);
+    let label = legacy::guess(bytes, decoder);
     if label != "windows-1252"
         && let Some(text) = decoder.decode(label, bytes)
     {

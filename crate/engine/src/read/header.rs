@@ -6,7 +6,7 @@ use super::records::Records;
 const PROBE: usize = 200;
 
 /// Whether `cell` is a number, a date or a time: something that no header is.
-fn is_value(cell: &str) -> bool {
+pub(super) fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
     let n_digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let is_part = |c: char| c.is_ascii_digit() || " .,:;/+-%$€£¥()TZ'\u{a0}\u{202f}".contains(c);
@@ -31,12 +31,24 @@ fn is_date_like(cell: &str) -> bool {
     cell.len() <= 40 && words.clone().count() <= 4 && words.into_iter().all(is_known)
 }
 
+/// Whether all cells of `row` are filled and none is a value.
+pub(super) fn are_names(records: &Records, row: usize, width: u32) -> bool {
+    let is_name = |cell: &str| !cell.trim().is_empty() && !is_value(cell);
+    records.width(row as u32) == width && records.raw(row as u32).all(is_name)
+}
+
 /// Share of rows from `from` whose cell in `col` is a value, of those with a cell at all.
 fn value_share(records: &Records, col: u32, from: usize, to: usize) -> Option<f64> {
     let cells = (from..to.min(from + PROBE)).map(|row| records.get(row as u32, col).trim());
     let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let n = filled.iter().filter(|cell| is_value(cell)).count();
     (!filled.is_empty()).then(|| n as f64 / filled.len() as f64)
+}
+
+/// Columns that hold values in nearly all of the rows from `from`.
+pub(super) fn value_columns(records: &Records, from: usize, to: usize) -> Vec<u32> {
+    let holds = |col: &u32| value_share(records, *col, from, to).is_some_and(|share| share > 0.9);
+    (0..records.width(from as u32)).filter(holds).collect()
 }
 
 /// 0 or 1: whether the row at `first` names the columns.
@@ -100,7 +112,7 @@ pub(super) fn is_second(records: &Records, first: usize, end: usize) -> bool {
         n_blank_over += u32::from(above.is_empty());
         n_text_over_values += u32::from(share > 0.7 && !is_value(cell));
     }
-    if n_filled == 0 || n_value > 0 {
+    if n_filled == 0 || n_value > 0 || records.width(second) * 2 <= records.width(top) {
         return false;
     }
     n_blank_where_full > 0 && (n_blank_over > 0 || n_text_over_values > 0)
@@ -124,6 +136,37 @@ pub(super) fn names(records: &Records, first: usize, n: usize, width: u32) -> Ve
         _ if has_ids => (0..width).map(|col| row(0, col).to_owned()).collect(),
         _ => joined(records, first, n, width),
     }
+}
+
+/// The names in a line above headless data that is delimited otherwise than they are.
+pub(super) fn otherwise(line: &str, width: u32) -> Option<Vec<String>> {
+    use super::scan::{Rule, scan};
+    let names = |delimiter: &u8| {
+        let found = scan(line, Rule::plain(*delimiter), 0, 1);
+        let text = |span: &super::records::Span| line.get(span.start as usize..span.end as usize);
+        let names: Vec<String> = found.cells.iter().filter_map(text).map(str::to_owned).collect();
+        (width > 2 && names.len() == width as usize).then_some(names)
+    };
+    b",;\t| ".iter().find_map(names)
+}
+
+/// What rows below the names say of each column, where they are no part of the name: the question,
+/// and in parentheses the time zone.
+pub(super) fn labels(records: &Records, first: usize, n: usize, width: u32) -> Vec<String> {
+    let row = |idx: usize, col: u32| records.get((first + idx) as u32, col);
+    if n < 2 || !row(n - 1, 0).starts_with("{\"ImportId\"") {
+        return Vec::new();
+    }
+    let label = |col: u32| {
+        let question = if n > 2 { row(1, col) } else { "" };
+        match row(n - 1, col).split_once("\"timeZone\":\"") {
+            Some((_, rest)) => {
+                format!("{question} ({})", rest.split('"').next().unwrap_or_default())
+            }
+            None => question.to_owned(),
+        }
+    };
+    (0..width).map(label).collect()
 }
 
 /// Names from several rows: a blank takes the name at its left, the parts joined by " - ".

@@ -15,6 +15,13 @@ impl LineEnds {
         1 + self.count(text, 0, offset)
     }
 
+    /// Lines of a text; a line end at its end begins no further one.
+    pub(super) fn n_lines(self, text: &str) -> u32 {
+        let last = text.as_bytes().last().copied();
+        let is_open = last.is_some_and(|b| b != self.byte && !(self.lone_cr && b == b'\r'));
+        self.count(text, 0, text.len()) + u32::from(is_open)
+    }
+
     /// Line ends between two places.
     pub(super) fn count(self, text: &str, from: usize, to: usize) -> u32 {
         let part = &text.as_bytes()[from.min(to)..to];

@@ -6,10 +6,12 @@ mod columnar;
 mod dialect;
 mod encoding;
 mod header;
+mod incoming;
 mod layout;
 mod legacy;
 mod lines;
 mod magic;
+mod odd;
 mod parts;
 mod records;
 mod scan;
@@ -18,6 +20,7 @@ pub use buffer::Buffer;
 pub(crate) use buffer::Source;
 pub(crate) use columnar::Cells;
 pub use columnar::Records;
+pub use incoming::Incoming;
 pub use parts::{Crew, Job};
 
 use std::sync::Arc;
@@ -27,8 +30,9 @@ use crate::{Error, Result};
 use body::{Body, Header, LIMITS, Limits};
 use scan::Scanner;
 
-/// As a delimiter: the file is a record stream, cells between U+001F, records before U+001E.
-pub const UNIT: &str = "\u{1f}";
+/// What ends the records of a stream, in which cells stand between U+001F: tables that were unpacked
+/// from other files come so. Nothing in them needs quotes.
+const RECORD_END: u8 = 0x1e;
 /// Longer texts are refused: the highest bit of an offset is never needed.
 const MAX_LEN: usize = (1 << 31) - 1;
 
@@ -44,10 +48,12 @@ pub trait Decoder {
 pub struct ReadOptions {
     /// WHATWG label of the encoding.
     pub encoding: Option<String>,
-    /// Delimiter: one character, or `", "`.
+    /// Delimiter: one character, or one ASCII character twice or with a space after it.
     pub delimiter: Option<String>,
     /// Header rows, 0 to 3.
     pub n_header: Option<u32>,
+    /// Whether UTF-8 that was read as windows-1252 and saved again is turned back.
+    pub repair: bool,
 }
 
 /// One file as records of text.
@@ -65,6 +71,9 @@ pub struct Reading {
     pub header: Vec<String>,
     /// Names of the columns as the file has them, where they may repeat or be empty.
     pub raw_header: Vec<String>,
+    /// What further header rows say of each column where they are no part of its name; empty for
+    /// most files.
+    pub labels: Vec<String>,
     /// The data rows.
     pub records: Records,
     /// Rows that were padded, cut or otherwise repaired.
@@ -73,12 +82,15 @@ pub struct Reading {
     pub n_set_aside: u32,
     /// What was odd.
     pub notices: Notices,
+    /// A word that a repair of the text would change, before and after.
+    pub repair: Option<(String, String)>,
 }
 
 /// How lines and cells are written.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dialect {
-    /// Between cells: one character, `", "`, or nothing where there is one column.
+    /// Between cells: one character, one twice or with a space after it, or nothing where there
+    /// is one column.
     pub delimiter: String,
     /// Around cells; `None` where `"` is an ordinary character.
     pub quote: Option<char>,
@@ -118,29 +130,29 @@ pub fn read(
     options: &ReadOptions,
     decoder: &dyn Decoder,
 ) -> Result<Reading> {
-    read_with_progress(file, bytes.into(), options, decoder, &mut |_| {})
+    read_with_progress(file, bytes.into().into(), options, decoder, &mut |_| {})
 }
 
 /// [`read`], telling `progress` how many bytes are done.
 pub fn read_with_progress(
     file: &str,
-    bytes: Vec<u8>,
+    incoming: Incoming,
     options: &ReadOptions,
     decoder: &dyn Decoder,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reading> {
-    read_by(file, bytes, options, decoder, &mut |body, start| body.read(start, progress))
+    read_by(file, incoming, options, decoder, &mut |body, start| body.read(start, progress))
 }
 
 /// [`read`] with the data rows in several parts side by side; the result is the same.
 pub fn read_in_parts(
     file: &str,
-    bytes: Vec<u8>,
+    incoming: Incoming,
     options: &ReadOptions,
     decoder: &dyn Decoder,
     crew: &dyn Crew,
 ) -> Result<Reading> {
-    read_by(file, bytes, options, decoder, &mut |body, start| parts::read(body, start, crew))
+    read_by(file, incoming, options, decoder, &mut |body, start| parts::read(body, start, crew))
 }
 
 /// How the rows of a body are read, from the first one's place on.
@@ -148,16 +160,14 @@ type Way<'a> = &'a mut dyn FnMut(&mut Body<'_>, usize);
 
 fn read_by(
     file: &str,
-    bytes: Vec<u8>,
+    incoming: Incoming,
     options: &ReadOptions,
     decoder: &dyn Decoder,
     way: Way<'_>,
 ) -> Result<Reading> {
-    let is_stream = options.delimiter.as_deref() == Some(UNIT);
-    if !is_stream {
-        refuse(file, &bytes)?;
-    }
-    let buffer = Arc::new(Buffer::new(bytes, options.encoding.as_deref(), decoder));
+    let came = incoming.finish();
+    refuse(file, came.as_ref().map_or_else(Vec::as_slice, String::as_bytes))?;
+    let buffer = Arc::new(Buffer::new(came, options, decoder));
     parse(file, &buffer, options, LIMITS, way)
 }
 
@@ -171,12 +181,19 @@ impl Reading {
         old: &ReadOptions,
         options: &ReadOptions,
         decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
     ) -> Result<Reading> {
-        if old.encoding == options.encoding {
-            let way: Way<'_> = &mut |body, start| body.read(start, &mut |_| {});
+        if (&old.encoding, old.repair) == (&options.encoding, options.repair) {
+            let way: Way<'_> = &mut |body, start| body.read(start, progress);
             return parse(&self.file, &self.buffer, options, LIMITS, way);
         }
-        read(&self.file, self.buffer.bytes(), options, decoder)
+        let bytes = self.buffer.bytes().to_vec();
+        read_with_progress(&self.file, bytes.into(), options, decoder, progress)
+    }
+
+    /// Lines of the file, whatever stands in them.
+    pub fn n_lines(&self) -> u32 {
+        self.records.line_ends().n_lines(self.buffer.text())
     }
 }
 
@@ -193,12 +210,11 @@ fn parse(
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\0') {
         return Err(Error::EmptyFile { file: file.to_owned() });
     }
-    let is_stream = options.delimiter.as_deref() == Some(UNIT);
-    if let Some((found, advice)) = magic::by_text(text).filter(|_| !is_stream) {
+    if let Some((found, advice)) = magic::by_text(text).filter(|_| !is_stream(text.as_bytes())) {
         return Err(Error::WrongType { file: file.to_owned(), found, advice });
     }
     let mut notices = buffer.notices().clone();
-    note_text(text, &mut notices);
+    let repair = note_text(text, &mut notices);
     let found = dialect::detect(text, options);
     let mut reading = Reading {
         file: file.to_owned(),
@@ -206,23 +222,11 @@ fn parse(
         buffer: Arc::clone(buffer),
         dialect: dialect_of(&found, line_end(text)),
         notices,
+        repair,
         ..Reading::default()
     };
     shape(&mut reading, &found, options, limits, way);
     Ok(reading)
-}
-
-/// Room for the bytes of a file that is still to come; `head` is how it begins.
-///
-/// # Errors
-/// [`TooLarge`](crate::Error::TooLarge) where there is no room.
-pub fn room(file: &str, n_bytes: u64, head: &[u8]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let n = usize::try_from(n_bytes).ok().filter(|n| *n <= MAX_LEN);
-    match n.map(|n| bytes.try_reserve_exact(n)) {
-        Some(Ok(())) => Ok(bytes),
-        _ => Err(too_large(file.to_owned(), head)),
-    }
 }
 
 fn too_large(file: String, bytes: &[u8]) -> Error {
@@ -240,6 +244,9 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() > MAX_LEN {
         return Err(too_large(file, bytes));
     }
+    if is_stream(bytes) {
+        return Ok(());
+    }
     let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
     let wrong = magic::by_bytes(bytes).or_else(|| {
         let is_binary = !is_utf16 && !encoding::is_utf16(bytes) && magic::is_binary(bytes);
@@ -251,21 +258,28 @@ fn refuse(file: &str, bytes: &[u8]) -> Result<()> {
     }
 }
 
-/// Notes what is odd about the text as a whole.
-fn note_text(text: &str, notices: &mut Notices) {
-    if windows(text).any(|part| part.contains('\0')) {
+/// Whether `bytes` are a record stream.
+fn is_stream(bytes: &[u8]) -> bool {
+    bytes.last() == Some(&RECORD_END)
+}
+
+/// Notes what is odd about the text as a whole; gives a word that a repair would change.
+fn note_text(text: &str, notices: &mut Notices) -> Option<(String, String)> {
+    if windows(text).any(|part| undertone_kernel::count_byte(part.as_bytes(), 0) > 0) {
         notices.add("nul-byte", "the file holds NUL bytes; they were kept", None);
     }
     let (n_mojibake, n_lines) = mojibake(text);
-    if n_mojibake * 50 > n_lines {
-        let message = "some text looks like UTF-8 that was read as windows-1252 and saved again \
-                       (\u{c3}\u{a9} for \u{e9}); it was left as it is";
-        notices.add("mojibake", message, None);
+    if n_mojibake * 50 <= n_lines {
+        return None;
     }
+    let message = "some text looks like UTF-8 that was read as windows-1252 and saved again \
+                   (\u{c3}\u{a9} for \u{e9}); it was left as it is";
+    notices.add("mojibake", message, None);
+    windows(text).find_map(buffer::repairable)
 }
 
 /// Bytes of a window, and how many windows of a long text are looked at.
-const WINDOW: usize = 128 << 10;
+const WINDOW: usize = 16 << 10;
 const N_WINDOWS: usize = 16;
 
 /// The whole of a text, or parts of a long one at even distances.
@@ -282,7 +296,8 @@ fn windows(text: &str) -> impl Iterator<Item = &str> {
 /// Lines that look like UTF-8 that was once read as windows-1252 and saved again, and all lines.
 fn mojibake(text: &str) -> (u64, u64) {
     windows(text).fold((0, 0), |(n, lines), part| {
-        (n + encoding::count_mojibake(part), lines + part.lines().count() as u64)
+        let n_lines = 1 + undertone_kernel::count_byte(part.as_bytes(), b'\n');
+        (n + encoding::count_mojibake(part), lines + n_lines as u64)
     })
 }
 
@@ -301,12 +316,34 @@ fn shape(
     let next = scanner.records(start, limits.head);
     let is_whole = next >= text.len();
     let mut head = records::Records::new(&buffer, found.rule, scanner.out);
-    let layout = layout::find(&head, found.width, options.n_header);
+    let mut layout = layout::find(&head, found.width, options.n_header);
+    let is_full = layout.n_preamble + layout.n_header >= head.n_rows() as usize;
+    if (layout.has_other || is_full) && !is_whole {
+        // Several tables: nothing short of all of the file tells where the first one ends. No row:
+        // a longer head has some.
+        let more = if layout.has_other { usize::MAX } else { limits.head.saturating_mul(4) };
+        let limits = Limits { head: more, ..limits };
+        return shape(reading, found, options, limits, way);
+    }
+    let above = layout::line_above(&head, &layout).filter(|_| options.n_header.is_none());
+    let above = above.and_then(|line| header::otherwise(line, found.width));
+    if above.is_some() {
+        layout.n_preamble -= 1;
+        layout.n_header = 1;
+    }
     let first = layout.n_preamble + layout.n_header;
     let header_width = (layout.n_preamble..first).map(|row| head.width(row as u32)).max();
-    let width = header_width.unwrap_or(0).max(found.width);
+    let mut width = header_width.unwrap_or(0).max(found.width);
     head.set_columns(width);
-    let raw = header::names(&head, layout.n_preamble, layout.n_header, width);
+    let names = || header::names(&head, layout.n_preamble, layout.n_header, width);
+    let mut raw = above.unwrap_or_else(names);
+    let surplus = width.saturating_sub(found.width.max(1)) as usize;
+    if surplus > 0 && raw.iter().filter(|name| name.is_empty()).count() == surplus {
+        raw.retain(|name| !name.is_empty());
+        width = found.width;
+        head.set_columns(width);
+    }
+    reading.labels = header::labels(&head, layout.n_preamble, layout.n_header, width);
     let header = Header {
         names: &raw,
         n_rows: layout.n_header,
@@ -314,17 +351,18 @@ fn shape(
     };
     let mut body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
     let noted = if is_whole { layout.clone() } else { before(&layout, &head) };
-    reading.n_set_aside = layout::note(&head, &noted, &mut reading.notices);
+    if found.n_skip > 0 {
+        reading.notices.add("preamble", layout::PREAMBLE, Some(1));
+    }
+    reading.n_set_aside = u32::from(found.n_skip > 0);
+    reading.n_set_aside += layout::note(&head, &noted, &mut reading.notices);
     let taken = if is_whole {
         reading.dialect.n_footer = head.n_rows() - (layout.end as u32).min(head.n_rows());
         let end = layout.end.max(first);
         body.take_rows(head.into_scan(), first, end).finish(&mut reading.notices)
     } else {
         let from = head.start(first);
-        let per_row = (head.start(head.n_rows() as usize - 1) - from)
-            / (head.n_rows() as usize - first).max(1);
-        let n_rows = (text.len() - from) / per_row.max(1);
-        body.reserve(n_rows + n_rows / 32);
+        body.reserve(n_likely_rows(&head, first, text.len()));
         way(&mut body, from);
         let (n_footer, n_noted) = body.cut_footer(&mut reading.notices);
         reading.dialect.n_footer = n_footer;
@@ -334,7 +372,6 @@ fn shape(
     reading.n_set_aside += taken.n_repeated;
     reading.n_repaired = taken.n_repaired;
     reading.records = taken.records;
-    let mut raw = raw;
     if taken.is_last_idle {
         raw.pop();
     }
@@ -345,16 +382,24 @@ fn shape(
     reading.dialect.n_header = layout.n_header as u32;
 }
 
+/// About how many rows there are from row `first` of the head to the end of a text.
+fn n_likely_rows(head: &records::Records, first: usize, n_bytes: usize) -> usize {
+    let (n, from) = (head.n_rows() as usize, head.start(first));
+    let per_row = head.start(n - 1).saturating_sub(from) / n.saturating_sub(first).max(1);
+    let n_rows = (n_bytes - from) / per_row.max(1);
+    n_rows + n_rows / 32
+}
+
 /// The layout of a head behind which the data goes on.
 fn before(layout: &layout::Layout, head: &records::Records) -> layout::Layout {
     layout::Layout { end: head.n_rows() as usize, ..layout.clone() }
 }
 
-/// Whether the last column has neither a name nor a value: every row ends with a delimiter.
+/// Whether the last column has neither a name nor a value: every row ends with a delimiter. Where
+/// the column before has no name either, both are a spreadsheet's own.
 fn has_idle_last(head: &records::Records, raw: &[String], first: usize, end: usize) -> bool {
     let col = raw.len() as u32;
-    raw.len() > 1
-        && raw.last().is_some_and(String::is_empty)
+    matches!(raw, [.., before, last] if last.is_empty() && !before.is_empty())
         && end > first
         && (first..end).all(|row| head.get(row as u32, col - 1).is_empty())
 }
@@ -375,12 +420,10 @@ fn note_header(raw: &[String], n_header: usize, notices: &mut Notices) {
 }
 
 fn dialect_of(found: &dialect::Found, line_end: &'static str) -> Dialect {
-    let delimiter = char::from(found.rule.delimiter).to_string();
     Dialect {
-        delimiter: match found.rule {
-            rule if rule.spaced => ", ".to_owned(),
-            rule if rule.delimiter == dialect::NO_DELIMITER => String::new(),
-            _ => delimiter,
+        delimiter: match found.rule.line_end {
+            RECORD_END => String::new(),
+            _ => dialect::spelled(found.rule),
         },
         quote: found.rule.quote.map(char::from),
         escape: found.rule.escape,

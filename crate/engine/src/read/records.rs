@@ -27,6 +27,7 @@ pub(super) struct Records {
     rows: Vec<Row>,
     inner_quotes: Vec<u32>,
     unclosed: Vec<u32>,
+    surplus: Vec<u32>,
     line_ends: LineEnds,
 }
 
@@ -40,6 +41,7 @@ impl Records {
             rows: out.rows,
             inner_quotes: out.inner_quotes,
             unclosed: out.unclosed,
+            surplus: out.surplus,
             line_ends: rule.line_ends(),
         }
     }
@@ -68,7 +70,7 @@ impl Records {
         if col < self.n_columns { self.cell(row, col) } else { "" }
     }
 
-    fn cell(&self, row: u32, col: u32) -> &str {
+    pub(super) fn cell(&self, row: u32, col: u32) -> &str {
         let Some(row) = self.rows.get(row as usize).filter(|row| col < row.n) else { return "" };
         let Some(span) = self.cells.get((row.first + col) as usize) else { return "" };
         let (start, end) = (span.start as usize, span.end as usize);
@@ -86,6 +88,7 @@ impl Records {
             side: self.side,
             inner_quotes: self.inner_quotes,
             unclosed: self.unclosed,
+            surplus: self.surplus,
             n_quoted: 0,
         }
     }

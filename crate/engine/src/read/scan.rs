@@ -1,5 +1,7 @@
 //! Text to cells by one rule; broken quotes are contained to the lines that they stand on.
 
+mod mend;
+
 use super::Escape;
 use super::lines::LineEnds;
 use super::records::{Row, Span};
@@ -8,14 +10,15 @@ use super::records::{Row, Span};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) delimiter: u8,
-    /// Whether a space belongs to the delimiter.
-    pub(super) spaced: bool,
+    /// Second byte of the delimiter; 0 where it has one.
+    pub(super) tail: u8,
     pub(super) quote: Option<u8>,
     pub(super) escape: Escape,
     /// Whether a carriage return alone ends a line.
     pub(super) lone_cr: bool,
     /// What ends a record: a line feed, or the mark of record streams.
     pub(super) line_end: u8,
+    pub(super) columns: Columns,
 }
 
 impl Rule {
@@ -23,21 +26,43 @@ impl Rule {
     pub(super) fn plain(delimiter: u8) -> Self {
         Rule {
             delimiter,
-            spaced: false,
+            tail: 0,
             quote: Some(b'"'),
             escape: Escape::Doubled,
             lone_cr: false,
             line_end: b'\n',
+            columns: Columns::ANY,
         }
+    }
+
+    /// A record stream: units and records between the separators that ASCII has for them.
+    pub(super) fn stream() -> Self {
+        Rule { quote: None, escape: Escape::None, line_end: super::RECORD_END, ..Rule::plain(0x1f) }
     }
 
     pub(super) fn line_ends(self) -> LineEnds {
         LineEnds { byte: self.line_end, lone_cr: self.lone_cr }
     }
+}
 
-    /// A record stream: units and records between the separators that ASCII has for them.
-    pub(super) fn stream() -> Self {
-        Rule { quote: None, escape: Escape::None, line_end: 0x1e, ..Rule::plain(0x1f) }
+/// What the first 64 columns usually hold, a bit each: by it a broken record is mended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Columns {
+    /// Some cells stand in quotes.
+    pub(super) quoted: u64,
+    /// Hardly a cell is empty.
+    pub(super) filled: u64,
+    /// Cells are numbers, dates or times.
+    pub(super) values: u64,
+}
+
+impl Columns {
+    /// Nothing is known.
+    pub(super) const ANY: Columns = Columns { quoted: !0, filled: 0, values: 0 };
+
+    /// Whether `set` holds the column `col`.
+    fn has(set: u64, col: usize) -> bool {
+        col < 64 && set >> col & 1 == 1
     }
 }
 
@@ -52,6 +77,8 @@ pub(super) struct Scan {
     pub(super) inner_quotes: Vec<u32>,
     /// Where records begin that have a quote that was never closed.
     pub(super) unclosed: Vec<u32>,
+    /// Where records begin that have an empty cell too many, which was left out.
+    pub(super) surplus: Vec<u32>,
     /// Quoted cells.
     pub(super) n_quoted: u32,
 }
@@ -88,6 +115,8 @@ enum Mood {
     Dropping,
     /// Stray quotes come in pairs: a quote that makes a pair does not close the cell.
     Paired,
+    /// A quote inside quotes stands for itself, even at the end of its cell.
+    Plain,
 }
 
 /// Lengths of what was found, to return to.
@@ -157,13 +186,17 @@ impl<'a> Scanner<'a> {
         let start = if has_mark { start + 3 } else { start };
         self.start = start;
         let mark = self.mark();
-        let trial = self.attempt(start, self.bytes.len(), Mood::Wary);
-        let n = self.out.cells.len() - mark.0;
-        let is_odd = trial.is_broken || self.width > 0 && n as u32 != self.width;
+        let mut trial = self.attempt(start, self.bytes.len(), Mood::Wary);
+        let mut is_odd = self.is_odd(trial, mark);
+        if is_odd && self.width > 1 {
+            trial = self.other(start, trial, mark);
+            is_odd = self.is_odd(trial, mark);
+        }
         let mut next = trial.next;
         if let (true, Some(second)) = (is_odd, trial.second_line) {
             self.budget = self.budget.saturating_sub((trial.next - start) * 2);
-            let resumes = self.budget > 0 && self.fits(second);
+            let is_last = trial.is_broken && second >= self.bytes.len();
+            let resumes = self.budget > 0 && (is_last || self.fits(second));
             if resumes {
                 self.reset(mark);
                 self.attempt(start, second, Mood::OneLine);
@@ -178,43 +211,21 @@ impl<'a> Scanner<'a> {
             next = self.attempt(start, self.bytes.len(), Mood::OneLine).next;
             self.out.unclosed.push(self.start as u32);
         }
-        let n_cells = self.out.cells.len() - mark.0;
         if self.out.inner_quotes.len() > mark.2 && trial.second_line.is_none() {
-            next = self.mend(start, next, mark, n_cells);
+            next = self.mend(start, next, mark, self.n_cells(mark) as usize);
         }
-        let n = (self.out.cells.len() - mark.0) as u32;
+        self.leave_out(mark.0);
+        let n = self.n_cells(mark);
         self.out.rows.push(Row { first: mark.0 as u32, n, start: start as u32 });
         next
     }
 
-    /// Reads a line with stray quotes and an unusual number of cells another way, if that gives
-    /// the usual number.
-    fn mend(&mut self, start: usize, next: usize, mark: Mark, n_cells: usize) -> usize {
-        let width = self.width as usize;
-        let mood = match n_cells.cmp(&width) {
-            _ if width == 0 => return next,
-            std::cmp::Ordering::Less => Mood::Dropping,
-            std::cmp::Ordering::Greater => Mood::Paired,
-            std::cmp::Ordering::Equal => return next,
-        };
-        self.reset(mark);
-        let trial = self.attempt(start, next, mood);
-        if self.out.cells.len() - mark.0 == width {
-            self.out.inner_quotes.push(self.start as u32);
-            return trial.next;
-        }
-        self.reset(mark);
-        self.attempt(start, next, Mood::Patient).next
+    fn n_cells(&self, mark: Mark) -> u32 {
+        (self.out.cells.len() - mark.0) as u32
     }
 
-    /// Whether the record at `at` is a usual one.
-    fn fits(&mut self, at: usize) -> bool {
-        let mark = self.mark();
-        let trial = self.attempt(at, self.bytes.len(), Mood::Wary);
-        self.budget = self.budget.saturating_sub(trial.next - at);
-        let n = (self.out.cells.len() - mark.0) as u32;
-        self.reset(mark);
-        !trial.is_broken && n == self.width && n > 1
+    fn is_odd(&self, trial: Trial, mark: Mark) -> bool {
+        trial.is_broken || self.width > 0 && self.n_cells(mark) != self.width
     }
 
     fn mark(&self) -> Mark {
@@ -267,10 +278,10 @@ impl<'a> Scanner<'a> {
             return 0;
         }
         match self.bytes.get(at + 1) {
-            _ if !self.rule.spaced => 1,
-            Some(b' ') => 2,
-            None | Some(b'\r' | b'\n') => 1,
-            Some(_) => 0,
+            _ if self.rule.tail == 0 => 1,
+            Some(byte) if *byte == self.rule.tail => 2,
+            None | Some(b'\r' | b'\n') if self.rule.tail == b' ' => 1,
+            _ => 0,
         }
     }
 
@@ -362,7 +373,10 @@ impl<'a> Scanner<'a> {
                 self.note_quoted(n_stray);
                 self.push_quoted(open + 1, at, has_escape);
                 return after;
-            } else if self.bytes.get(at + 1) == Some(&quote) && self.rule.escape != Escape::None {
+            } else if self.bytes.get(at + 1) == Some(&quote)
+                && self.rule.escape != Escape::None
+                && mood != Mood::Plain
+            {
                 has_escape = true;
                 at += 2;
             } else {
@@ -376,7 +390,7 @@ impl<'a> Scanner<'a> {
         trial.second_line = trial.second_line.or(first_break);
         trial.is_broken = true;
         if mood == Mood::Dropping {
-            return self.bare(open + 1, end);
+            return self.unquoted(open, end);
         }
         if is_one_line {
             return self.unclosed(open, end);
@@ -393,16 +407,32 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A quote that never closes: dropped if the row then has its usual cells, else the cell goes
-    /// on to the end of the line.
+    /// A quote that never closes: it opens nothing if the row then has its usual cells, else the
+    /// cell goes on to the end of the line.
     fn unclosed(&mut self, open: usize, end: usize) -> usize {
         let n_before = self.out.cells.len() - self.row_start;
         let n_after = (open..end).filter(|at| self.delimiter_len(*at) > 0).count();
         if n_before + n_after + 1 == self.width as usize {
-            return self.bare(open + 1, end);
+            return self.unquoted(open, end);
         }
         self.push(open + 1, end);
         end
+    }
+
+    /// A cell that begins with a quote which opens nothing: left out where other cells of the
+    /// column stand in quotes, an ordinary character where none does.
+    fn unquoted(&mut self, open: usize, end: usize) -> usize {
+        let col = self.out.cells.len() - self.row_start;
+        if col < 64 && !Columns::has(self.rule.columns.quoted, col) {
+            return self.bare(open, end);
+        }
+        let at = self.bare(open + 1, end);
+        let quote = self.bytes[open];
+        if self.bytes[open + 1..at].windows(2).any(|pair| pair == [quote, quote]) {
+            self.out.cells.pop();
+            self.push_unescaped(open + 1, at);
+        }
+        at
     }
 
     fn end_of_line(&self, at: usize, end: usize) -> usize {

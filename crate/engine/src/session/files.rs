@@ -32,37 +32,48 @@ impl OpenFile {
         let mut file = OpenFile { id, reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {
             // Decided about another file: where it does not fit this one, what was found stands.
-            let _ = file.choose(choices, decoder);
+            let _ = file.choose(choices, decoder, &mut |_| {});
         }
         file
     }
 
     /// Adds a person's choices to those made before. On an error the file is as before.
-    pub(super) fn choose(&mut self, more: &FileChoices, decoder: &dyn Decoder) -> Result<()> {
-        let choices = merged(&self.choices, more);
+    pub(super) fn choose(
+        &mut self,
+        more: &FileChoices,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<()> {
+        let nothing = FileChoices::default();
+        let choices = merged(if more.afresh { &nothing } else { &self.choices }, more);
         let parsed = parse(&choices, &self.reading.header)?;
         let options = |choices: &FileChoices| ReadOptions {
             encoding: choices.encoding.clone(),
             delimiter: choices.delimiter.clone(),
             n_header: choices.n_header,
+            repair: choices.repair == Some(true),
         };
         let (old, new) = (options(&self.choices), options(&choices));
         if old != new || self.reading.records.is_released() {
-            self.reading = self.reading.again(&old, &new, decoder)?;
+            self.reading = self.reading.again(&old, &new, decoder, progress)?;
         }
         self.table = table::infer(&self.reading, &parsed);
         self.choices = choices;
         Ok(())
     }
 
-    /// The same for files with the same header: what is decided about one holds for the next.
+    /// The same for files with the same columns, in whatever order and letter case: what is
+    /// decided about one holds for the next.
     pub(super) fn fingerprint(&self) -> String {
-        format!("{:016x}", crate::num::hash64(self.reading.header.join("\u{1f}").as_bytes(), 0))
+        let mut names: Vec<String> =
+            self.reading.header.iter().map(|name| name.to_lowercase()).collect();
+        names.sort_unstable();
+        format!("{:016x}", crate::num::hash64(names.join("\u{1f}").as_bytes(), 0))
     }
 
     /// What was found, and an end to what only finding it needed.
     pub(super) fn view(&mut self) -> FileView {
-        let view = view::file_view(self.id, &self.reading, &self.table);
+        let view = view::file_view(self.id, &self.reading, &self.table, &self.choices);
         self.reading.records.release();
         view
     }
@@ -81,6 +92,8 @@ fn merged(old: &FileChoices, new: &FileChoices) -> FileChoices {
         encoding: new.encoding.clone().or_else(|| old.encoding.clone()),
         delimiter: new.delimiter.clone().or_else(|| old.delimiter.clone()),
         n_header: new.n_header.or(old.n_header),
+        repair: new.repair.or(old.repair),
+        afresh: false,
     }
 }
 
@@ -93,8 +106,12 @@ fn parse(choices: &FileChoices, header: &[String]) -> Result<Choices> {
         })?),
     };
     let mut roles = Vec::new();
+    let own = |name: &String| {
+        let same = |other: &&String| other.to_lowercase() == name.to_lowercase();
+        header.iter().find(|other| *other == name).or_else(|| header.iter().find(same))
+    };
     for (name, code) in &choices.roles {
-        if !header.contains(name) && choices.n_header.is_none() && choices.delimiter.is_none() {
+        if own(name).is_none() && choices.n_header.is_none() && choices.delimiter.is_none() {
             return Err(Error::Unknown {
                 what: "column",
                 name: name.clone(),
@@ -109,9 +126,11 @@ fn parse(choices: &FileChoices, header: &[String]) -> Result<Choices> {
                 known: Role::ALL.iter().map(|role| role.code().to_owned()).collect(),
             })?),
         };
-        roles.push((name.clone(), role));
+        roles.push((own(name).unwrap_or(name).clone(), role));
     }
-    Ok(Choices { kind, roles, date_orders: choices.date_orders.clone() })
+    let orders = choices.date_orders.iter();
+    let orders = orders.map(|(name, order)| (own(name).unwrap_or(name).clone(), order.clone()));
+    Ok(Choices { kind, roles, date_orders: orders.collect() })
 }
 
 impl Session {

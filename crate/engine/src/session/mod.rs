@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use crate::finding::Facts;
 use crate::project::Project;
-use crate::read::{self, Decoder, ReadOptions, Reading};
+use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
@@ -47,19 +47,19 @@ impl Session {
         bytes: impl Into<Vec<u8>>,
         decoder: &dyn Decoder,
     ) -> Result<FileView> {
-        self.open_with_progress(name, bytes.into(), decoder, &mut |_| {})
+        self.open_with_progress(name, bytes.into().into(), decoder, &mut |_| {})
     }
 
     /// [`open`](Session::open), telling `progress` how many bytes are read.
     pub fn open_with_progress(
         &mut self,
         name: &str,
-        bytes: Vec<u8>,
+        incoming: Incoming,
         decoder: &dyn Decoder,
         progress: &mut dyn FnMut(u64),
     ) -> Result<FileView> {
         let options = ReadOptions::default();
-        let reading = read::read_with_progress(name, bytes, &options, decoder, progress)?;
+        let reading = read::read_with_progress(name, incoming, &options, decoder, progress)?;
         self.open_reading(reading, decoder)
     }
 
@@ -78,7 +78,10 @@ impl Session {
 
     /// What the first bytes of a file say about it; the session stays as it is.
     pub fn preview(&self, name: &str, head: &[u8], decoder: &dyn Decoder) -> Result<FileView> {
-        let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+        let end = head
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | 0x1e))
+            .map_or(head.len(), |at| at + 1);
         let reading = read::read(name, &head[..end], &ReadOptions::default(), decoder)?;
         Ok(OpenFile::new(self.n_opened, reading, &self.project, decoder).view())
     }
@@ -90,8 +93,19 @@ impl Session {
         choices: &FileChoices,
         decoder: &dyn Decoder,
     ) -> Result<FileView> {
+        self.choose_with_progress(file, choices, decoder, &mut |_| {})
+    }
+
+    /// [`choose`](Session::choose), telling `progress` how many bytes are read again.
+    pub fn choose_with_progress(
+        &mut self,
+        file: u32,
+        choices: &FileChoices,
+        decoder: &dyn Decoder,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<FileView> {
         let at = self.position(file)?;
-        self.files[at].choose(choices, decoder)?;
+        self.files[at].choose(choices, decoder, progress)?;
         let file = &mut self.files[at];
         self.project.remember(&file.fingerprint(), &file.choices);
         self.forget();

@@ -49,6 +49,18 @@ pub enum Data {
     Date(Dates),
 }
 
+impl Data {
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> u32 {
+        match self {
+            Data::Text(texts) => texts.len(),
+            Data::Category(category) => category.codes.len() as u32,
+            Data::Number(numbers) => numbers.len(),
+            Data::Date(dates) => dates.len(),
+        }
+    }
+}
+
 /// Free text: places in the text of the file, or in a text of its own.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
@@ -97,6 +109,11 @@ impl Texts {
         self.place(row).map_or("", |(source, cell)| source.get(cell))
     }
 
+    /// The rows whose text is at most `len` bytes long.
+    pub(crate) fn short(&self, len: usize) -> Vec<u32> {
+        undertone_kernel::short_cells(&self.cells, len as u32)
+    }
+
     fn place(&self, row: u32) -> Option<(&Source, Cell)> {
         let cell = *self.cells.get(row as usize)?;
         let block = match self.blocks.as_slice() {
@@ -129,7 +146,12 @@ pub struct Category {
 
 impl Category {
     /// Codes the given values; empty strings are missing.
-    pub fn from_values<'a>(values: impl Iterator<Item = &'a str>) -> Self {
+    pub fn from_values<'a>(mut values: impl Iterator<Item = &'a str>) -> Self {
+        Category::coded(&mut values)
+    }
+
+    /// The one compiled copy.
+    fn coded(values: &mut dyn Iterator<Item = &str>) -> Self {
         let mut seen = crate::num::Interner::default();
         let raw: Vec<u32> = values
             .map(|value| if value.is_empty() { MISSING } else { seen.intern(value) })
@@ -151,6 +173,13 @@ impl Category {
                 .collect(),
             values: order.iter().map(|id| seen.get(*id).to_owned()).collect(),
         }
+    }
+
+    /// The same rows with other values, one for each of the old; some may be the same, or empty.
+    pub(crate) fn recoded(&self, values: &mut dyn Iterator<Item = &str>) -> Category {
+        let new = Category::coded(values);
+        let code = |code: &u32| new.codes.get(*code as usize).copied().unwrap_or(MISSING);
+        Category { codes: self.codes.iter().map(code).collect(), values: new.values }
     }
 
     /// The value of `row`.
@@ -179,20 +208,21 @@ fn natural(both: (Option<f64>, Option<f64>), a: &str, b: &str) -> std::cmp::Orde
 #[derive(Debug, Clone, Default)]
 pub struct Numbers {
     /// NaN where the number is missing.
-    values: Vec<f64>,
+    values: Arc<Vec<f64>>,
     /// The currency or unit, as the file says it ("$", "EUR", "minutes").
     pub unit: Option<String>,
 }
 
 impl Numbers {
     /// Numbers row by row, NaN where there is none.
-    pub(crate) fn from_values(values: Vec<f64>) -> Self {
+    pub(crate) fn from_values(values: Arc<Vec<f64>>) -> Self {
         Numbers { values, unit: None }
     }
 
     /// Appends the number of the next row.
     pub fn push(&mut self, value: Option<f64>) {
-        self.values.push(value.filter(|value| value.is_finite()).unwrap_or(f64::NAN));
+        let value = value.filter(|value| value.is_finite()).unwrap_or(f64::NAN);
+        Arc::make_mut(&mut self.values).push(value);
     }
 
     /// The number of `row`.
@@ -214,20 +244,21 @@ impl Numbers {
 /// Days since 1970-01-01, with minutes of the day where known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dates {
-    days: Vec<i32>,
-    minutes: Vec<u16>,
+    days: Arc<Vec<i32>>,
+    minutes: Arc<Vec<u16>>,
 }
 
 impl Dates {
     /// Dates row by row.
-    pub(crate) fn from_values(days: Vec<i32>, minutes: Vec<u16>) -> Self {
+    pub(crate) fn from_values(days: Arc<Vec<i32>>, minutes: Arc<Vec<u16>>) -> Self {
         Dates { days, minutes }
     }
 
     /// Appends the date of the next row: day number, and minute of the day where the file has it.
     pub fn push(&mut self, date: Option<(i32, Option<u16>)>) {
-        self.days.push(date.map_or(NO_DAY, |(day, _)| day));
-        self.minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
+        Arc::make_mut(&mut self.days).push(date.map_or(NO_DAY, |(day, _)| day));
+        let minutes = Arc::make_mut(&mut self.minutes);
+        minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
     }
 
     /// The day number of `row`.

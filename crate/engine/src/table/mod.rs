@@ -145,5 +145,5 @@ impl Table {
 
 mod infer;
 
-pub(crate) use infer::may_name_company;
 pub use infer::{Ask, Choices, FileTable, Guess, TypedColumn, infer};
+pub(crate) use infer::{QUESTION_MARK, is_junk, may_name_company};

@@ -54,7 +54,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if has_vendor_note(&text) {
         text = Cow::Owned(without_vendor_notes(&text));
     }
-    text
+    if crate::table::is_junk(&text) { Cow::Borrowed("") } else { text }
 }
 
 fn without_markup(text: &str) -> String {
@@ -149,7 +149,9 @@ fn without_quotes(text: &str) -> String {
         if is_quote_intro(bare) && !out.trim().is_empty() {
             break;
         }
-        if bare.starts_with('>') || begins_with_any(bare, DROP_LINES) && bare.len() < 80 {
+        if bare.starts_with(['>', crate::table::QUESTION_MARK])
+            || begins_with_any(bare, DROP_LINES) && bare.len() < 80
+        {
             continue;
         }
         out.push_str(line);
@@ -225,6 +227,9 @@ mod tests {
             ("slow\nSent from my iPhone", "slow\n"),
             ("Good.Review collected by and hosted on G2.com.", "Good. "),
             ("> only a quote\n> here", "> only a quote\n> here"),
+            ("fast\n¶ What do you dislike?\nthe price", "fast\nthe price\n"),
+            ("asdf", ""),
+            ("n/a", ""),
         ];
         for (raw, expected) in cases {
             assert_eq!(clean(raw), expected, "{raw:?}");

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::FileChoices;
+
 /// One opened file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,6 +36,12 @@ pub struct FileView {
     pub preview: Vec<Vec<String>>,
     /// What was odd.
     pub notices: Vec<NoticeView>,
+    /// Lines of the file: header, data, lines set aside, blank ones, and line ends inside cells.
+    pub n_lines: u32,
+    /// A word that a repair of wrongly decoded text would change, before and after.
+    pub repair: Option<(String, String)>,
+    /// What a person decided about it, now or earlier about files with the same header.
+    pub choices: FileChoices,
 }
 
 /// How lines and cells are written.

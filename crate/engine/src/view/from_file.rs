@@ -1,6 +1,6 @@
 //! Views of what was found in a file.
 
-use super::{AskView, ColumnView, DialectView, FileView, NoticeView, ScaleView};
+use super::{AskView, ColumnView, DialectView, FileChoices, FileView, NoticeView, ScaleView};
 use crate::notice::Notices;
 use crate::read::{Dialect, Escape, Reading};
 use crate::table::{Data, FileTable, Role, Scale, TypedColumn};
@@ -11,7 +11,7 @@ const PREVIEW_ROWS: u32 = 8;
 const PREVIEW_CHARS: usize = 300;
 
 /// What was found in one opened file.
-pub fn file_view(id: u32, reading: &Reading, table: &FileTable) -> FileView {
+pub fn file_view(id: u32, reading: &Reading, table: &FileTable, choices: &FileChoices) -> FileView {
     let mut notices = reading.notices.clone();
     notices.extend(table.notices.clone());
     let columns = table.columns.iter().enumerate();
@@ -30,6 +30,9 @@ pub fn file_view(id: u32, reading: &Reading, table: &FileTable) -> FileView {
         columns: columns.map(|(idx, column)| column_view(idx as u32, column, table)).collect(),
         preview: preview(reading),
         notices: notice_views(&notices),
+        n_lines: reading.n_lines(),
+        repair: reading.repair.clone(),
+        choices: choices.clone(),
     }
 }
 

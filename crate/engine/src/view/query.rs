@@ -101,6 +101,12 @@ pub struct FileChoices {
     pub delimiter: Option<String>,
     /// Header rows; the file is read again.
     pub n_header: Option<u32>,
+    /// Whether UTF-8 that was read as windows-1252 and saved again is turned back; the file is read
+    /// again.
+    pub repair: Option<bool>,
+    /// Whether everything decided before is forgotten; never part of what is kept.
+    #[serde(skip_serializing)]
+    pub afresh: bool,
 }
 
 /// How far the analysis is. Call `step` until `is_done`.

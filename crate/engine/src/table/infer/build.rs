@@ -6,7 +6,7 @@ use undertone_kernel::{Cell, Form, NO_DAY, NO_MINUTE};
 
 use super::dates::{self, Order};
 use super::profile::{Profile, is_missing};
-use super::{Ask, numbers, scores};
+use super::{Ask, durations, numbers, scores};
 use crate::notice::Notices;
 use crate::read::{Cells, Reading};
 use crate::table::{Category, Data, Dates, Numbers, Role, Scale, Texts, format_day};
@@ -48,6 +48,8 @@ pub(super) fn build(
 fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built {
     if profile.is_date() || profile.dates.is_epoch() {
         dates(reading, profile, notices)
+    } else if durations::is_duration(&profile.words, &profile.samples) {
+        Data::Number(hours(reading, profile, notices)).into()
     } else if profile.is_number() {
         Data::Number(amounts(reading, profile, notices)).into()
     } else if profile.is_text() || profile.n_distinct > 500 {
@@ -59,14 +61,30 @@ fn by_type(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
 
 fn texts(reading: &Reading, profile: &Profile) -> Data {
     let records = &reading.records;
-    let cells = match records.cells(profile.col) {
+    let mut cells = match records.cells(profile.col) {
         Some(Cells::Each(cells, _)) => Arc::clone(cells),
         Some(Cells::Coded(codes, values)) => {
-            Arc::new(undertone_kernel::spread_cells(codes, values))
+            let values: Vec<Cell> = values.iter().map(|cell| written(reading, *cell)).collect();
+            Arc::new(undertone_kernel::spread_cells(codes, &values))
         }
         None => Arc::default(),
     };
+    if let Some(Cells::Each(_, varied)) = records.cells(profile.col) {
+        for row in &varied.maybe_missing {
+            let cell = cells[*row as usize];
+            if written(reading, cell) != cell {
+                Arc::make_mut(&mut cells)[*row as usize] = Cell::default();
+            }
+        }
+    }
     Data::Text(Texts::of_file(records.source(), cells))
+}
+
+/// The cell, or an empty one for what programs write for nothing: that is nobody's word.
+fn written(reading: &Reading, cell: Cell) -> Cell {
+    let text = reading.records.source().get(cell);
+    let is_null = matches!(text, "null" | "NULL" | "(null)" | "\\N" | "NaN" | "nan");
+    if is_null { Cell::default() } else { cell }
 }
 
 fn category(reading: &Reading, profile: &Profile) -> Data {
@@ -84,6 +102,13 @@ fn category(reading: &Reading, profile: &Profile) -> Data {
         }
         None => Category::default(),
     })
+}
+
+fn hours(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Numbers {
+    let parse = &mut |cell: &str| Some(durations::parse(cell));
+    let mut numbers = numbers_by(reading, profile, NO_NUMBER, notices, parse);
+    numbers.unit = Some("hours".to_owned());
+    numbers
 }
 
 /// What a cell holds: `None` for something else than its column does, `Some(None)` for nothing.
@@ -107,15 +132,6 @@ fn note(
     }
 }
 
-/// The rows whose code is in `bad`.
-fn rows_with(codes: &[u16], bad: &[bool]) -> Vec<u32> {
-    if !bad.contains(&true) {
-        return Vec::new();
-    }
-    let rows = codes.iter().enumerate().filter(|(_, code)| bad[usize::from(**code)]);
-    rows.map(|(row, _)| row as u32).collect()
-}
-
 fn all_rows(cells: &[Cell]) -> Vec<u32> {
     (0..cells.len() as u32).collect()
 }
@@ -136,19 +152,24 @@ fn numbers_by(
     let (values, bad) = match reading.records.cells(profile.col) {
         Some(Cells::Coded(codes, cells)) => {
             let (table, bad): (Vec<f64>, Vec<bool>) = cells.iter().map(|cell| own(*cell)).unzip();
-            (undertone_kernel::spread_numbers(codes, &table), rows_with(codes, &bad))
+            (
+                Arc::new(undertone_kernel::spread_numbers(codes, &table)),
+                undertone_kernel::rows_with(codes, &bad),
+            )
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain =
                 profile.decimal == numbers::Decimal::Point && varied.form == Form::Number;
             let (mut values, mut odd) = if is_plain {
-                (varied.numbers.clone(), varied.odd.clone())
+                (Arc::clone(&varied.numbers), varied.odd.clone())
             } else {
-                (vec![f64::NAN; cells.len()], all_rows(cells))
+                (Arc::new(vec![f64::NAN; cells.len()]), all_rows(cells))
             };
             odd.retain(|row| {
                 let (number, is_bad) = own(cells[*row as usize]);
-                values[*row as usize] = number;
+                if !number.is_nan() {
+                    Arc::make_mut(&mut values)[*row as usize] = number;
+                }
                 is_bad
             });
             (values, odd)
@@ -180,20 +201,27 @@ fn dates_by(reading: &Reading, profile: &Profile, order: Order, notices: &mut No
                     (day, minute)
                 })
                 .unzip();
-            let days = undertone_kernel::spread_days(codes, &days);
-            (days, undertone_kernel::spread_minutes(codes, &minutes), rows_with(codes, &bad))
+            let days = Arc::new(undertone_kernel::spread_days(codes, &days));
+            let minutes = Arc::new(undertone_kernel::spread_minutes(codes, &minutes));
+            (days, minutes, undertone_kernel::rows_with(codes, &bad))
         }
         Some(Cells::Each(cells, varied)) => {
             let is_plain = varied.form == Form::Date;
             let (mut days, mut minutes, mut odd) = if is_plain {
-                (varied.days.clone(), varied.minutes.clone(), varied.odd.clone())
+                (Arc::clone(&varied.days), Arc::clone(&varied.minutes), varied.odd.clone())
             } else {
-                (vec![NO_DAY; cells.len()], vec![NO_MINUTE; cells.len()], all_rows(cells))
+                {
+                    let n = cells.len();
+                    (Arc::new(vec![NO_DAY; n]), Arc::new(vec![NO_MINUTE; n]), all_rows(cells))
+                }
             };
             odd.retain(|row| {
                 let at = *row as usize;
                 let (day, minute, is_bad) = own(cells[at]);
-                (days[at], minutes[at]) = (day, minute);
+                if day != NO_DAY {
+                    Arc::make_mut(&mut days)[at] = day;
+                    Arc::make_mut(&mut minutes)[at] = minute;
+                }
                 is_bad
             });
             (days, minutes, odd)
@@ -293,7 +321,8 @@ fn answers(reading: &Reading, profile: &Profile, notices: &mut Notices) -> Built
     let scale = mix.scale(&profile.words);
     let parse = &mut |cell: &str| {
         let answer = scores::parse(cell, profile);
-        read(cell, answer.and_then(|answer| scores::value(answer, &scale)))
+        let value = answer.and_then(|answer| scores::value(answer, &scale));
+        if value.is_none() && scores::is_unanswered(cell) { Some(None) } else { read(cell, value) }
     };
     let numbers = numbers_by(reading, profile, NO_ANSWER, notices, parse);
     Built { data: Data::Number(numbers), date_order: None, ask: None, scale: Some(scale) }

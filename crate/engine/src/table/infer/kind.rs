@@ -35,10 +35,12 @@ pub(super) fn decide(
     }
     let n_facts = FACTS.iter().filter(|role| col(assigned, **role).is_some()).count();
     let verbatim = col(assigned, Role::Verbatim);
+    // An account may have several contracts, one a row.
+    let least = if col(assigned, Role::Arr).is_some() { 0.3 } else { 0.95 };
     let key = [Role::Account, Role::AccountName, Role::Domain]
         .iter()
         .filter_map(|role| col(assigned, *role))
-        .find(|col| profiles[*col].n() > 1 && profiles[*col].distinct_share() > 0.95);
+        .find(|col| profiles[*col].n() > 1 && profiles[*col].distinct_share() > least);
     let has_value = col(assigned, Role::Arr).or(col(assigned, Role::Renewal)).is_some();
     let is_note = |at: usize| {
         let words = profiles[at].words.as_str();
@@ -48,7 +50,9 @@ pub(super) fn decide(
     let has_words = verbatim.is_some_and(|at| {
         let is_feedback =
             col(assigned, Role::Score).is_some() || col(assigned, Role::Channel).is_some();
-        !is_note(at) || is_feedback && !has_value
+        // Linked records of accounts are long too: without score, channel and date no feedback.
+        let is_book = has_value && n_facts >= 3 && col(assigned, Role::Date).is_none();
+        !is_note(at) && (is_feedback || !is_book) || is_feedback && !has_value
     });
     if let Some(key) = key
         && n_facts >= 1
@@ -57,7 +61,7 @@ pub(super) fn decide(
         let name = &profiles[key].name;
         return (
             FileKind::Accounts,
-            format!("'{name}' differs in every row, with facts about accounts"),
+            format!("'{name}' names an account in every row, with facts about it"),
         );
     }
     match verbatim {
@@ -85,7 +89,9 @@ pub(super) fn adapt(
             continue;
         }
         let role = match own.role {
-            Some(Role::Date) if col(&assigned, Role::Signup).is_none() => Some(Role::Signup),
+            Some(Role::Date) if col(&assigned, Role::Signup).is_none() => {
+                is_beginning(&profiles[idx].words).then_some(Role::Signup)
+            }
             Some(Role::Id) if col(&assigned, Role::Account).is_none() => Some(Role::Account),
             Some(Role::Verbatim | Role::Title | Role::Score | Role::Date | Role::Id) => None,
             other => other,
@@ -99,4 +105,11 @@ pub(super) fn adapt(
         });
     }
     assigned
+}
+
+/// Whether a date in a file of accounts may be the one on which they began.
+fn is_beginning(words: &str) -> bool {
+    !["close", "activity", "update", "last", "due", "modified"]
+        .iter()
+        .any(|own| words.contains(own))
 }

@@ -1,8 +1,11 @@
 //! Types and roles of a file's columns, guessed from header, known exports and values.
 
+mod aside;
 mod build;
 mod dates;
+mod durations;
 mod flavours;
+mod junk;
 mod keys;
 mod kind;
 mod lexicon;
@@ -10,7 +13,9 @@ mod numbers;
 mod profile;
 mod roles;
 mod scores;
+mod several;
 mod survey;
+mod zones;
 
 use super::{Column, Confidence, FileKind, Role, Scale};
 use crate::notice::Notices;
@@ -33,6 +38,8 @@ pub struct FileTable {
     pub columns: Vec<TypedColumn>,
     /// The scale of the score column.
     pub scale: Option<Scale>,
+    /// Rows that are no customers' answers, ascending: kept and counted, not analysed.
+    pub aside: Vec<u32>,
     /// What was odd about the values.
     pub notices: Notices,
 }
@@ -94,11 +101,12 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     let n_columns = reading.records.n_columns();
     let mut profiles: Vec<profile::Profile> =
         (0..n_columns).map(|col| profile::profile(reading, col, choices)).collect();
+    profiles.iter_mut().zip(&reading.labels).for_each(|(profile, label)| ask(profile, label));
     let hint = hint(reading, &profiles);
     for profile in &mut profiles {
         profile.hint = hint;
     }
-    let flavour = flavours::find(&reading.header);
+    let flavour = flavours::find(&reading.raw_header);
     let assigned = roles::assign(&profiles, flavour, choices);
     let (kind, kind_evidence) = kind::decide(&profiles, &assigned, choices);
     let assigned = kind::adapt(kind, &profiles, assigned);
@@ -106,7 +114,12 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
     let keys = keys::keys(&profiles, &assigned);
     let mut scale = None;
     let mut columns = Vec::with_capacity(profiles.len());
-    for ((profile, guessed), key) in profiles.iter().zip(assigned).zip(keys) {
+    for ((profile, mut guessed), key) in profiles.iter().zip(assigned).zip(keys) {
+        if guessed.role == Some(Role::Date) {
+            let label = reading.labels.get(profile.col as usize).unwrap_or(&profile.name);
+            let words = zones::in_words(label, &profile.samples, profile.dates.is_epoch());
+            guessed.guess.evidence.push_str(&words);
+        }
         let built = build::build(reading, profile, guessed.role, &mut notices);
         if guessed.role == Some(Role::Score) {
             scale.clone_from(&built.scale);
@@ -127,6 +140,9 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
             ask: built.ask,
         });
     }
+    several::unite(&mut columns, &reading.raw_header, &profiles, flavour);
+    let aside = aside::rows(reading, &profiles, flavour, &mut notices);
+    note_texts(reading, &columns, &mut notices);
     FileTable {
         file: reading.file.clone(),
         kind,
@@ -135,7 +151,51 @@ pub fn infer(reading: &Reading, choices: &Choices) -> FileTable {
         n_rows: reading.records.n_rows(),
         columns,
         scale,
+        aside,
         notices,
+    }
+}
+
+/// Lets a column that is called by a number (`Q3`, `QID12_TEXT`) go by the question it asks.
+fn ask(profile: &mut profile::Profile, label: &str) {
+    let mut name = profile.name.chars().skip_while(char::is_ascii_alphabetic);
+    let is_number = name.next().is_some_and(|c| c.is_ascii_digit());
+    if profile.name.starts_with(['Q', 'q']) && is_number && !label.is_empty() {
+        profile.words = profile::normal(label);
+    }
+}
+
+/// Notes texts that say nothing, and that headings stand in for texts.
+fn note_texts(reading: &Reading, columns: &[TypedColumn], notices: &mut Notices) {
+    let own = columns.iter().find(|own| own.column.role == Some(Role::Verbatim));
+    let Some((own, super::Data::Text(texts))) = own.map(|own| (own, &own.column.data)) else {
+        return;
+    };
+    if own.is_heading() {
+        let message = format!(
+            "the file has no text of the customers; '{}' is read instead. Open the file with their \
+             comments too: both are joined by their id",
+            own.column.name
+        );
+        notices.add("no-text", message, None);
+    }
+    let says_nothing = |row: &u32| {
+        let text = texts.get(*row);
+        junk::is_junk(text) && !text.trim().is_empty()
+    };
+    for row in texts.short(junk::LONG).into_iter().filter(says_nothing) {
+        let message = || "a text says nothing ('test', 'n/a'); it is kept and not read".to_owned();
+        let place = || u64::from(reading.records.line(row));
+        notices.add_lazily("empty-words", &message, &place);
+    }
+}
+
+impl TypedColumn {
+    /// Whether this is a heading that stands in for a text.
+    pub(crate) fn is_heading(&self) -> bool {
+        self.column.role == Some(Role::Verbatim)
+            && self.guess.confidence == Some(Confidence::Low)
+            && self.guess.evidence.contains(roles::HEADING)
     }
 }
 
@@ -159,6 +219,9 @@ fn hint(reading: &Reading, profiles: &[profile::Profile]) -> survey::Hint {
     }
     survey::Hint::None
 }
+
+pub(crate) use junk::is_junk;
+pub(crate) use several::QUESTION_MARK;
 
 #[cfg(test)]
 mod tests;

@@ -92,7 +92,7 @@ impl Profile {
 }
 
 /// Rows that are looked at closely in a column of many values.
-const CLOSELY: usize = 4096;
+const CLOSELY: usize = 1024;
 /// Rows that samples are taken from.
 const SAMPLED: u32 = 200;
 

@@ -1,9 +1,9 @@
 //! Which column means what: headers and values vote, each role goes to its best column.
 
 use super::flavours::Meaning;
-use super::lexicon::{COMPANY, HEADERS, IGNORED, NEVER};
+use super::lexicon::{ASKS, COMPANY, HEADERS, IGNORED, NEVER, NOT_THEIRS, is_open_question};
 use super::profile::{Profile, normal};
-use super::{Choices, Guess, flavours};
+use super::{Choices, Guess, flavours, zones};
 use crate::table::{Confidence, Role};
 
 /// Roles that several columns of a file may have.
@@ -67,6 +67,7 @@ pub(super) fn assign(
         }
     }
     by_values(profiles, &barred, &mut assigned);
+    currency_of_arr(profiles, &mut assigned);
     let rest = |(col, guessed): (usize, Option<Guessed>)| {
         guessed.unwrap_or_else(|| match &profiles[col] {
             profile if companies.contains(&col) => mere_company(profile),
@@ -74,6 +75,32 @@ pub(super) fn assign(
         })
     };
     assigned.into_iter().enumerate().map(rest).collect()
+}
+
+/// Of several columns of currencies the one that stands beside the amounts.
+fn currency_of_arr(profiles: &[Profile], assigned: &mut [Option<Guessed>]) {
+    let position = |assigned: &[Option<Guessed>], role: Role| {
+        assigned.iter().position(|own| own.as_ref().is_some_and(|own| own.role == Some(role)))
+    };
+    let Some(now) = position(assigned, Role::Currency) else { return };
+    let is_chosen = assigned[now].as_ref().is_some_and(|own| own.guess.is_confirmed);
+    if is_chosen || !profiles[now].words.ends_with(" currency") {
+        return;
+    }
+    let twin = position(assigned, Role::Arr).and_then(|arr| {
+        let name = format!("{} currency", profiles[arr].words);
+        let role = if profiles[arr].words == "arr" { Some(now) } else { None };
+        profiles.iter().position(|profile| profile.words == name).or(role)
+    });
+    let Some(twin) = twin else {
+        assigned[now] = None;
+        return;
+    };
+    if twin != now {
+        let evidence = format!("'{}' names the currency of the amounts", profiles[twin].name);
+        assigned[twin] = Some(Guessed::new(Role::Currency, Confidence::High, evidence));
+        assigned[now] = None;
+    }
 }
 
 /// Columns of companies in a file that says nothing else about accounts: in complaints about
@@ -91,7 +118,7 @@ fn mere_companies(profiles: &[Profile], candidates: &[Candidate]) -> Vec<usize> 
         Role::Renewal,
         Role::Signup,
     ];
-    let is_company = |col: usize| COMPANY.contains(&plain_words(&profiles[col].words));
+    let is_company = |col: usize| COMPANY.contains(&plain_words(&profiles[col]).as_str());
     let is_sign = |c: &Candidate| SIGNS.contains(&c.role) && c.strength > 1 && !is_company(c.col);
     if candidates.iter().any(is_sign) || profiles.iter().any(|profile| profile.emails > 0.5) {
         return Vec::new();
@@ -129,15 +156,24 @@ fn by_name(profile: &Profile, candidate: &Candidate) -> Guessed {
         (2.., _) | (_, 2..) => Confidence::Medium,
         _ => Confidence::Low,
     };
-    let evidence = format!("header '{}' and {}", profile.name, describe(profile));
+    let question = match profile.words.as_str() {
+        words if words == normal(&profile.name) => String::new(),
+        words => format!(" (\"{words}\")"),
+    };
+    let evidence = format!("header '{}'{question} and {}", profile.name, describe(profile));
     Guessed::new(candidate.role, confidence, evidence)
+}
+
+/// Whether a header has a word that marks a false friend.
+fn is_barred(words: &str) -> bool {
+    words.split(' ').any(|word| NEVER.contains(&word))
 }
 
 /// Roles that the header speaks for and the values do not speak against.
 fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
-    let words = plain_words(&profile.words);
-    let is_barred = words.split(' ').any(|word| NEVER.contains(&word));
-    if profile.n() == 0 || is_barred || IGNORED.contains(&words) {
+    let own = plain_words(profile);
+    let words = own.as_str();
+    if profile.n() == 0 || is_barred(words) || IGNORED.contains(&words) {
         return Vec::new();
     }
     let mut found: Vec<Candidate> = Vec::new();
@@ -151,7 +187,12 @@ fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
         let Some(support) = support(*role, profile, strength) else { continue };
         found.push(Candidate { col, role: *role, strength, support });
     }
-    if asks_for_score(words)
+    if profile.name.ends_with("[CHOICE]") {
+        found.push(Candidate { col, role: Role::Tags, strength: 2, support: 0 });
+    }
+    let marks_score = ["[NPS]", "[CSAT]", "[CES]"].iter().any(|m| profile.name.ends_with(m));
+    if (asks_for_score(words) || marks_score)
+        && !profile.name.ends_with("_NPS_GROUP")
         && let Some(support) = support(Role::Score, profile, 2)
     {
         found.push(Candidate { col, role: Role::Score, strength: 2, support });
@@ -160,21 +201,14 @@ fn named(col: usize, profile: &Profile) -> Vec<Candidate> {
 }
 
 /// The header without the marks that exports add ("[list]", "(UTC)", "(America/New_York)").
-fn plain_words(words: &str) -> &str {
-    let mut words = words;
-    for tail in
-        [" utc", " list", " txt", " dec", " flag", " america new york", " gmt", " local time"]
-    {
-        words = words.strip_suffix(tail).unwrap_or(words);
-    }
-    match words
-        .find(" america ")
-        .or_else(|| words.find(" europe "))
-        .or_else(|| words.find(" asia "))
-    {
-        Some(at) => &words[..at],
-        None => words,
-    }
+fn plain_words(profile: &Profile) -> String {
+    let name = profile.name.as_str();
+    let end = match name.rfind(['[', '(']) {
+        Some(at) if name.ends_with(']') || zones::named(name).is_some() => at,
+        _ => return profile.words.clone(),
+    };
+    let words = normal(&name[..end]);
+    if words.is_empty() { profile.words.clone() } else { words }
 }
 
 /// How strongly a header speaks for a phrase's role: fully when it is the phrase, one less when it
@@ -190,30 +224,16 @@ fn match_strength(words: &str, phrase: &str, weight: i32) -> i32 {
     if weight < 3 || n_words > n_phrase + 2 || phrase.len() < 3 || is_key {
         return 0;
     }
+    if phrase.contains(|c: char| c > '\u{3000}') {
+        return if words.contains(phrase) { 2 } else { 0 };
+    }
     let padded = format!(" {words} ");
     if padded.contains(&format!(" {phrase} ")) { 2 } else { 0 }
 }
 
-/// Questions whose answer is a score.
+/// Whether the answer to a question is a score.
 fn asks_for_score(words: &str) -> bool {
-    const ASKS: &[&str] = &[
-        "how likely",
-        "how satisfied",
-        "recommend",
-        "wie wahrscheinlich",
-        "wie zufrieden",
-        "nps",
-        "csat",
-        "satisfaction",
-        "how would you rate",
-        "how easy",
-        "recommande",
-        "satisfait",
-        "qué tan satisfecho",
-        "recomend",
-        "weiterempfehl",
-    ];
-    ASKS.iter().any(|ask| words.contains(ask))
+    ASKS.split('|').any(|ask| words.contains(ask))
 }
 
 /// Whether the values fit a role: `None` rules it out, more is better.
@@ -239,7 +259,7 @@ fn support(role: Role, profile: &Profile, strength: i32) -> Option<i32> {
             fits.then_some(1 + i32::from(profile.has_money))
         }
         Role::Url => (profile.urls > 0.5).then_some(2),
-        Role::Domain => (profile.domains > 0.5).then_some(2),
+        Role::Domain => (profile.domains > 0.5 || is_markup(profile)).then_some(2),
         Role::User => (!profile.is_text() && !profile.is_date())
             .then_some(if profile.emails > 0.5 { 2 } else { 0 }),
         Role::Account | Role::AccountName => {
@@ -258,8 +278,20 @@ fn support(role: Role, profile: &Profile, strength: i32) -> Option<i32> {
     }
 }
 
+/// Links and structures that programs write.
+fn is_markup(profile: &Profile) -> bool {
+    let is_link = |cell: &String| cell.starts_with("<a ");
+    let is_structure =
+        |cell: &String| cell.starts_with("{\"") || cell.starts_with("[{") || cell.starts_with("{'");
+    !profile.samples.is_empty()
+        && profile.samples.iter().all(|cell| is_link(cell) || is_structure(cell))
+}
+
 fn verbatim_support(profile: &Profile) -> Option<i32> {
     if profile.is_number() || profile.is_date() || profile.booleans > 0.9 || profile.urls > 0.5 {
+        return None;
+    }
+    if is_markup(profile) {
         return None;
     }
     if profile.is_text() {
@@ -301,6 +333,7 @@ fn by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Gues
             ["due", "end", "birth", "renewal", "expir", "close", "solved", "last"]
                 .iter()
                 .any(|word| p.words.contains(word))
+                || is_barred(&p.words)
         };
         let best = (0..profiles.len()).find(|col| {
             let profile = &profiles[*col];
@@ -324,8 +357,10 @@ fn by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Gues
         put(profiles, assigned, best, Role::User, Confidence::Medium);
     }
     if !is_taken(assigned, Role::Url) {
-        let best =
-            (0..profiles.len()).find(|col| assigned[*col].is_none() && profiles[*col].urls > 0.8);
+        let best = (0..profiles.len()).find(|col| {
+            let is_known = IGNORED.contains(&profiles[*col].words.as_str());
+            assigned[*col].is_none() && profiles[*col].urls > 0.8 && !is_known
+        });
         put(profiles, assigned, best, Role::Url, Confidence::Medium);
     }
     if !is_taken(assigned, Role::Id) {
@@ -358,6 +393,9 @@ fn put(
     }
 }
 
+/// Why a heading is read where there is no text.
+pub(super) const HEADING: &str = "the file has no longer text than this heading";
+
 /// The longest, most varied text; a heading where there is no other text.
 fn verbatim_by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Option<Guessed>]) {
     if is_taken(assigned, Role::Verbatim) {
@@ -367,11 +405,20 @@ fn verbatim_by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Op
         profile.mean_words.min(30.0) * profile.distinct_share() * f64::from(profile.n())
             / f64::from(profile.n_rows.max(1))
     };
-    let free =
-        |col: &usize| assigned[*col].is_none() && profiles[*col].is_text() && !barred.contains(col);
-    let best = (0..profiles.len())
+    let is_theirs = |profile: &Profile| {
+        let last = profile.words.rsplit(' ').next().unwrap_or_default();
+        profile.is_text() && !is_markup(profile) && !NOT_THEIRS.contains(&last)
+    };
+    let free = |col: &usize| {
+        assigned[*col].is_none() && is_theirs(&profiles[*col]) && !barred.contains(col)
+    };
+    // Of open questions the first, since the others are read together with it.
+    let asked = (0..profiles.len()).find(|col| free(col) && is_open_question(&profiles[*col]));
+    let longest = (0..profiles.len())
         .filter(free)
         .max_by(|a, b| weight(&profiles[*a]).total_cmp(&weight(&profiles[*b])).then(b.cmp(a)));
+    let is_asked = longest.is_some_and(|col| is_open_question(&profiles[col]));
+    let best = asked.filter(|_| is_asked).or(longest);
     if best.is_some() {
         put(profiles, assigned, best, Role::Verbatim, Confidence::Medium);
         return;
@@ -380,7 +427,7 @@ fn verbatim_by_values(profiles: &[Profile], barred: &[usize], assigned: &mut [Op
         |own: &Option<Guessed>| own.as_ref().is_some_and(|own| own.role == Some(Role::Title));
     let Some(col) = assigned.iter().position(title) else { return };
     if profiles[col].is_text() || profiles[col].mean_words >= 1.5 {
-        let evidence = "the file has no longer text than this heading".to_owned();
+        let evidence = HEADING.to_owned();
         assigned[col] = Some(Guessed::new(Role::Verbatim, Confidence::Low, evidence));
     }
 }
@@ -398,8 +445,8 @@ fn dimension(profile: &Profile) -> Guessed {
         && !profile.dates.is_epoch();
     let is_measure = profile.is_number()
         && (n_distinct > 12 || !profile.is_whole || profile.max - profile.min > 20.0);
-    let words = plain_words(&profile.words);
-    let is_key = words.ends_with(" id") || IGNORED.contains(&words);
+    let words = plain_words(profile);
+    let is_key = words.ends_with(" id") || IGNORED.contains(&words.as_str());
     if !is_useful || is_measure || is_key {
         return Guessed::default();
     }

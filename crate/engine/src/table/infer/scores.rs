@@ -1,5 +1,6 @@
 //! Satisfaction answers: numbers, stars, words; and the scale that they are on.
 
+use super::lexicon::is_listed;
 use super::profile::Profile;
 use crate::table::{Metric, Scale};
 
@@ -16,83 +17,38 @@ pub(super) enum Answer {
     Nps(f64),
 }
 
-const FIVE: &[(&str, f64)] = &[
-    ("very dissatisfied", 1.0),
-    ("extremely dissatisfied", 1.0),
-    ("very unsatisfied", 1.0),
-    ("terrible", 1.0),
-    ("very poor", 1.0),
-    ("very bad", 1.0),
-    ("awful", 1.0),
-    ("sehr unzufrieden", 1.0),
-    ("très insatisfait", 1.0),
-    ("muy insatisfecho", 1.0),
-    ("muito insatisfeito", 1.0),
-    ("strongly disagree", 1.0),
-    ("very difficult", 1.0),
-    ("dissatisfied", 2.0),
-    ("unsatisfied", 2.0),
-    ("somewhat dissatisfied", 2.0),
-    ("poor", 2.0),
-    ("unzufrieden", 2.0),
-    ("insatisfait", 2.0),
-    ("insatisfecho", 2.0),
-    ("insatisfeito", 2.0),
-    ("disagree", 2.0),
-    ("difficult", 2.0),
-    ("neutral", 3.0),
-    ("ok", 3.0),
-    ("okay", 3.0),
-    ("fair", 3.0),
-    ("average", 3.0),
-    ("neither satisfied nor dissatisfied", 3.0),
-    ("neutro", 3.0),
-    ("neutre", 3.0),
-    ("satisfied", 4.0),
-    ("somewhat satisfied", 4.0),
-    ("zufrieden", 4.0),
-    ("satisfait", 4.0),
-    ("satisfecho", 4.0),
-    ("satisfeito", 4.0),
-    ("agree", 4.0),
-    ("easy", 4.0),
-    ("very satisfied", 5.0),
-    ("extremely satisfied", 5.0),
-    ("excellent", 5.0),
-    ("great", 5.0),
-    ("amazing", 5.0),
-    ("sehr zufrieden", 5.0),
-    ("très satisfait", 5.0),
-    ("muy satisfecho", 5.0),
-    ("muito satisfeito", 5.0),
-    ("strongly agree", 5.0),
-    ("very easy", 5.0),
-    ("very good", 5.0),
+/// The five steps of answers in words, worst first.
+const FIVE: [&str; 5] = [
+    "very dissatisfied|extremely dissatisfied|very unsatisfied|terrible|very poor|very bad|awful|\
+     very unhappy|extremely unhappy|sehr unzufrieden|très insatisfait|très insatisfaite|\
+     muy insatisfecho|muy insatisfecha|muito insatisfeito|molto insoddisfatto|zeer ontevreden|\
+     strongly disagree|very difficult|非常不满意|非常不滿意|とても不満",
+    "dissatisfied|unsatisfied|not good|somewhat dissatisfied|poor|unhappy|eher unzufrieden|unzufrieden|\
+     insatisfait|insatisfaite|insatisfecho|insatisfecha|insatisfeito|insoddisfatto|ontevreden|\
+     disagree|difficult|不满意|不滿意|不満",
+    "neutral|ok|okay|fair|average|neither satisfied nor dissatisfied|neutro|neutre|neutraal|\
+     neutrale|teils teils|普通|一般|どちらでもない",
+    "satisfied|somewhat satisfied|happy|eher zufrieden|zufrieden|satisfait|satisfaite|satisfecho|\
+     satisfecha|satisfeito|soddisfatto|tevreden|agree|easy|满意|滿意|満足",
+    "very satisfied|extremely satisfied|excellent|great|amazing|very happy|extremely happy|\
+     sehr zufrieden|très satisfait|très satisfaite|muy satisfecho|muy satisfecha|\
+     muito satisfeito|molto soddisfatto|zeer tevreden|strongly agree|very easy|very good|\
+     非常满意|非常滿意|とても満足",
 ];
-const BINARY: &[(&str, bool)] = &[
-    ("good", true),
-    ("bad", false),
-    ("thumbs up", true),
-    ("thumbs down", false),
-    ("👍", true),
-    ("👎", false),
-    ("positive", true),
-    ("negative", false),
-    ("happy", true),
-    ("unhappy", false),
-    ("up", true),
-    ("down", false),
-    ("like", true),
-    ("dislike", false),
-    ("good, i'm satisfied", true),
-    ("bad, i'm unsatisfied", false),
-    ("gut", true),
-    ("schlecht", false),
-    ("bon", true),
-    ("mauvais", false),
-    ("bueno", true),
-    ("malo", false),
+/// Bad and good.
+const BINARY: [&str; 2] = [
+    "bad|thumbs down|👎|negative|down|dislike|bad, i'm unsatisfied|schlecht|mauvais|mauvaise|malo|\
+     mala|ruim|ruins|cattivo|slecht|差|悪い|不好",
+    "good|thumbs up|👍|positive|up|like|good, i'm satisfied|gut|bon|bonne|bueno|buena|bom|boa|buono|\
+     goed|好|良い",
 ];
+/// Nobody was asked, or nobody answered.
+const UNANSWERED: &str = "offered|unoffered|not offered|no rating|unrated|not rated|no response";
+
+/// Whether the cell says that there is no answer.
+pub(super) fn is_unanswered(cell: &str) -> bool {
+    is_listed(&cell.trim().to_lowercase(), UNANSWERED)
+}
 
 /// The answer that words, stars or "5 - Excellent" give; `None` for bare numbers and the rest.
 pub(super) fn word(cell: &str) -> Option<Answer> {
@@ -102,11 +58,11 @@ pub(super) fn word(cell: &str) -> Option<Answer> {
         return only.then_some(Answer::Value(n_stars as f64));
     }
     let lower = cell.trim().to_lowercase();
-    if let Some((_, value)) = FIVE.iter().find(|(word, _)| *word == lower) {
-        return Some(Answer::Word(*value));
+    if let Some(step) = FIVE.iter().position(|words| is_listed(&lower, words)) {
+        return Some(Answer::Word(step as f64 + 1.0));
     }
-    if let Some((_, good)) = BINARY.iter().find(|(word, _)| *word == lower) {
-        return Some(Answer::Good(*good));
+    if let Some(step) = BINARY.iter().position(|words| is_listed(&lower, words)) {
+        return Some(Answer::Good(step == 1));
     }
     match lower.as_str() {
         "promoter" | "promoters" => return Some(Answer::Nps(10.0)),
@@ -181,8 +137,10 @@ impl Mix {
         if self.n_good > 0 && (self.n_values + self.n_words) * 3 < n {
             return Scale::usual(Metric::Binary, 0.0, 1.0);
         }
-        if self.n_words * 2 > n {
-            return Scale::usual(metric(words), 1.0, 5.0);
+        if (self.n_words + self.n_good) * 2 > n {
+            let metric = metric(words);
+            let metric = if metric == Metric::Stars { Metric::Csat } else { metric };
+            return Scale::usual(metric, 1.0, 5.0);
         }
         let recommends = says("nps")
             || words.contains("recommend")
@@ -259,6 +217,21 @@ mod tests {
             ("offered", None),
         ] {
             assert_eq!(word(cell), answer, "{cell}");
+        }
+    }
+
+    #[test]
+    fn words_are_a_scale_of_five_steps_and_never_stars() {
+        for (cells, words, want) in [
+            (["great", "okay", "not good"], "rating", "CSAT 1–5"),
+            (["happy", "neutral", "unhappy"], "survey results", "CSAT 1–5"),
+            (["good", "neutral", "bad"], "rating", "CSAT 1–5"),
+            (["good", "bad", "good"], "rating", "good or bad"),
+            (["very easy", "easy", "difficult"], "effort", "CES 1–5"),
+        ] {
+            let mut mix = Mix::default();
+            cells.iter().filter_map(|cell| word(cell)).for_each(|answer| mix.add(answer, 1));
+            assert_eq!(mix.scale(words).name(), want, "{cells:?}");
         }
     }
 
