@@ -130,6 +130,9 @@ pub(crate) struct Input {
     /// Do without the built-in table of word vectors
     #[arg(long)]
     pub(crate) no_model: bool,
+    /// Threads that read a file; as many as are worth it when not given
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,5 +1,6 @@
 //! Files as the tables that are in them.
 
+use undertone_engine::read::Reading;
 use undertone_engine::session::Session;
 use undertone_engine::view::{FileView, NoticeView};
 use undertone_import::{Body, Notices};
@@ -13,7 +14,8 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// The table as delimited text or as a record stream.
     pub(crate) bytes: Vec<u8>,
-    notices: Notices,
+    /// What was odd about the file it was unpacked from.
+    pub(crate) notices: Notices,
 }
 
 impl From<undertone_import::Refusal> for Failure {
@@ -39,10 +41,14 @@ pub(crate) fn tables(name: &str, bytes: Vec<u8>) -> Outcome<Vec<Table>> {
     Ok(sheets.into_iter().map(table).collect())
 }
 
-/// Opens a table, with what was odd about the file it was unpacked from.
-pub(crate) fn open(session: &mut Session, table: Table) -> Outcome<FileView> {
-    let mut view = session.open(&table.name, table.bytes, &Whatwg)?;
-    let own = table.notices.iter().map(|notice| NoticeView {
+/// Opens a table that was read, with what was odd about the file it was unpacked from.
+pub(crate) fn open(
+    session: &mut Session,
+    reading: Reading,
+    notices: &Notices,
+) -> Outcome<FileView> {
+    let mut view = session.open_reading(reading, &Whatwg)?;
+    let own = notices.iter().map(|notice| NoticeView {
         code: notice.code.to_owned(),
         message: notice.message.clone(),
         count: notice.count,

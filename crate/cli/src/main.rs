@@ -5,6 +5,7 @@ mod decode;
 mod import;
 mod print;
 mod run;
+mod threads;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde::Serialize;
-use undertone_engine::read::{ReadOptions, Reading, read as read_table};
+use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
@@ -14,6 +14,7 @@ use crate::args::{Args, Command, Input};
 use crate::decode::Whatwg;
 use crate::import::{self, Table};
 use crate::print;
+use crate::threads::Threads;
 
 /// The table of word vectors that the page loads beside the engine.
 const MODEL: &[u8] = include_bytes!("../../../model/undertone-vectors.bin");
@@ -129,6 +130,12 @@ fn file_name(path: &Path) -> String {
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
+/// The records of a table, read by as many threads as were asked for.
+fn parsed(input: &Input, name: &str, bytes: Vec<u8>) -> Outcome<Reading> {
+    let (options, threads) = (ReadOptions::default(), Threads { n: input.threads });
+    Ok(read_in_parts(name, bytes.into(), &options, &Whatwg, &threads)?)
+}
+
 /// A session with all files open and all roles as they were given.
 fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)> {
     let mut session = Session::new();
@@ -141,7 +148,7 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
         clock.lap("read file");
         let tables = import::tables(&file_name(path), bytes)?;
         clock.lap("unpack");
-        views.extend(open_all(&mut session, tables)?);
+        views.extend(open_all(input, &mut session, tables)?);
         clock.lap("open");
     }
     for given in &input.roles {
@@ -151,12 +158,13 @@ fn opened(input: &Input, clock: &mut Clock) -> Outcome<(Session, Vec<FileView>)>
 }
 
 /// Opens the tables of a file. Of several, those with nothing to show are named on standard error.
-fn open_all(session: &mut Session, tables: Vec<Table>) -> Outcome<Vec<FileView>> {
+fn open_all(input: &Input, session: &mut Session, tables: Vec<Table>) -> Outcome<Vec<FileView>> {
     let mut views = Vec::new();
     let mut first = None;
     let is_only = tables.len() == 1;
     for table in tables {
-        match import::open(session, table) {
+        let reading = parsed(input, &table.name, table.bytes);
+        match reading.and_then(|own| import::open(session, own, &table.notices)) {
             Ok(view) => views.push(view),
             Err(failure) if is_only => return Err(failure),
             Err(failure) => {
@@ -259,7 +267,7 @@ fn rows(input: &Input) -> Outcome {
     let mut tables = Vec::new();
     for path in &input.files {
         let bytes = read(path)?;
-        let reading = largest(import::tables(&file_name(path), bytes)?)?;
+        let reading = largest(input, import::tables(&file_name(path), bytes)?)?;
         let records = &reading.records;
         let rows: Vec<Vec<&str>> = (0..records.n_rows())
             .map(|row| (0..records.n_columns()).map(|col| records.get(row, col)).collect())
@@ -273,13 +281,11 @@ fn rows(input: &Input) -> Outcome {
 }
 
 /// The table with the most rows, the first of several.
-fn largest(tables: Vec<Table>) -> Outcome<Reading> {
-    let options = ReadOptions::default();
-    let read = |table: Table| read_table(&table.name, table.bytes, &options, &Whatwg);
+fn largest(input: &Input, tables: Vec<Table>) -> Outcome<Reading> {
     let mut best: Option<Reading> = None;
     let mut first = None;
     for table in tables {
-        match read(table) {
+        match parsed(input, &table.name, table.bytes) {
             Ok(reading) => {
                 let n_best = best.as_ref().map(|best| best.records.n_rows());
                 if n_best.is_none_or(|n| n < reading.records.n_rows()) {
@@ -293,7 +299,7 @@ fn largest(tables: Vec<Table>) -> Outcome<Reading> {
     }
     match (best, first) {
         (Some(best), _) => Ok(best),
-        (None, Some(error)) => Err(error.into()),
+        (None, Some(error)) => Err(error),
         (None, None) => Err(Failure::new("empty-file", "there is nothing to read")),
     }
 }

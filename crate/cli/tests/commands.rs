@@ -79,6 +79,32 @@ fn one_file_gives_its_rows_as_they_stand() {
 }
 
 #[test]
+fn as_many_threads_as_one_likes_read_the_same() {
+    let folder = folder("threads");
+    let mut file = String::from("id,date,score,account,comment\n");
+    for row in 0..9000 {
+        let comment = match row % 7 {
+            0 => format!("\"it \"\"stops\"\" after\n{row} lines\""),
+            1 if row % 90 == 1 => "a 5\" screen".to_owned(),
+            n => format!("comment {} of {}", row / 2, n),
+        };
+        let day = 1 + row % 28;
+        file.push_str(&format!("{row},2026-01-{day:02},{},A{},{comment}\n", row % 6, row % 40));
+    }
+    fs::write(folder.join("feedback.csv"), file).unwrap();
+    let said = |command: &str, n: &str| {
+        let output = undertone(&folder, &[command, "feedback.csv", "--json", "--threads", n]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        output.stdout
+    };
+    for command in ["rows", "inspect"] {
+        for n in ["2", "5", "0"] {
+            assert!(said(command, n) == said(command, "1"), "{command} with {n} threads");
+        }
+    }
+}
+
+#[test]
 fn a_refusal_is_an_object_for_scripts_and_a_sentence_for_people() {
     let folder = folder("refusals");
     fs::write(folder.join("empty.csv"), "").unwrap();

@@ -1,14 +1,17 @@
 //! How long a benchmark file takes to become typed columns: `import FILE` prints a line of JSON for
-//! the engine and one for the `csv` crate.
+//! the engine and one for the `csv` crate; `import FILE N` one for its bytes read in `N` parts, with a
+//! thread for each.
 #![expect(clippy::disallowed_types, reason = "a stopwatch needs a clock")]
 
 use std::error::Error;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use undertone_engine::num::Interner;
-use undertone_engine::read::{self, Decoder, ReadOptions};
+use undertone_engine::read::{self, Crew, Decoder, Job, ReadOptions};
 use undertone_engine::table::{self, parse_day};
 use undertone_engine::table::{Choices, Data, FileTable};
 
@@ -17,7 +20,10 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 const N_IMPORTS: usize = 3;
 
 fn main() -> Result<()> {
-    let file = std::env::args().nth(1).ok_or("usage: import FILE")?;
+    let file = std::env::args().nth(1).ok_or("usage: import FILE [N]")?;
+    if let Some(n) = std::env::args().nth(2) {
+        return in_parts(&file, n.parse()?);
+    }
     let engine = timed(|| engine(&file), seen_by_engine)?;
     let crate_csv = timed(|| by_csv_crate(&file), |columns| Ok(columns.seen()))?;
     for (contestant, run) in [("undertone (native)", engine), ("csv crate (native)", crate_csv)] {
@@ -51,6 +57,55 @@ fn timed<T>(
 fn cpu_milliseconds() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e6)
+}
+
+/// A thread for each part, and what those beside the first spent on the processor.
+struct Threads {
+    n: usize,
+    nanoseconds: AtomicU64,
+}
+
+impl Crew for Threads {
+    fn n_parts(&self, _: usize) -> usize {
+        self.n
+    }
+
+    fn run(&self, jobs: Vec<Job<'_>>) {
+        thread::scope(|scope| {
+            let mut jobs = jobs.into_iter();
+            let own = jobs.next();
+            for job in jobs {
+                scope.spawn(move || {
+                    job();
+                    let spent = cpu_milliseconds().unwrap_or(0.0) * 1e6;
+                    self.nanoseconds.fetch_add(spent as u64, Ordering::Relaxed);
+                });
+            }
+            if let Some(own) = own {
+                own();
+            }
+        });
+    }
+}
+
+/// Reads a file's bytes several times: least milliseconds of the clock, of the busiest thread (the one
+/// that joins what the others read) and of all.
+fn in_parts(file: &str, n: usize) -> Result<()> {
+    let (mut wall, mut busiest, mut all) = (f64::INFINITY, f64::INFINITY, f64::INFINITY);
+    for _ in 0..N_IMPORTS * 3 {
+        let bytes = std::fs::read(file)?;
+        let threads = Threads { n, nanoseconds: AtomicU64::new(0) };
+        let (clock, before) = (Instant::now(), cpu_milliseconds().unwrap_or(f64::NAN));
+        let options = ReadOptions::default();
+        let reading = read::read_in_parts("x.csv", bytes.into(), &options, &NoDecoder, &threads)?;
+        wall = wall.min(clock.elapsed().as_secs_f64() * 1000.0);
+        let own = cpu_milliseconds().unwrap_or(f64::NAN) - before;
+        busiest = busiest.min(own);
+        all = all.min(own + threads.nanoseconds.into_inner() as f64 / 1e6);
+        drop(reading);
+    }
+    println!("{}", json!({ "parts": n, "wall": wall, "busiest": busiest, "all": all }));
+    Ok(())
 }
 
 struct NoDecoder;

@@ -24,6 +24,14 @@ pub fn day_number(year: u16, month: u16, day: u16) -> Option<i32> {
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
+/// Moves the cells behind a text of `n` bytes by so many bytes; empty ones are of the text.
+pub fn shift_cells(cells: &mut [Cell], n: u32, by: u32) {
+    for cell in cells {
+        let own = if cell.start < n || cell.start == cell.end { 0 } else { by };
+        *cell = Cell { start: cell.start + own, end: cell.end + own };
+    }
+}
+
 /// How often each code occurs.
 #[inline(never)]
 pub fn count_codes(codes: &[u16], n_values: usize) -> Vec<u32> {

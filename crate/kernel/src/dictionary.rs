@@ -61,6 +61,11 @@ impl Dictionary {
         &self.values
     }
 
+    /// Moves the values behind a text of `n` bytes by so many bytes.
+    pub fn shift(&mut self, n: u32, by: u32) {
+        crate::column::shift_cells(&mut self.values, n, by);
+    }
+
     /// Appends the codes of a column's cells: those at `first`, `first + step`, … of `cells`. Stops
     /// at a value that is one too many and says how many cells were coded.
     #[inline(never)]

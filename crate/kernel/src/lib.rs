@@ -13,8 +13,8 @@ mod value;
 mod varied;
 
 pub use column::{
-    NO_DAY, NO_MINUTE, count_codes, day_number, rows_with, short_cells, spread_cells, spread_codes,
-    spread_days, spread_minutes, spread_numbers,
+    NO_DAY, NO_MINUTE, count_codes, day_number, rows_with, shift_cells, short_cells, spread_cells,
+    spread_codes, spread_days, spread_minutes, spread_numbers,
 };
 pub use dictionary::{Dictionary, hash_bytes};
 pub use distinct::Distinct;

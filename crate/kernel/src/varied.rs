@@ -8,9 +8,8 @@ use crate::distinct::Distinct;
 use crate::records::Cell;
 use crate::value::{date_parts, plain_number};
 
-/// Longer values are counted for distinct ones in one row of so many.
+/// Longer values are counted for distinct ones in one row of sixteen.
 const LONG: u32 = 48;
-const LONG_STEP: usize = 16;
 
 /// What the cells of a column seem to be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,8 +64,9 @@ impl Varied {
         self.minutes = Arc::new(own.minutes);
     }
 
-    /// A column of the form that most of `cells` have, with those cells, and room for `n`.
-    pub fn new(text: &[u8], side: &[u8], cells: &[Cell], n: usize) -> Self {
+    /// A column of the form that most of `cells` have, with those cells, and room for `n`; `starts`
+    /// says where their rows begin.
+    pub fn new(text: &[u8], side: &[u8], cells: &[Cell], starts: &[u32], n: usize) -> Self {
         let share = |is: fn(&[u8]) -> bool| {
             cells.iter().filter(|cell| is(bytes(text, side, **cell))).count() * 4 > cells.len() * 3
         };
@@ -77,8 +77,15 @@ impl Varied {
         } else {
             Form::Any
         };
+        let mut own = Varied::of(form, n);
+        own.extend(text, side, cells, (0, 1), starts);
+        own
+    }
+
+    /// An empty column of a form, with room for `n`.
+    pub fn of(form: Form, n: usize) -> Self {
         let room = |wanted: Form| if form == wanted { n } else { 0 };
-        let mut own = Varied {
+        Varied {
             cells: Vec::with_capacity(n),
             form,
             growing: Growing {
@@ -87,12 +94,10 @@ impl Varied {
                 minutes: Vec::with_capacity(room(Form::Date)),
             },
             ..Varied::default()
-        };
-        own.extend(text, side, cells, (0, 1));
-        own
+        }
     }
 
-    /// Appends the cells at `first`, `first + step`, … of `cells`.
+    /// Appends the cells at `first`, `first + step`, … of `cells`, whose rows begin at `starts`.
     #[inline(never)]
     pub fn extend(
         &mut self,
@@ -100,21 +105,35 @@ impl Varied {
         side: &[u8],
         cells: &[Cell],
         (first, step): (usize, usize),
+        starts: &[u32],
     ) {
         let mut at = first;
-        while at < cells.len() {
-            self.push(text, side, cells[at]);
+        for start in starts {
+            self.push(text, side, cells[at], *start);
             at += step;
         }
     }
 
+    /// Appends the rows of another column of the same form.
+    pub fn join(&mut self, other: &Varied) {
+        let base = self.cells.len() as u32;
+        self.cells.extend_from_slice(&other.cells);
+        self.growing.numbers.extend_from_slice(&other.growing.numbers);
+        self.growing.days.extend_from_slice(&other.growing.days);
+        self.growing.minutes.extend_from_slice(&other.growing.minutes);
+        self.odd.extend(other.odd.iter().map(|row| base + row));
+        self.maybe_missing.extend(other.maybe_missing.iter().map(|row| base + row));
+        self.has_leading_zero |= other.has_leading_zero;
+        self.distinct.join(&other.distinct);
+    }
+
     #[inline(always)]
-    fn push(&mut self, text: &[u8], side: &[u8], cell: Cell) {
+    fn push(&mut self, text: &[u8], side: &[u8], cell: Cell, start: u32) {
         let row = self.cells.len();
         let own = bytes(text, side, cell);
         self.cells.push(cell);
         let is_long = cell.end - cell.start > LONG;
-        if !is_long || row.is_multiple_of(LONG_STEP) {
+        if !is_long || is_drawn(start) {
             self.distinct.add(own);
         }
         if is_long {
@@ -169,6 +188,12 @@ impl Varied {
     }
 }
 
+/// Whether a row that begins at `start` is one of the sixteenth that is drawn, wherever reading began.
+#[inline(always)]
+fn is_drawn(start: u32) -> bool {
+    start.wrapping_mul(0x9e37_79b1) >> 28 == 0
+}
+
 /// Whether a cell is empty, or short and begins like a mark for "no value".
 #[inline(always)]
 fn may_be_missing(own: &[u8]) -> bool {
@@ -188,12 +213,14 @@ mod tests {
     fn varied(values: &[&str]) -> Varied {
         let mut text = String::new();
         let mut cells = Vec::new();
+        let mut starts = Vec::new();
         for value in values {
             let start = text.len() as u32;
             text.push_str(value);
             cells.push(Cell { start, end: text.len() as u32 });
+            starts.push(start);
         }
-        let mut own = Varied::new(text.as_bytes(), b"", &cells, 0);
+        let mut own = Varied::new(text.as_bytes(), b"", &cells, &starts, 0);
         own.seal();
         own
     }

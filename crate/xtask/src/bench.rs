@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 use crate::command::{cargo, node, open};
-use crate::{Result, page, root, scratch, setup};
+use crate::{Result, page, peers, root, scratch, setup};
 
 const SIZES: [u32; 2] = [20_000, 100_000];
 
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     for run in &runs {
         print(run);
     }
-    Ok(())
+    peers::parts()
 }
 
 fn parse(arguments: &[String]) -> Result<Options> {

@@ -36,6 +36,7 @@ cargo xtask fuzz [TARGET…]    feed the parsers with what a fuzzer thinks of; n
 cargo xtask bench [FILE…]     time each stage, natively and in the browser
              --rows N           of the generated file; 20000 and 100000 when not given
              --no-browser       natively only
+cargo xtask bench --parts     time what reading in several parts gains, natively
 cargo xtask bench --peers     time the import against other readers of CSV, in one browser
              --rows N           of the generated file; 100000 and 1000000 when not given
              --rounds N         how often each takes its turn; 3 when not given
@@ -71,6 +72,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode> {
         "test" => return test::run(rest),
         "fuzz" => fuzz::run(rest)?,
         "bench" if rest.iter().any(|flag| flag == "--peers") => peers::run(rest)?,
+        "bench" if rest.iter().any(|flag| flag == "--parts") => peers::parts()?,
         "bench" => bench::run(rest)?,
         "sample" => sample::write(rest.first().map_or("sample", String::as_str).as_ref())?,
         "help" | "--help" | "-h" => println!("{HELP}"),

@@ -2,65 +2,33 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::{Cell, Regular, Shape, regular};
+use undertone_kernel::{Cell, Regular, Shape, regular, shift_cells};
 
 use super::Escape;
 use super::buffer::{Buffer, Source};
 use super::columnar::{Builder, Records};
 use super::layout;
+use super::odd::{ALMOST, BLANK, INNER, KINDS, LONG, Odd, REPEATED, SHORT, SURPLUS, UNCLOSED};
 use super::records;
 use super::scan::{Rule, Scan, Scanner};
 use crate::notice::Notices;
+use crate::num::sort_by_key;
 
 /// How much is read before it is decided what is data, and handed on at a time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
     /// Records in which preamble and header must end; a file with fewer is looked at as a whole.
     pub(super) head: usize,
-    /// Rows of a batch; totals and closing remarks must lie within the last two.
+    /// Rows of a batch; totals and closing remarks must lie within as many at the end.
     pub(super) batch: usize,
+    /// Rows after which it is decided how a column is held.
+    pub(super) probe: usize,
 }
 
-pub(super) const LIMITS: Limits = Limits { head: 1000, batch: 512 };
+pub(super) const LIMITS: Limits = Limits { head: 1000, batch: 512, probe: 4096 };
 
 /// Bytes between two reports of progress.
 const PROGRESS_STEP: usize = 4 << 20;
-
-/// One kind of oddity: how often, and where first.
-#[derive(Debug, Default)]
-struct Odd {
-    n: u64,
-    starts: Vec<u32>,
-}
-
-impl Odd {
-    fn add(&mut self, start: u32) {
-        self.n += 1;
-        if self.starts.len() < crate::notice::KEPT_PLACES {
-            self.starts.push(start);
-        }
-    }
-}
-
-const KINDS: [(&str, &str); 7] = [
-    ("blank-line", "the line is blank and was left out"),
-    ("repeated-header", "the header stands here again and was set aside"),
-    ("short-row", "the row has too few cells; the rest is empty"),
-    ("long-row", "the row has too many cells; the surplus was left out"),
-    ("inner-quote", "a quote inside quotes was not escaped; it was taken as an ordinary character"),
-    ("unclosed-quote", "a quote was never closed; the cell was ended with its line"),
-    (
-        "surplus-cell",
-        "the row has an empty cell too many; the one that shifts the others was left out",
-    ),
-];
-const BLANK: usize = 0;
-const REPEATED: usize = 1;
-const SHORT: usize = 2;
-const LONG: usize = 3;
-const INNER: usize = 4;
-const UNCLOSED: usize = 5;
-const SURPLUS: usize = 6;
 
 /// What the header says.
 pub(super) struct Header<'a> {
@@ -95,14 +63,14 @@ pub(super) struct Body<'a> {
     /// The batch before, held back until it is known that no footer begins in it.
     held: Regular,
     builder: Builder,
-    odd: [Odd; KINDS.len()],
+    odd: [Odd; ALMOST + 1],
     /// Where blank lines were left out, and whether the row handed on last was blank.
     gaps: Vec<u32>,
     was_blank: bool,
+    /// Whether the row handed on first was blank.
+    is_first_blank: Option<bool>,
     /// Oddities of rows that are held back: kind and where.
     recent: Vec<(usize, u32)>,
-    /// Rows that lack only the last cell, where that is idle.
-    almost: Odd,
 }
 
 impl<'a> Body<'a> {
@@ -135,12 +103,12 @@ impl<'a> Body<'a> {
             scanner: Scanner::new(text, rule, usual_width),
             batch: Regular::default(),
             held: Regular::default(),
-            builder: Builder::new(width as u32, 0),
+            builder: Builder::new(width as u32, 0, limits.probe),
             odd: std::array::from_fn(|_| Odd::default()),
             gaps: Vec::new(),
             was_blank: false,
+            is_first_blank: None,
             recent: Vec::new(),
-            almost: Odd::default(),
         }
     }
 
@@ -150,7 +118,8 @@ impl<'a> Body<'a> {
         self.scanner.out.inner_quotes = out.inner_quotes;
         self.scanner.out.unclosed = out.unclosed;
         self.scanner.out.surplus = out.surplus;
-        self.builder = Builder::new(self.width as u32, to.saturating_sub(from));
+        let n_rows = to.saturating_sub(from);
+        self.builder = Builder::new(self.width as u32, n_rows, self.limits.probe);
         for row in out.rows.get(from..to).unwrap_or_default() {
             let first = row.first as usize;
             self.add(&out.cells[first..first + row.n as usize], row.start);
@@ -160,45 +129,52 @@ impl<'a> Body<'a> {
         self
     }
 
+    /// Makes room for about so many rows.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        self.builder = Builder::new(self.width as u32, n_rows, self.limits.probe);
+    }
+
     /// Reads everything from `start` on.
-    pub(super) fn read(
-        mut self,
-        start: usize,
-        n_rows: usize,
-        progress: &mut dyn FnMut(u64),
-    ) -> Self {
-        self.builder = Builder::new(self.width as u32, n_rows);
-        let mut at = start;
-        let mut told = start;
+    pub(super) fn read(&mut self, start: usize, progress: &mut dyn FnMut(u64)) {
+        let (mut at, mut told) = (start, start);
         while at < self.text.len() {
-            if let Some(shape) = self.shape {
-                at = self.regular(at, shape);
-            }
-            if self.batch.starts.len() < self.limits.batch && at < self.text.len() {
-                at = self.odd_record(at);
-            }
-            if self.batch.starts.len() >= self.limits.batch {
-                self.rotate();
-                if at - told >= PROGRESS_STEP {
-                    told = at;
-                    progress(at as u64);
-                }
+            at = self.step(at, self.text.len());
+            if at - told >= PROGRESS_STEP {
+                told = at;
+                progress(at as u64);
             }
         }
-        self
+    }
+
+    /// Reads some of the records that begin from `at` on and before `end`; gives where the next one
+    /// begins.
+    pub(super) fn step(&mut self, at: usize, end: usize) -> usize {
+        let mut at = at;
+        if let Some(shape) = self.shape {
+            at = self.regular(at, end, shape);
+        }
+        if self.batch.starts.len() < self.limits.batch && at < end {
+            at = self.odd_record(at);
+        }
+        if self.batch.starts.len() >= self.limits.batch {
+            self.rotate();
+        }
+        at
     }
 
     /// Takes regular records in bulk.
-    fn regular(&mut self, at: usize, shape: Shape) -> usize {
+    fn regular(&mut self, at: usize, end: usize, shape: Shape) -> usize {
         let narrow = shape.width as usize;
         if narrow == self.width {
             let next = regular(self.text.as_bytes(), at, shape, self.limits.batch, &mut self.batch);
+            let next = cut_at(end, next, narrow, &mut self.batch);
             unescape(self.text, shape, &mut self.batch, &mut self.scanner.out.side);
             return next;
         }
         let mut found = Regular::default();
         let limit = self.limits.batch - self.batch.starts.len();
         let next = regular(self.text.as_bytes(), at, shape, limit, &mut found);
+        let next = cut_at(end, next, narrow, &mut found);
         unescape(self.text, shape, &mut found, &mut self.scanner.out.side);
         for (cells, start) in found.cells.chunks(narrow.max(1)).zip(&found.starts) {
             self.add(cells, *start);
@@ -227,7 +203,7 @@ impl<'a> Body<'a> {
         }
         let (n, width) = (cells.len(), self.width);
         if self.header.is_last_idle && n + 1 == width {
-            self.almost.add(start);
+            self.recent.push((ALMOST, start));
         } else if n < width {
             self.recent.push((SHORT, start));
         } else if cells[width..].iter().any(|cell| !text(cell).is_empty()) {
@@ -267,24 +243,45 @@ impl<'a> Body<'a> {
 
     /// Takes rows out that hold nothing but delimiters and stand beside another blank line.
     fn drop_gaps(&mut self, rows: &mut Regular) {
+        let (n, width) = (rows.starts.len(), self.width);
+        let Some(last) = rows.starts.last().copied() else { return };
         let next = self.held.starts.first().copied();
-        let is_gap = next.is_some() && self.is_blank(&self.held, 0);
-        let blank: Vec<bool> = (0..rows.starts.len()).map(|row| self.is_blank(rows, row)).collect();
-        if let Some(last) = blank.last() {
-            let was_blank = std::mem::replace(&mut self.was_blank, *last);
-            for row in (0..blank.len()).rev().filter(|row| blank[*row]) {
-                let before = if row == 0 { was_blank } else { blank[row - 1] };
-                let after = blank.get(row + 1).copied().unwrap_or(is_gap);
-                let from = if row == 0 { 0 } else { rows.starts[row - 1] };
-                let to = rows.starts.get(row + 1).copied().or(next).unwrap_or(u32::MAX);
-                if before || after || self.gaps.iter().any(|gap| (from..to).contains(gap)) {
-                    self.recent.push((BLANK, rows.starts[row]));
-                    rows.starts.remove(row);
-                    rows.cells.drain(row * self.width..(row + 1) * self.width);
+        let mut before = self.was_blank;
+        let (mut from, mut n_kept) = (0, 0);
+        let mut is_blank = self.is_blank(rows, 0);
+        self.is_first_blank.get_or_insert(is_blank);
+        for row in 0..n {
+            let start = rows.starts[row];
+            let after = if row + 1 < n {
+                self.is_blank(rows, row + 1)
+            } else {
+                next.is_some() && self.is_blank(&self.held, 0)
+            };
+            let to = rows.starts.get(row + 1).copied().or(next).unwrap_or(u32::MAX);
+            if is_blank && (before || after || self.has_gap(from, to)) {
+                self.recent.push((BLANK, start));
+            } else {
+                if n_kept < row {
+                    rows.starts[n_kept] = start;
+                    rows.cells.copy_within(row * width..(row + 1) * width, n_kept * width);
                 }
+                n_kept += 1;
             }
+            (before, is_blank, from) = (is_blank, after, start);
         }
-        self.gaps.retain(|gap| next.is_none_or(|next| *gap + 1 >= next));
+        self.was_blank = before;
+        self.gaps.retain(|gap| *gap > last);
+        if n_kept < n {
+            rows.starts.truncate(n_kept);
+            rows.cells.truncate(n_kept * width);
+            sort_by_key(&mut self.recent, |odd| odd.1);
+        }
+    }
+
+    /// Whether a blank line was left out between two places.
+    fn has_gap(&self, from: u32, to: u32) -> bool {
+        let gap = self.gaps.get(self.gaps.partition_point(|gap| *gap < from));
+        gap.is_some_and(|gap| *gap < to)
     }
 
     fn is_blank(&self, rows: &Regular, row: usize) -> bool {
@@ -320,16 +317,105 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Where the last batch of rows begins, counted from the end: a footer lies behind that.
+    fn tail_from(&self) -> usize {
+        let starts = || self.held.starts.iter().chain(&self.batch.starts);
+        let n_before = starts().count().saturating_sub(self.limits.batch);
+        starts().nth(n_before).map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// Where the rows begin that were held back.
     fn held_from(&self) -> usize {
         let first = self.held.starts.first().or(self.batch.starts.first());
         first.map_or(self.text.len(), |start| *start as usize)
     }
 
+    /// What is read, and how regular records look in it.
+    pub(super) fn subject(&self) -> (&'a str, Option<Shape>) {
+        (self.text, self.shape)
+    }
+
+    pub(super) fn builder(&self) -> &Builder {
+        &self.builder
+    }
+
+    /// A reader of about `n_rows` that lie further on; what it finds is for [`Body::join`].
+    pub(super) fn fork(&self, n_rows: usize) -> Body<'a> {
+        let usual_width = self.shape_width();
+        let rule = (self.rule, usual_width);
+        let mut fork = Body::new(&self.buffer, self.text, rule, self.header, self.limits);
+        fork.builder = self.builder.fork(n_rows);
+        fork
+    }
+
+    /// Takes what a fork read from where this one stopped. Where it might have read otherwise nothing
+    /// changes and the answer is `false`: its part must be read again.
+    pub(super) fn join(&mut self, mut part: Body<'_>) -> bool {
+        let Some(budget) = self.scanner.budget_after(&part.scanner) else { return false };
+        let is_short = part.held.starts.is_empty();
+        if !is_short && (self.ends_blank() || part.begins_blank()) {
+            return false;
+        }
+        let base = self.scanner.out.side.len();
+        self.scanner.out.side.push_str(&part.scanner.out.side);
+        part.shift(base);
+        if is_short {
+            self.recent.append(&mut part.recent);
+            self.gaps.append(&mut part.gaps);
+            for (cells, start) in part.batch.cells.chunks(self.width.max(1)).zip(&part.batch.starts)
+            {
+                self.batch.cells.extend_from_slice(cells);
+                self.batch.starts.push(*start);
+                if self.batch.starts.len() >= self.limits.batch {
+                    self.rotate();
+                }
+            }
+        } else {
+            self.rotate();
+            self.rotate();
+            let side = self.scanner.out.side.as_bytes();
+            if !self.builder.join(self.text.as_bytes(), side, &part.builder) {
+                self.scanner.out.side.truncate(base);
+                return false;
+            }
+            (self.held, self.batch, self.recent) = (part.held, part.batch, part.recent);
+            (self.gaps, self.was_blank) = (part.gaps, part.was_blank);
+        }
+        for (own, more) in self.odd.iter_mut().zip(part.odd) {
+            own.join(more);
+        }
+        self.scanner.out.inner_quotes.append(&mut part.scanner.out.inner_quotes);
+        self.scanner.out.unclosed.append(&mut part.scanner.out.unclosed);
+        self.scanner.out.surplus.append(&mut part.scanner.out.surplus);
+        self.scanner.budget = budget;
+        true
+    }
+
+    /// Whether the last row so far is blank: whether it stays depends on what follows.
+    fn ends_blank(&self) -> bool {
+        let held = [&self.batch, &self.held].into_iter().find(|rows| !rows.starts.is_empty());
+        held.map_or(self.was_blank, |rows| self.is_blank(rows, rows.starts.len() - 1))
+    }
+
+    /// Whether the first row of all is blank: whether it stays depends on what came before.
+    fn begins_blank(&self) -> bool {
+        self.is_first_blank.unwrap_or_else(|| self.is_blank(&self.held, 0))
+    }
+
+    /// Moves cells that had to be unescaped behind so many bytes of others.
+    fn shift(&mut self, by: usize) {
+        let (n, by) = (self.text.len() as u32, by as u32);
+        if by > 0 && !self.scanner.out.side.is_empty() {
+            shift_cells(&mut self.held.cells, n, by);
+            shift_cells(&mut self.batch.cells, n, by);
+            self.builder.shift(n, by);
+        }
+    }
+
     /// Sets the footer aside; gives its lines, and how many of them say something. Only for a file
     /// that was not read as a whole.
     pub(super) fn cut_footer(&mut self, notices: &mut Notices) -> (u32, u32) {
-        let from = self.held_from();
+        let from = self.tail_from();
         let mut scanner = Scanner::new(self.text, self.rule, self.shape_width());
         scanner.records(from, usize::MAX);
         let tail = records::Records::new(&self.buffer, self.rule, scanner.out);
@@ -342,6 +428,7 @@ impl<'a> Body<'a> {
         }
         let is_data = |start: &u32| (*start as usize) < cut;
         self.recent.retain(|(_, start)| is_data(start));
+        self.gaps.retain(is_data);
         self.scanner.out.inner_quotes.retain(is_data);
         self.scanner.out.unclosed.retain(is_data);
         self.scanner.out.surplus.retain(is_data);
@@ -363,9 +450,11 @@ impl<'a> Body<'a> {
         if is_last_idle {
             self.builder.drop_last();
         } else {
-            let almost = std::mem::take(&mut self.almost);
-            self.odd[SHORT].n += almost.n;
-            self.odd[SHORT].starts.extend(almost.starts);
+            let almost = std::mem::take(&mut self.odd[ALMOST]);
+            let short = &mut self.odd[SHORT];
+            short.n += almost.n;
+            short.starts.extend(almost.starts);
+            sort_by_key(&mut short.starts, |start| *start);
         }
         for (kind, starts) in [
             (INNER, std::mem::take(&mut self.scanner.out.inner_quotes)),
@@ -405,6 +494,20 @@ fn text_of<'a>(text: &'a str, side: &'a str, cell: Cell) -> &'a str {
     let n = text.len();
     let own = if start < n { text.get(start..end) } else { side.get(start - n..end - n) };
     own.unwrap_or_default()
+}
+
+/// Takes out the records of `rows` that begin at `end` or after it; gives where the first of them
+/// begins, or `next`.
+fn cut_at(end: usize, next: usize, width: usize, rows: &mut Regular) -> usize {
+    if next <= end {
+        return next;
+    }
+    let n = rows.starts.partition_point(|start| (*start as usize) < end);
+    let next = rows.starts.get(n).map_or(next, |start| *start as usize);
+    rows.starts.truncate(n);
+    rows.cells.truncate(n * width);
+    rows.escaped.retain(|at| (*at as usize) < n * width);
+    next
 }
 
 /// Writes the cells with doubled quotes into `side`, undoubled.

@@ -3,13 +3,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use undertone_kernel::{Cell, Dictionary, Varied};
+use undertone_kernel::{Cell, Dictionary, Form, Varied};
 
 use super::buffer::Source;
 use super::lines::LineEnds;
 
-/// Rows after which it is decided how a column is held.
-const PROBE_ROWS: usize = 4096;
 /// Rows between two known line numbers.
 const LINE_STEP: usize = 64;
 
@@ -89,6 +87,12 @@ impl Records {
         self.columns.get(col as usize)
     }
 
+    /// Where each row begins in the text.
+    #[cfg(test)]
+    pub(super) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
     /// The text that the cells lie in.
     pub(crate) fn source(&self) -> &Source {
         &self.source
@@ -156,29 +160,33 @@ enum Growing {
     Each(Box<Varied>),
 }
 
-/// Builds [`Records`] from batches of rows.
+/// Builds [`Records`] from batches of rows; those behind the first may be read apart (see
+/// [`Builder::fork`]), what comes of them is the same.
 #[derive(Debug)]
 pub(super) struct Builder {
     columns: Vec<Growing>,
     starts: Vec<u32>,
+    /// Rows after which it is decided how a column is held.
+    probe: usize,
 }
 
 impl Builder {
     /// For `n_columns` and about `n_rows`.
-    pub(super) fn new(n_columns: u32, n_rows: usize) -> Self {
+    pub(super) fn new(n_columns: u32, n_rows: usize, probe: usize) -> Self {
         let column = |_| Growing::Coded(Dictionary::default(), Vec::with_capacity(n_rows));
         Builder {
             columns: (0..n_columns).map(column).collect(),
             starts: Vec::with_capacity(n_rows),
+            probe,
         }
     }
 
     /// Appends rows: their cells row by row, and where each begins.
     pub(super) fn push(&mut self, text: &[u8], side: &[u8], cells: &[Cell], starts: &[u32]) {
         let n_before = self.starts.len();
-        self.starts.extend_from_slice(starts);
         let step = self.columns.len();
-        let is_probed = n_before < PROBE_ROWS && self.starts.len() >= PROBE_ROWS;
+        self.starts.extend_from_slice(starts);
+        let is_probed = n_before < self.probe && self.is_probed();
         for (col, column) in self.columns.iter_mut().enumerate() {
             if let Growing::Coded(dictionary, codes) = column {
                 let n = dictionary.code(text, side, cells, (col, step), codes);
@@ -187,13 +195,78 @@ impl Builder {
                     continue;
                 }
                 let known = undertone_kernel::spread_cells(codes, dictionary.values());
-                let mut each = Box::new(Varied::new(text, side, &known, self.starts.capacity()));
-                each.extend(text, side, cells, (col + n * step, step));
+                let (before, room) = (&self.starts[..known.len()], self.starts.capacity());
+                let mut each = Box::new(Varied::new(text, side, &known, before, room));
+                each.extend(text, side, cells, (col + n * step, step), &starts[n..]);
                 *column = Growing::Each(each);
             } else if let Growing::Each(each) = column {
-                each.extend(text, side, cells, (col, step));
+                each.extend(text, side, cells, (col, step), starts);
             }
         }
+    }
+
+    /// Whether it is decided how the columns are held.
+    pub(super) fn is_probed(&self) -> bool {
+        self.starts.len() >= self.probe
+    }
+
+    /// An empty builder for about `n_rows` that lie further on, with what is decided about columns.
+    pub(super) fn fork(&self, n_rows: usize) -> Self {
+        let column = |own: &Growing| match own {
+            Growing::Coded(..) => Growing::Coded(Dictionary::default(), Vec::with_capacity(n_rows)),
+            Growing::Each(own) => Growing::Each(Box::new(Varied::of(own.form, n_rows))),
+        };
+        Builder {
+            columns: self.columns.iter().map(column).collect(),
+            starts: Vec::with_capacity(n_rows),
+            probe: 0,
+        }
+    }
+
+    /// How the columns are held so far: coded, or cell by cell.
+    pub(super) fn plan(&self) -> Vec<Option<Form>> {
+        let kind = |own: &Growing| match own {
+            Growing::Coded(..) => None,
+            Growing::Each(own) => Some(own.form),
+        };
+        self.columns.iter().map(kind).collect()
+    }
+
+    /// For how many rows there is room.
+    pub(super) fn room(&self) -> usize {
+        self.starts.capacity()
+    }
+
+    /// Moves cells behind a text of `n` bytes by so many bytes.
+    pub(super) fn shift(&mut self, n: u32, by: u32) {
+        for column in &mut self.columns {
+            match column {
+                Growing::Coded(dictionary, _) => dictionary.shift(n, by),
+                Growing::Each(own) => undertone_kernel::shift_cells(&mut own.cells, n, by),
+            }
+        }
+    }
+
+    /// Appends the rows of a fork that follow on those here, as if they had been pushed. Where that
+    /// cannot be known without a look at each row, nothing changes and the answer is `false`.
+    pub(super) fn join(&mut self, text: &[u8], side: &[u8], fork: &Builder) -> bool {
+        let values = |(own, fork)| join_values(text, side, own, fork);
+        let joined: Option<Vec<_>> = self.columns.iter().zip(&fork.columns).map(values).collect();
+        let is_like = self.plan() == fork.plan();
+        let Some(joined) = joined.filter(|_| is_like) else { return false };
+        for ((own, fork), joined) in self.columns.iter_mut().zip(&fork.columns).zip(joined) {
+            match (own, fork) {
+                (Growing::Coded(dictionary, codes), Growing::Coded(_, more)) => {
+                    let table;
+                    (*dictionary, table) = joined;
+                    codes.extend(more.iter().map(|code| table[usize::from(*code)]));
+                }
+                (Growing::Each(own), Growing::Each(more)) => own.join(more),
+                _ => {}
+            }
+        }
+        self.starts.extend_from_slice(&fork.starts);
+        true
     }
 
     /// Whether every cell of the last column is empty.
@@ -222,10 +295,10 @@ impl Builder {
         let column = |column| match column {
             Growing::Coded(dictionary, codes) => {
                 let values = dictionary.values().to_vec();
-                if n_rows >= PROBE_ROWS && values.len() * 2 > n_rows {
+                if n_rows >= self.probe && values.len() * 2 > n_rows {
                     let cells = undertone_kernel::spread_cells(&codes, &values);
                     let (text, side) = (source.buffer.text().as_bytes(), source.side.as_bytes());
-                    each(Box::new(Varied::new(text, side, &cells, n_rows)))
+                    each(Box::new(Varied::new(text, side, &cells, &self.starts, n_rows)))
                 } else {
                     Cells::Coded(codes, values)
                 }
@@ -241,4 +314,20 @@ impl Builder {
             lines_only: false,
         }
     }
+}
+
+/// The dictionary of a column with the values of a fork after its own, and what the fork's codes are
+/// in it; `None` where these are too many.
+fn join_values(
+    text: &[u8],
+    side: &[u8],
+    own: &Growing,
+    fork: &Growing,
+) -> Option<(Dictionary, Vec<u16>)> {
+    let (Growing::Coded(own, _), Growing::Coded(fork, _)) = (own, fork) else {
+        return Some((Dictionary::default(), Vec::new()));
+    };
+    let (mut own, mut table) = (own.clone(), Vec::new());
+    let n = own.code(text, side, fork.values(), (0, 1), &mut table);
+    (n == fork.values().len()).then_some((own, table))
 }

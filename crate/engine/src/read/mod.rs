@@ -11,6 +11,8 @@ mod layout;
 mod legacy;
 mod lines;
 mod magic;
+mod odd;
+mod parts;
 mod records;
 mod scan;
 
@@ -19,6 +21,7 @@ pub(crate) use buffer::Source;
 pub(crate) use columnar::Cells;
 pub use columnar::Records;
 pub use incoming::Incoming;
+pub use parts::{Crew, Job};
 
 use std::sync::Arc;
 
@@ -138,10 +141,34 @@ pub fn read_with_progress(
     decoder: &dyn Decoder,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Reading> {
+    read_by(file, incoming, options, decoder, &mut |body, start| body.read(start, progress))
+}
+
+/// [`read`] with the data rows in several parts side by side; the result is the same.
+pub fn read_in_parts(
+    file: &str,
+    incoming: Incoming,
+    options: &ReadOptions,
+    decoder: &dyn Decoder,
+    crew: &dyn Crew,
+) -> Result<Reading> {
+    read_by(file, incoming, options, decoder, &mut |body, start| parts::read(body, start, crew))
+}
+
+/// How the rows of a body are read, from the first one's place on.
+type Way<'a> = &'a mut dyn FnMut(&mut Body<'_>, usize);
+
+fn read_by(
+    file: &str,
+    incoming: Incoming,
+    options: &ReadOptions,
+    decoder: &dyn Decoder,
+    way: Way<'_>,
+) -> Result<Reading> {
     let came = incoming.finish();
     refuse(file, came.as_ref().map_or_else(Vec::as_slice, String::as_bytes))?;
     let buffer = Arc::new(Buffer::new(came, options, decoder));
-    parse(file, &buffer, options, LIMITS, progress)
+    parse(file, &buffer, options, LIMITS, way)
 }
 
 impl Reading {
@@ -157,7 +184,8 @@ impl Reading {
         progress: &mut dyn FnMut(u64),
     ) -> Result<Reading> {
         if (&old.encoding, old.repair) == (&options.encoding, options.repair) {
-            return parse(&self.file, &self.buffer, options, LIMITS, progress);
+            let way: Way<'_> = &mut |body, start| body.read(start, progress);
+            return parse(&self.file, &self.buffer, options, LIMITS, way);
         }
         let bytes = self.buffer.bytes().to_vec();
         read_with_progress(&self.file, bytes.into(), options, decoder, progress)
@@ -175,7 +203,7 @@ fn parse(
     buffer: &Arc<Buffer>,
     options: &ReadOptions,
     limits: Limits,
-    progress: &mut dyn FnMut(u64),
+    way: Way<'_>,
 ) -> Result<Reading> {
     let start = buffer.n_mark();
     let text = &buffer.text()[start..];
@@ -197,7 +225,7 @@ fn parse(
         repair,
         ..Reading::default()
     };
-    shape(&mut reading, &found, options, limits, progress);
+    shape(&mut reading, &found, options, limits, way);
     Ok(reading)
 }
 
@@ -279,7 +307,7 @@ fn shape(
     found: &dialect::Found,
     options: &ReadOptions,
     limits: Limits,
-    progress: &mut dyn FnMut(u64),
+    way: Way<'_>,
 ) {
     let buffer = Arc::clone(&reading.buffer);
     let text = buffer.text();
@@ -289,10 +317,13 @@ fn shape(
     let is_whole = next >= text.len();
     let mut head = records::Records::new(&buffer, found.rule, scanner.out);
     let mut layout = layout::find(&head, found.width, options.n_header);
-    if layout.has_other && !is_whole {
-        // Several tables: nothing short of all of the file tells where the first one ends.
-        let limits = Limits { head: usize::MAX, ..limits };
-        return shape(reading, found, options, limits, progress);
+    let is_full = layout.n_preamble + layout.n_header >= head.n_rows() as usize;
+    if (layout.has_other || is_full) && !is_whole {
+        // Several tables: nothing short of all of the file tells where the first one ends. No row:
+        // a longer head has some.
+        let more = if layout.has_other { usize::MAX } else { limits.head.saturating_mul(4) };
+        let limits = Limits { head: more, ..limits };
+        return shape(reading, found, options, limits, way);
     }
     let above = layout::line_above(&head, &layout).filter(|_| options.n_header.is_none());
     let above = above.and_then(|line| header::otherwise(line, found.width));
@@ -318,7 +349,7 @@ fn shape(
         n_rows: layout.n_header,
         is_last_idle: has_idle_last(&head, &raw, first, layout.end),
     };
-    let body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
+    let mut body = Body::new(&buffer, text, (found.rule, found.width), &header, limits);
     let noted = if is_whole { layout.clone() } else { before(&layout, &head) };
     if found.n_skip > 0 {
         reading.notices.add("preamble", layout::PREAMBLE, Some(1));
@@ -331,10 +362,8 @@ fn shape(
         body.take_rows(head.into_scan(), first, end).finish(&mut reading.notices)
     } else {
         let from = head.start(first);
-        let per_row = (head.start(head.n_rows() as usize - 1) - from)
-            / (head.n_rows() as usize - first).max(1);
-        let n_rows = (text.len() - from) / per_row.max(1);
-        let mut body = body.read(from, n_rows + n_rows / 32, progress);
+        body.reserve(n_likely_rows(&head, first, text.len()));
+        way(&mut body, from);
         let (n_footer, n_noted) = body.cut_footer(&mut reading.notices);
         reading.dialect.n_footer = n_footer;
         reading.n_set_aside += n_noted;
@@ -351,6 +380,14 @@ fn shape(
     reading.raw_header = raw;
     reading.dialect.n_preamble = layout.n_preamble as u32 + u32::from(found.n_skip > 0);
     reading.dialect.n_header = layout.n_header as u32;
+}
+
+/// About how many rows there are from row `first` of the head to the end of a text.
+fn n_likely_rows(head: &records::Records, first: usize, n_bytes: usize) -> usize {
+    let (n, from) = (head.n_rows() as usize, head.start(first));
+    let per_row = head.start(n - 1).saturating_sub(from) / n.saturating_sub(first).max(1);
+    let n_rows = (n_bytes - from) / per_row.max(1);
+    n_rows + n_rows / 32
 }
 
 /// The layout of a head behind which the data goes on.

@@ -122,6 +122,11 @@ enum Mood {
 /// Lengths of what was found, to return to.
 type Mark = (usize, usize, usize, u32);
 
+/// Bytes of a text that may be read a second time.
+fn budget(text: &str) -> usize {
+    text.len().saturating_mul(4) + 1024
+}
+
 pub(super) struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -134,7 +139,7 @@ pub(super) struct Scanner<'a> {
     /// The first cell of the record.
     row_start: usize,
     /// Bytes that may still be read a second time; keeps the whole linear.
-    budget: usize,
+    pub(super) budget: usize,
     pub(super) out: Scan,
 }
 
@@ -146,7 +151,6 @@ impl<'a> Scanner<'a> {
         }
         stops[usize::from(b'\r')] = rule.line_end == b'\n';
         stops[usize::from(b'\\')] = rule.escape == Escape::Backslash;
-        let budget = text.len().saturating_mul(4) + 1024;
         Scanner {
             text,
             bytes: text.as_bytes(),
@@ -155,9 +159,16 @@ impl<'a> Scanner<'a> {
             stops,
             start: 0,
             row_start: 0,
-            budget,
+            budget: budget(text),
             out: Scan::default(),
         }
+    }
+
+    /// What this one may still read a second time after what another one did of the same text; `None`
+    /// where this one might have had to stop on the way.
+    pub(super) fn budget_after(&self, other: &Scanner<'_>) -> Option<usize> {
+        let left = (self.budget + other.budget).checked_sub(budget(self.text));
+        left.filter(|left| *left > 0)
     }
 
     /// Reads records from `at` on until there are `limit`; gives where the next one begins.

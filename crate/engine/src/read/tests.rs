@@ -13,7 +13,8 @@ impl Decoder for NoDecoder {
 
 fn parsed(text: &str, limits: Limits) -> Reading {
     let buffer = Arc::new(Buffer::new(Ok(text.to_owned()), &ReadOptions::default(), &NoDecoder));
-    parse("x.csv", &buffer, &ReadOptions::default(), limits, &mut |_| {}).expect("it is a table")
+    let way: Way<'_> = &mut |body, start| body.read(start, &mut |_| {});
+    parse("x.csv", &buffer, &ReadOptions::default(), limits, way).expect("it is a table")
 }
 
 fn cells(reading: &Reading) -> Vec<Vec<&str>> {
@@ -42,8 +43,18 @@ fn cell(random: &mut Random, dirt: bool) -> String {
     if dirt && random.below(40) == 0 { of(random, ODD) } else { of(random, LAWFUL) }.to_owned()
 }
 
+/// A few lines that are blank or hold nothing but delimiters.
+fn gaps(random: &mut Random, line_end: &str) -> String {
+    let mut text = String::new();
+    for _ in 0..=random.below(4) {
+        text.push_str(["", "  ", ",,,", ", ,,", ",\"\",,"][random.below(5) as usize]);
+        text.push_str(line_end);
+    }
+    text
+}
+
 /// A file whose first sixty records are lawful; `odd` says whether later cells may be unlawful.
-fn file(random: &mut Random, odd: bool) -> String {
+pub(in crate::read) fn file(random: &mut Random, odd: bool) -> String {
     let line_end = ["\n", "\r\n"][random.below(2) as usize];
     let header = ["id", "text", "plan", "score"].join(",") + line_end;
     let mut text = header.clone();
@@ -53,6 +64,8 @@ fn file(random: &mut Random, odd: bool) -> String {
             0 if dirt => text.push_str(line_end),
             1 if dirt => text.push_str(&header),
             2 if dirt => text.push_str(&format!("{row}{line_end}")),
+            3 | 4 if dirt && row < 390 => text.push_str(&gaps(random, line_end)),
+            5 if dirt => text.push_str(&format!(",{row},a,b,12{line_end}")),
             _ => {
                 let own: Vec<String> = (0..3).map(|_| cell(random, dirt && odd)).collect();
                 text.push_str(&format!("{row},{}{line_end}", own.join(",")));
@@ -68,12 +81,12 @@ fn file(random: &mut Random, odd: bool) -> String {
 #[test]
 fn long_files_are_read_as_the_patient_reader_reads_them() {
     let mut random = Random::new(11);
-    let patient = Limits { head: usize::MAX, batch: 512 };
+    let patient = Limits { head: usize::MAX, batch: 512, probe: 100 };
     for round in 0..200 {
         let text = file(&mut random, true);
         let want = parsed(&text, patient);
         for batch in [5, 64] {
-            let got = parsed(&text, Limits { head: 50, batch });
+            let got = parsed(&text, Limits { head: 50, batch, probe: 100 });
             assert_eq!(cells(&got), cells(&want), "round {round}: {text}");
             assert_eq!(got.notices, want.notices, "round {round}");
             assert_eq!(got.dialect, want.dialect, "round {round}");
@@ -121,7 +134,7 @@ fn the_lines_of_a_file_are_all_accounted_for() {
     let mut random = Random::new(23);
     for round in 0..200 {
         let text = file(&mut random, false);
-        let reading = parsed(&text, Limits { head: 50, batch: 64 });
+        let reading = parsed(&text, Limits { head: 50, batch: 64, probe: 100 });
         let count = |code| reading.notices.count(code);
         let breaks: usize = cells(&reading).concat().iter().map(|c| c.matches('\n').count()).sum();
         let dialect = &reading.dialect;
@@ -133,4 +146,58 @@ fn the_lines_of_a_file_are_all_accounted_for() {
         let notices = &reading.notices;
         assert_eq!(u64::from(reading.n_lines()), sum, "round {round}: {notices:?} {text}");
     }
+}
+
+/// Each file with the rows that stay and the lines that are noted as blank.
+#[test]
+fn rows_of_delimiters_are_left_out_beside_blank_lines_wherever_a_batch_ends() {
+    let cases = [
+        (",,\n", 1, &[][..]),
+        ("\n,,\n", 0, &[0, 1]),
+        (",,\n\n", 0, &[0, 1]),
+        (",,\n,,\n,,\n", 0, &[0, 1, 2]),
+        ("\n1,a,p\n,,\n1,a,p\n", 3, &[0]),
+        (",,\n1,a,p\n\n,,\n,,\n", 2, &[2, 3, 4]),
+    ];
+    for line_end in ["\n", "\r\n"] {
+        for (gap, n_kept, blank) in cases {
+            for n_before in 60..75 {
+                let rows = |n: usize| "7,some words,pro\n".repeat(n);
+                let text = format!("id,text,plan\n{}{gap}{}", rows(n_before), rows(20));
+                let text = text.replace('\n', line_end);
+                let reading = parsed(&text, Limits { head: 50, batch: 5, probe: 100 });
+                let hint = format!("{gap:?} behind {n_before}");
+                assert_eq!(reading.records.n_rows() as usize, n_before + n_kept + 20, "{hint}");
+                let want: Vec<u64> = blank.iter().map(|line| 2 + n_before as u64 + line).collect();
+                let places = reading.notices.iter().find(|notice| notice.code == "blank-line");
+                assert_eq!(places.map_or(&[][..], |notice| &notice.places), want, "{hint}");
+            }
+        }
+    }
+}
+
+/// Files that begin with blank lines, up to more than a head holds: no row is lost.
+#[test]
+fn blank_lines_before_the_header_may_fill_the_head() {
+    for (n_blank, n_rows, cell) in
+        [(998, 3000, "text 2990"), (999, 3000, "text 2990"), (1200, 3001, "")]
+    {
+        let mut text = "\n".repeat(n_blank) + "id,text,plan\n";
+        (0..3000).for_each(|row| text.push_str(&format!("{row},text {row},p\n")));
+        let reading = parsed(&text, LIMITS);
+        let got = (reading.records.n_rows(), reading.records.get(2990, 1));
+        assert_eq!(got, (n_rows, cell), "{n_blank}");
+    }
+}
+
+/// Rows that lack the idle last cell and rows that lack more are noted in the order of the file.
+#[test]
+fn short_rows_are_noted_in_the_order_of_the_file() {
+    let mut text = "id,text,\n".to_owned() + &"1,a,\n".repeat(60);
+    text.push_str("2\n3,b\n4\n5,c,x\n");
+    text.push_str(&"6,d,\n".repeat(60));
+    let reading = parsed(&text, Limits { head: 50, batch: 5, probe: 100 });
+    let short = reading.notices.iter().find(|notice| notice.code == "short-row");
+    let short = short.expect("rows are short");
+    assert_eq!((short.count, &short.places[..]), (3, &[62, 63, 64][..]));
 }

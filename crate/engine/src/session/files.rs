@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::project::Project;
-use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
+use crate::read::{Decoder, ReadOptions, Reading};
 use crate::table::{self, Choices, FileKind, FileTable, Role};
 use crate::view::{self, FileChoices, FileView, ProvenanceFileView, ProvenanceView};
 use crate::{Error, Result};
@@ -20,24 +20,21 @@ pub(super) struct OpenFile {
 }
 
 impl OpenFile {
-    /// Reads a file; what was decided earlier about files with the same header holds again.
-    pub(super) fn read(
+    /// Types the columns of a file; what was decided earlier about files with the same header holds
+    /// again.
+    pub(super) fn new(
         id: u32,
-        name: &str,
-        incoming: Incoming,
-        known: (&Project, &dyn Decoder),
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<OpenFile> {
-        let (project, decoder) = known;
-        let options = ReadOptions::default();
-        let reading = read::read_with_progress(name, incoming, &options, decoder, progress)?;
+        reading: Reading,
+        project: &Project,
+        decoder: &dyn Decoder,
+    ) -> OpenFile {
         let table = table::infer(&reading, &Choices::default());
         let mut file = OpenFile { id, reading, table, choices: FileChoices::default() };
         if let Some(choices) = project.choices(&file.fingerprint()) {
             // Decided about another file: where it does not fit this one, what was found stands.
             let _ = file.choose(choices, decoder, &mut |_| {});
         }
-        Ok(file)
+        file
     }
 
     /// Adds a person's choices to those made before. On an error the file is as before.

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 
 use crate::finding::Facts;
 use crate::project::Project;
-use crate::read::{Decoder, Incoming};
+use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
@@ -58,10 +58,16 @@ impl Session {
         decoder: &dyn Decoder,
         progress: &mut dyn FnMut(u64),
     ) -> Result<FileView> {
-        let known = (&self.project, decoder);
-        let mut file = OpenFile::read(self.n_opened, name, incoming, known, progress)?;
+        let options = ReadOptions::default();
+        let reading = read::read_with_progress(name, incoming, &options, decoder, progress)?;
+        self.open_reading(reading, decoder)
+    }
+
+    /// [`open`](Session::open) for a file that was read without any options.
+    pub fn open_reading(&mut self, reading: Reading, decoder: &dyn Decoder) -> Result<FileView> {
+        let mut file = OpenFile::new(self.n_opened, reading, &self.project, decoder);
         if file.reading.records.n_rows() == 0 {
-            return Err(Error::NoRows { file: name.to_owned() });
+            return Err(Error::NoRows { file: file.reading.file });
         }
         let view = file.view();
         self.n_opened += 1;
@@ -76,9 +82,8 @@ impl Session {
             .iter()
             .rposition(|byte| matches!(byte, b'\n' | 0x1e))
             .map_or(head.len(), |at| at + 1);
-        let known = (&self.project, decoder);
-        let incoming = head[..end].to_vec().into();
-        Ok(OpenFile::read(self.n_opened, name, incoming, known, &mut |_| {})?.view())
+        let reading = read::read(name, &head[..end], &ReadOptions::default(), decoder)?;
+        Ok(OpenFile::new(self.n_opened, reading, &self.project, decoder).view())
     }
 
     /// Changes what was found about a file; the analysis must be made again.

@@ -77,11 +77,38 @@ fn number(flag: &str, value: Option<&String>) -> Result<u32> {
     number.ok_or_else(|| format!("{flag} needs a number above 0").into())
 }
 
-/// The engine and the `csv` crate over the same files, each in one process.
-fn natively(inputs: &[Input]) -> Result<Vec<Value>> {
+/// What reading in parts gains natively, and from which size on.
+pub(crate) fn parts() -> Result<()> {
+    let inputs = input::generated(&[10_000, 30_000, 100_000, 1_000_000])?;
+    build_import()?;
+    println!(
+        "\nReading in so many parts, a thread for each, least of nine, in milliseconds: clock /"
+    );
+    println!("processor, busiest thread (the clock, had each a core to itself) / all threads");
+    for input in inputs {
+        print!("{:<19}", input.name());
+        for n in ["1", "2", "4"] {
+            let mut command = Command::new(root().join("target/fast/examples/import"));
+            for line in json_lines(command.arg(&input.path).arg(n))? {
+                let [wall, busiest, all] =
+                    ["wall", "busiest", "all"].map(|key| line[key].as_f64().unwrap_or(f64::NAN));
+                print!("   {n}: {wall:6.1} / {busiest:5.1} / {all:5.1}");
+            }
+        }
+        println!();
+    }
+    Ok(())
+}
+
+fn build_import() -> Result<()> {
     println!("Building the native readers …");
     let example = ["--package", "undertone-engine", "--example", "import", "--profile", "fast"];
-    open(cargo("build").args(example).arg("--quiet"))?;
+    open(cargo("build").args(example).arg("--quiet"))
+}
+
+/// The engine and the `csv` crate over the same files, each in one process.
+fn natively(inputs: &[Input]) -> Result<Vec<Value>> {
+    build_import()?;
     let mut lines = Vec::new();
     for input in inputs {
         println!("Reading {} natively …", input.name());
