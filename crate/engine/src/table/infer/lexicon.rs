@@ -77,7 +77,7 @@ pub(super) const HEADERS: &[(Role, u8, &str)] = &[
          interaction id|ticketnummer|id de ticket|id do ticket|id ticket|ticket nr|工單 id|工单 id|工单编号|チケット番号|回答 id|numéro de ticket|\
          número de ticket|message id",
     ),
-    (Id, 2, "issue id|編號|编号|番号|number|record id|uuid|row id|item id"),
+    (Id, 2, "ticket|case|issue id|編號|编号|番号|number|record id|uuid|row id|item id"),
     (Id, 1, "key|no|network id|nr|index"),
     (Channel, 3, "channel|via|kanal|canal|canale|kanaal|渠道|チャネル"),
     (Channel, 2, "source|conversation source|medium|quelle|distribution channel|来源"),
