@@ -57,7 +57,9 @@ impl Session {
         }
         let read = ReadTexts { rows: &analysis.sample, vectors, dims: dims as usize };
         progress(&told("vector", "Carrying over what was read", 0.0));
-        let features = text::embed(&analysis.corpus, self.model.as_ref());
+        let vectors = text::embed(&analysis.corpus, self.model.as_ref());
+        let features = text::features(&analysis.corpus, &vectors);
+        drop(vectors);
         let carried = text::carry(&features, &read, &mut |share| {
             progress(&told("vector", "Carrying over what was read", 0.5 * share));
         });

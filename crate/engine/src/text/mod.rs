@@ -9,7 +9,7 @@ mod routine;
 mod stop;
 mod words;
 
-pub use close::{ReadTexts, carry, spread};
+pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use model::Model;
 pub(crate) use routine::{BEGINS, ROUTINE};
