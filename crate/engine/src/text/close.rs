@@ -378,3 +378,6 @@ fn solve(mut matrix: Vec<f32>, right: &mut [f32], outs: usize) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
