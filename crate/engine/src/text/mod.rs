@@ -6,6 +6,7 @@ mod embed;
 mod language;
 mod model;
 mod routine;
+mod spelt;
 mod stop;
 mod words;
 
