@@ -2,6 +2,7 @@
 
 mod cjk;
 mod clean;
+mod close;
 mod embed;
 mod language;
 mod model;
@@ -10,6 +11,7 @@ mod spelt;
 mod stop;
 mod words;
 
+pub use close::{ReadTexts, carry, spread};
 pub use embed::embed;
 pub use model::Model;
 pub(crate) use routine::{BEGINS, ROUTINE};
