@@ -17,8 +17,8 @@ import wordfreq
 
 MAGIC, VERSION = b"UNDRPOLY", 1
 ORDERS = ((2, 0), (3, 1), (5, 2))
-WIDE, NARROW, DEEP, DIMS = 512, 256, 320, 192
-LATIN_PIECES = 47_000
+WIDE, NARROW, RANK, DEEP, DIMS = 512, 256, 64, 320, 192
+LATIN_PIECES = 48_000
 SPACE = "▁"
 
 
@@ -251,7 +251,8 @@ class Encoder:
         for at, (order, left) in enumerate(ORDERS):
             h = x[:, at * NARROW : (at + 1) * NARROW]
             for level in (1, 2):
-                spread = (h @ m[f"w{level}_{order}"]).reshape(n, order, NARROW)
+                thin = h if level == 1 else h @ m[f"v2_{order}"]
+                spread = (thin @ m[f"w{level}_{order}"]).reshape(n, order, NARROW)
                 total = np.tile(a[f"b{level}_{order}"], (n, 1))
                 for place in range(order):
                     for row in range(n):
@@ -277,6 +278,13 @@ def spread(weights, order):
     return weights.reshape(order, NARROW, NARROW).transpose(1, 0, 2).reshape(NARROW, order * NARROW)
 
 
+def factors(weights):
+    """Two thin matrices whose product comes near to `weights`."""
+    left, sizes, right = np.linalg.svd(weights, full_matrices=False)
+    roots = np.sqrt(sizes[:RANK])
+    return left[:, :RANK] * roots, roots[:, None] * right[:RANK]
+
+
 def directions(encoder, kept, weights):
     """The principal directions of the vectors of the pieces themselves, read as texts."""
     words = [text for text in kept if text.startswith(SPACE) and len(text) > 2]
@@ -300,7 +308,8 @@ def build(wheel):
 
     named = [("proj", np.concatenate([a[f"proj{o}"] for o, _ in ORDERS], axis=1), np.concatenate([a[f"proj_b{o}"] for o, _ in ORDERS]))]
     for n, _ in ORDERS:
-        named += [(f"w{level}_{n}", spread(a[f"w{level}_{n}"], n), None) for level in (1, 2)]
+        thin, wide = factors(spread(a[f"w2_{n}"], n))
+        named += [(f"w1_{n}", spread(a[f"w1_{n}"], n), None), (f"v2_{n}", thin, None), (f"w2_{n}", wide, None)]
     named += [
         ("cnn", a["cnn_W"], None),
         ("d0p1", np.concatenate([a["d0"], a["p1"]], axis=1), None),
@@ -319,13 +328,13 @@ def build(wheel):
     pairs = sorted((key.encode(), value.encode()) for key, value in rules.items())
     written = b"".join(bytes([len(k), len(v)]) + k + v for k, v in pairs)
     unknown = min(score for _, score, _ in pieces) - 10
-    head = struct.pack("<8s5I", MAGIC, VERSION, WIDE, NARROW, DEEP, DIMS)
+    head = struct.pack("<8s6I", MAGIC, VERSION, WIDE, NARROW, RANK, DEEP, DIMS)
     head += struct.pack("<4I", len(kept), len(texts), len(pairs), len(written))
     body = head + texts + written + floats([unknown] + [pieces[place[text]][1] for text in kept]) + packed
     body += bodies["proj"]
     body += floats(np.concatenate([a[f"ln_g{o}"] for o, _ in ORDERS])) + floats(np.concatenate([a[f"ln_b{o}"] for o, _ in ORDERS]))
     for n, _ in ORDERS:
-        body += bodies[f"w1_{n}"] + floats(a[f"b1_{n}"]) + bodies[f"w2_{n}"] + floats(a[f"b2_{n}"])
+        body += bodies[f"w1_{n}"] + floats(a[f"b1_{n}"]) + bodies[f"v2_{n}"] + bodies[f"w2_{n}"] + floats(a[f"b2_{n}"])
     body += floats(a["ln_g"]) + floats(a["ln_b"]) + bodies["cnn"] + floats(a["cnn_b"])
     for name in ("d0p1", "d1", "d2p3", "d3", "out"):
         body += bodies[name]

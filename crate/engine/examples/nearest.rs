@@ -12,8 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [model, file, columns @ ..] = &args[..] else {
         return Err("usage: nearest MODEL FILE.csv TEXT CLASS LANGUAGE".into());
     };
-    let [text_column, class_column, language_column] = columns else {
-        return Err("three columns: text, class, language".into());
+    let [text_column, class_column, language_column, read @ ..] = columns else {
+        return Err("three columns: text, class, language; VECTORS.f32".into());
     };
     let mut reader = csv::Reader::from_path(file)?;
     let header = reader.headers()?.clone();
@@ -40,7 +40,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corpus = text::analyse(&table, None);
     let found = corpus.languages.iter().zip(&languages).filter(|(a, b)| a == b).count();
     println!("languages found {found} of {}", languages.len());
-    let vectors = text::embed(&corpus, model.as_ref());
+    let mut vectors = text::embed(&corpus, model.as_ref());
+    if let [read, ..] = read {
+        let bytes = std::fs::read(read)?;
+        let read: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|own| f32::from_le_bytes(*own)).collect();
+        vectors = text::join(&corpus, &vectors, &read, read.len() / classes.len());
+    }
+    if let [_, out] = read {
+        let options = undertone_engine::theme::ThemeOptions { seed: undertone_engine::defaults::SEED, min_size: None };
+        let found = undertone_engine::theme::discover(&corpus, &vectors, &options, &mut |_| {});
+        std::fs::write(out, format!("{:?}", found.of_row))?;
+        for theme in &found.themes { println!("{}", theme.name); }
+    }
     let names: BTreeSet<&String> = languages.iter().collect();
     for name in &names {
         let own = |row: usize| languages[row] == **name;

@@ -58,7 +58,7 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
 }
 
 /// The rows of each language, in the order of their hashes; small groups together.
-fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
+pub(super) fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
     let mut codes: Vec<&str> = corpus.languages.iter().map(String::as_str).collect();
     crate::num::sort_by(&mut codes, Ord::cmp);
     let count = |code: &str| {
@@ -142,7 +142,7 @@ fn sums(corpus: &Corpus, words: &[f32], dims: usize) -> Vec<f32> {
 
 /// Takes the mean of the rows of `group` from each of them, then (`with_direction`) the direction
 /// in which they differ most (Mu and Viswanath 2018), and makes them unit again.
-fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
+pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
     if group.len() < 3 {
         return;
     }

@@ -21,12 +21,14 @@ const BATCH: usize = 256;
 const WINDOWS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 
 /// Two convolutions over windows of pieces. A product of a window is the sum of products of its
-/// places, so each place has a matrix of its own; side by side they are one.
+/// places, so each place has a matrix of its own; side by side they are one. Those of the second are
+/// the product of two thin ones.
 pub(crate) struct Convolution {
     pub(crate) order: usize,
     before: usize,
     pub(crate) first: Matrix,
     first_bias: Vec<f32>,
+    thin: Matrix,
     second: Matrix,
     second_bias: Vec<f32>,
 }
@@ -45,11 +47,12 @@ pub(crate) struct Polyglot {
     deep: [Matrix; 5],
 }
 
-/// Numbers of a piece, of a window, of a hidden layer and of a text.
+/// Numbers of a piece, of a window, between its thin matrices, of a hidden layer and of a text.
 #[derive(Clone, Copy)]
 struct Sizes {
     wide: usize,
     narrow: usize,
+    rank: usize,
     deep: usize,
     dims: usize,
 }
@@ -71,9 +74,10 @@ impl Polyglot {
             other => return Err(ReaderError::Version(other)),
         }
         let mut size = || bytes.size(EIGHT, 2048);
-        let sizes = Sizes { wide: size()?, narrow: size()?, deep: size()?, dims: size()? };
-        let Sizes { wide, narrow, deep, dims } = sizes;
-        if [wide, narrow, deep, dims].iter().any(|size| size % EIGHT != 0) {
+        let (wide, narrow, rank) = (size()?, size()?, size()?);
+        let sizes = Sizes { wide, narrow, rank, deep: size()?, dims: size()? };
+        let Sizes { deep, dims, .. } = sizes;
+        if [wide, narrow, rank, deep, dims].iter().any(|size| size % EIGHT != 0) {
             return Err(ReaderError::Damaged("sizes that do not fit"));
         }
         let pieces = Pieces::read(&mut bytes)?;
@@ -87,7 +91,8 @@ impl Polyglot {
                 before,
                 first: Matrix::read(&mut bytes, narrow, order * narrow)?,
                 first_bias: bytes.floats(narrow)?,
-                second: Matrix::read(&mut bytes, narrow, order * narrow)?,
+                thin: Matrix::read(&mut bytes, narrow, rank)?,
+                second: Matrix::read(&mut bytes, rank, order * narrow)?,
                 second_bias: bytes.floats(narrow)?,
             });
         }
@@ -171,6 +176,8 @@ impl Polyglot {
         add_windows(&mut own, texts, window, &window.first_bias, share);
         let (mut whole, mut out) = (Whole::default(), Vec::new());
         whole.set(&own, narrow);
+        window.thin.product(&whole, &mut out);
+        whole.set(&out, self.sizes.rank);
         window.second.product(&whole, &mut out);
         let share = |row: usize, place: usize| {
             let start = row * size + place * narrow;
