@@ -327,10 +327,9 @@ def build(wheel):
     texts = "\n".join(kept).encode()
     pairs = sorted((key.encode(), value.encode()) for key, value in rules.items())
     written = b"".join(bytes([len(k), len(v)]) + k + v for k, v in pairs)
-    unknown = min(score for _, score, _ in pieces) - 10
     head = struct.pack("<8s6I", MAGIC, VERSION, WIDE, NARROW, RANK, DEEP, DIMS)
     head += struct.pack("<4I", len(kept), len(texts), len(pairs), len(written))
-    body = head + texts + written + floats([unknown] + [pieces[place[text]][1] for text in kept]) + packed
+    body = head + texts + written + floats([encoder.segmenter.unknown] + [pieces[place[text]][1] for text in kept]) + packed
     body += bodies["proj"]
     body += floats(np.concatenate([a[f"ln_g{o}"] for o, _ in ORDERS])) + floats(np.concatenate([a[f"ln_b{o}"] for o, _ in ORDERS]))
     for n, _ in ORDERS:

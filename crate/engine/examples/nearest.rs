@@ -34,8 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         origin: Origin::File,
         data: Data::Text(texts),
     };
-    let table =
-        Table { n_rows: classes.len() as u32, columns: vec![column], ..Table::default() };
+    let table = Table { n_rows: classes.len() as u32, columns: vec![column], ..Table::default() };
     let model = if model == "-" { None } else { Some(text::Model::read(&std::fs::read(model)?)?) };
     let corpus = text::analyse(&table, None);
     let found = corpus.languages.iter().zip(&languages).filter(|(a, b)| a == b).count();
@@ -43,14 +42,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut vectors = text::embed(&corpus, model.as_ref());
     if let [read, ..] = read {
         let bytes = std::fs::read(read)?;
-        let read: Vec<f32> = bytes.as_chunks::<4>().0.iter().map(|own| f32::from_le_bytes(*own)).collect();
-        vectors = text::join(&corpus, &vectors, &read, read.len() / classes.len());
+        let read: Vec<f32> =
+            bytes.as_chunks::<4>().0.iter().map(|own| f32::from_le_bytes(*own)).collect();
+        let dims = read.len() / classes.len();
+        let read = ndarray::Array2::from_shape_vec((classes.len(), dims), read)?;
+        if dims > 0 {
+            vectors = text::join(&corpus, &vectors, &read);
+        }
     }
     if let [_, out] = read {
-        let options = undertone_engine::theme::ThemeOptions { seed: undertone_engine::defaults::SEED, min_size: None };
+        let options = undertone_engine::theme::ThemeOptions {
+            seed: undertone_engine::defaults::SEED,
+            min_size: None,
+        };
         let found = undertone_engine::theme::discover(&corpus, &vectors, &options, &mut |_| {});
         std::fs::write(out, format!("{:?}", found.of_row))?;
-        for theme in &found.themes { println!("{}", theme.name); }
+        for theme in &found.themes {
+            println!("{}", theme.name);
+        }
     }
     let names: BTreeSet<&String> = languages.iter().collect();
     for name in &names {
@@ -74,7 +83,9 @@ fn share(
     let n = classes.len();
     let (mut right, mut all) = (0, 0);
     for row in (0..n).filter(|row| of(*row)) {
-        let near = |other: usize| vectors.row(row).iter().zip(vectors.row(other)).map(|(a, b)| a * b).sum::<f32>();
+        let near = |other: usize| {
+            vectors.row(row).iter().zip(vectors.row(other)).map(|(a, b)| a * b).sum::<f32>()
+        };
         let others = (0..n).filter(|other| *other != row && with(row, *other));
         let best = others.max_by(|a, b| near(*a).total_cmp(&near(*b)));
         right += usize::from(best.is_some_and(|best| classes[best] == classes[row]));

@@ -134,7 +134,11 @@ impl Segmenter {
         let mut words: Vec<(usize, usize)> = Vec::new();
         for (start, end) in ends.into_iter().rev() {
             match words.last_mut() {
-                Some(last) if end == start + 1 && last.1 == start && self.is_new(stretch, &bounds, *last) => {
+                Some(last)
+                    if end == start + 1
+                        && last.1 == start
+                        && self.is_new(stretch, &bounds, *last) =>
+                {
                     last.1 = end;
                 }
                 _ => words.push((start, end)),
@@ -251,7 +255,7 @@ fn varieties(stretches: &[String]) -> Vec<(u64, f64)> {
         let char_at = |at: usize| stretch[at..].chars().next().map_or(edge, u32::from);
         for start in 0..bounds.len() - 1 {
             for end in start + 2..bounds.len().min(start + LONGEST + 1) {
-                let hash = hash64(stretch[bounds[start]..bounds[end]].as_bytes(), 6);
+                let hash = hash64(&stretch.as_bytes()[bounds[start]..bounds[end]], 6);
                 let left = if start == 0 { edge } else { char_at(bounds[start - 1]) };
                 before.push((hash, left));
                 behind.push((hash, char_at(bounds[end])));

@@ -106,8 +106,8 @@ impl Corpus {
 /// Whether what stands between two words ends a clause.
 fn is_break(between: &str) -> bool {
     const STOPS: [char; 20] = [
-        '.', '!', '?', ',', ':', ';', '\n', '(', ')', '–', '—', '。', '、', '…', '，', '！', '？', '：',
-        '；', '「',
+        '.', '!', '?', ',', ':', ';', '\n', '(', ')', '–', '—', '。', '、', '…', '，', '！', '？',
+        '：', '；', '「',
     ];
     between.len() > 1 && between.contains(STOPS) || between.contains(" - ")
 }
