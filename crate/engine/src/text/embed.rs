@@ -148,7 +148,7 @@ fn hashed_words(corpus: &Corpus, dims: usize) -> Vec<f32> {
 }
 
 /// Adds a feature at four hashed places with hashed signs (Charikar, Chen and Farach-Colton 2002).
-fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
+pub(super) fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
     let mut hash = hash64(feature, 11);
     for _ in 0..4 {
         let place = (hash >> 1) as usize & (to.len() - 1);
@@ -158,7 +158,7 @@ fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
 }
 
 /// Gives `vector` the given length; a zero vector stays.
-fn scale_to(vector: &mut [f32], length: f32) {
+pub(super) fn scale_to(vector: &mut [f32], length: f32) {
     let own = dot(vector, vector).sqrt();
     if own > 1e-12 {
         for value in vector {
@@ -188,7 +188,7 @@ fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
     if group.len() < 3 {
         return;
     }
-    let mean = mean(rows, dims, group);
+    let mean = mean_of(rows, dims, group);
     for row in group {
         let own = &mut rows[*row as usize * dims..(*row as usize + 1) * dims];
         for (value, mean) in own.iter_mut().zip(&mean) {
@@ -196,7 +196,7 @@ fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
         }
     }
     if with_direction {
-        let direction = direction(rows, dims, &group[..group.len().min(COMMON_ROWS)]);
+        let direction = principal(rows, dims, &group[..group.len().min(COMMON_ROWS)]);
         for row in group {
             let own = &mut rows[*row as usize * dims..(*row as usize + 1) * dims];
             let part = dot(own, &direction);
@@ -210,7 +210,7 @@ fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
     }
 }
 
-fn mean(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
+pub(super) fn mean_of(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
     let mut total = vec![0.0_f64; dims];
     for row in group {
         let own = &rows[*row as usize * dims..(*row as usize + 1) * dims];
@@ -222,7 +222,7 @@ fn mean(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
 }
 
 /// The first principal direction by power iteration from an even start.
-fn direction(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
+pub(super) fn principal(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
     let mut direction: Vec<f32> = (0..dims).map(|at| 1.0 + (at % 7) as f32 * 0.1).collect();
     scale_to(&mut direction, 1.0);
     for _ in 0..12 {

@@ -2,6 +2,7 @@
 
 mod clean;
 mod embed;
+mod frozen;
 mod language;
 mod model;
 mod routine;
@@ -9,6 +10,7 @@ mod stop;
 mod words;
 
 pub use embed::embed;
+pub use frozen::{Basis, Common};
 pub use model::Model;
 pub(crate) use routine::{BEGINS, ROUTINE};
 pub(crate) use stop::words_of as stop_words_of;

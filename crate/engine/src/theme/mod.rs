@@ -1,8 +1,12 @@
 //! What the verbatims are about: copies folded, themes and finer themes found and named.
 
+mod carry;
 mod centre;
+mod changes;
 mod copies;
+mod fresh;
 mod graph;
+mod known;
 mod learn;
 mod level;
 mod name;
@@ -10,6 +14,11 @@ mod neighbours;
 mod phrases;
 mod small;
 mod title;
+
+pub use carry::carry_on;
+pub use known::{
+    Change, Identity, Import, Known, Memory, Part, packed, recognise, row_keys, slug, unpacked,
+};
 
 use ndarray::Array2;
 
