@@ -200,6 +200,16 @@ fn theme() -> ThemeView {
         area: Some(s("Mobile")),
         owner: Some(s("Ada")),
         status: Some(s("hypothesis")),
+        is_candidate: true,
+        since: Some(s("2026-03-12")),
+        is_pinned: false,
+        phrases: vec![s("login loop")],
+        card: CardView {
+            request: s("Please stop the loop."),
+            job: s("get in"),
+            questions: vec![s("Since when?")],
+            alternatives: s("a magic link"),
+        },
         subthemes: vec![SubthemeView {
             id: s("login-loop.1"),
             name: s("ios"),
@@ -212,7 +222,19 @@ fn theme() -> ThemeView {
 }
 
 fn themes() -> ThemesView {
-    ThemesView { themes: vec![theme()], n_items: 100, n_unthemed: 6, weeks: vec![s("2026-03-09")] }
+    ThemesView {
+        themes: vec![theme()],
+        n_items: 100,
+        n_unthemed: 6,
+        weeks: vec![s("2026-03-09")],
+        weekly_unmatched: vec![6],
+        changes: vec![ChangeView {
+            kind: s("new"),
+            themes: vec![s("login-loop")],
+            text: s("“login loop” is new: 40 items"),
+            n: 40,
+        }],
+    }
 }
 
 fn table() -> TableView {
@@ -459,6 +481,39 @@ fn project_progress_and_snapshot_keep_the_contract() {
         owners: vec![(s("Mobile"), s("Ada"))],
     };
     golden("project.js", "ProjectView", &project);
+    let preview = PreviewView {
+        n_moved: 12,
+        n_like: 9,
+        from: vec![(s("login loop"), 12)],
+        into: vec![(s(""), 12)],
+        n_themes: (12, 13),
+        examples: vec![quote()],
+    };
+    golden("preview.js", "PreviewView", &preview);
+    let item = ReviewItemView {
+        id: s("login-loop"),
+        name: s("login loop"),
+        description: s("about"),
+        is_candidate: true,
+        n: 40,
+        n_accounts: 20,
+        arr: Some(9e5),
+        uncertainty: 0.6,
+        score: 4.5,
+        reason: s("new since 2026-03-12"),
+        like: Some((s("sign-in"), s("sign in"))),
+        quotes: vec![quote()],
+        filter: filter(),
+    };
+    let review = ReviewView { items: vec![item], n_themes: 12, method: s("By worth") };
+    golden("review.js", "ReviewView", &review);
+    let suggest = SuggestView {
+        theme: None,
+        nearest: Some((s("sign-in"), s("sign in"))),
+        similarity: 0.2,
+        threshold: 0.4,
+    };
+    golden("suggest.js", "SuggestView", &suggest);
     let progress =
         ProgressView { stage: s("theme"), label: s("Finding themes"), done: 0.5, is_done: false };
     golden("progress.js", "ProgressView", &progress);
@@ -533,6 +588,20 @@ fn questions_keep_the_contract() {
         Edit::SetOwner { area: s("Mobile"), owner: s("Ada") },
         Edit::Undo,
         Edit::Redo,
+        Edit::SplitTheme {
+            theme: s("a"),
+            name: s("b"),
+            subthemes: vec![s("ios")],
+            phrase: s("p"),
+            like: true,
+        },
+        Edit::MoveItems { items: vec![s("row:7")], into: s("b"), like: true },
+        Edit::NotThis { theme: s("a"), items: vec![s("row:7")], like: true },
+        Edit::PinTheme { theme: s("a"), on: true },
+        Edit::DeleteTheme { theme: s("a") },
+        Edit::SetPhrases { theme: s("a"), phrases: vec![s("login loop")] },
+        Edit::SetThemeOwner { theme: s("a"), owner: s("Ada") },
+        Edit::SetThemeCard { theme: s("a"), job: s("j"), alternatives: s("x") },
     ];
     golden("edits.js", "Edit[]", &edits);
 }

@@ -1,11 +1,13 @@
 //! Views of the analysis: the data set, its themes, spikes, accounts and verbatims.
 
 use super::analysis::Analysis;
+use crate::project::KnownTheme;
+use crate::theme::Change;
 use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
 use crate::spike::Spike;
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
-    AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
+    AccountView, AccountsView, CapabilityView, CardView, ChangeView, DimensionView, Filter, MarkView, NoticeView,
     OverviewView, ProvenanceView, QuoteView, ScaleView, SpikeView, SpikesView, SubthemeView,
     ThemeView, ThemesView, ValueView, VerbatimView, VerbatimsQuery, VerbatimsView,
 };
@@ -166,11 +168,66 @@ pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
         .collect();
     crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
     let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
+    let is_known = |row: &u32| {
+        let theme = facts.taxonomy.themes.get(facts.taxonomy.of_row[*row as usize] as usize);
+        theme.is_some_and(|theme| !is_candidate(theme))
+    };
+    let unknown: Vec<u32> = facts.rows.iter().filter(|row| !is_known(row)).collect();
     ThemesView {
+        weekly_unmatched: facts.weekly(&unknown),
+        changes: facts.memory.changes.iter().filter_map(|c| change_view(facts, c)).collect(),
         themes,
         n_items,
         n_unthemed: n_items - n_themed,
         weeks: facts.weeks.iter().map(|week| format_day(*week)).collect(),
+    }
+}
+
+/// What an import changed, in words; nothing about themes that are gone.
+fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
+    let name = |id: &String| {
+        let at = facts.taxonomy.by_old_id(id)?;
+        Some(format!("“{}”", facts.taxonomy.themes[at].name))
+    };
+    let names: Vec<String> = change.themes.iter().map(name).collect::<Option<_>>()?;
+    let all = names.join(", ");
+    let (n, of) = (change.n, change.of);
+    let text = match change.kind.as_str() {
+        "new" => format!("{all} is new: {n} items"),
+        "faded" => format!("{all} has faded: {n} items in the last four weeks, {of} were usual"),
+        "merged" if names.len() > 1 => {
+            format!("{all} would now be found as one theme ({n} items): merge them?")
+        }
+        "split" => format!("{all} would now be found as {n} themes: split it?"),
+        "unmatched" => format!("{n} of {of} new texts matched no known theme at once"),
+        _ => return None,
+    };
+    Some(ChangeView { kind: change.kind.clone(), themes: change.themes.clone(), text, n })
+}
+
+/// New since an earlier import, and nobody has decided about it.
+pub(super) fn is_candidate(theme: &KnownTheme) -> bool {
+    theme.born.is_some() && theme.status.is_none() && !theme.is_renamed && !theme.is_pinned
+}
+
+/// The newest day before the import that brought a theme; empty where days are unknown.
+pub(super) fn since(theme: &KnownTheme) -> Option<String> {
+    theme.born.map(|day| if day == i32::MIN { String::new() } else { format_day(day) })
+}
+
+fn card(theme: &KnownTheme, category: &str, quotes: &[QuoteView]) -> CardView {
+    let questions: &[&str] = match category {
+        "bug" => &["What did you try to do, and what happened instead?", "What did you do to get your work done all the same?", "How often does it happen, and since when?"],
+        "feature_request" => &["What would you do with it, and what do you do today?", "Who else needs it, and how often?", "What would be good enough for a start?"],
+        "churn_signal" => &["What would have to change for you to stay?", "What do the alternatives do better?", "Who decides, and by when?"],
+        "praise" => &["What can you do now that you could not do before?", "Whom would you show it to?"],
+        _ => &["When did it last get in your way?", "What does it cost you, in time or money?", "What would you have expected?"],
+    };
+    CardView {
+        request: quotes.first().map_or_else(String::new, |q| sentence(&theme.terms, &q.text)),
+        job: theme.card.0.clone(),
+        questions: questions.iter().map(ToString::to_string).collect(),
+        alternatives: theme.card.1.clone(),
     }
 }
 
@@ -182,11 +239,12 @@ fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> Them
     let area = facts.area(rows);
     let n = rows.len() as u32;
     let quotes = quote::choose(facts, rows, &theme.exemplars, 3);
+    let category = facts.mode("category", rows).map_or_else(String::new, |(value, _)| value);
     ThemeView {
         id: theme.id.clone(),
         name: theme.name.clone(),
         is_renamed: theme.is_renamed,
-        description: description(&theme.terms, quotes.first()),
+        description: description(&theme.terms, &quotes),
         terms: theme.terms.clone(),
         n,
         n_distinct: n_distinct(facts, rows),
@@ -196,21 +254,27 @@ fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> Them
         mean_score: facts.mean_score(rows),
         n_accounts: accounts.len() as u32,
         arr: facts.accounts.arr_of(&accounts),
-        is_new: is_new(facts, first),
+        is_new: is_candidate(theme) || is_new(facts, first),
         first_seen: first.map(format_day),
         last_seen: last.map(format_day),
         has_critical_mass: n >= defaults::CRITICAL_MASS,
         weekly: facts.weekly(rows),
-        category: facts.mode("category", rows).map_or_else(String::new, |(value, _)| value),
-        owner: area
-            .as_deref()
-            .and_then(|area| facts.project.owners().get(area).map(ToString::to_string)),
+        owner: Some(theme.owner.clone()).filter(|owner| !owner.is_empty()).or_else(|| {
+            area.as_deref()
+                .and_then(|area| facts.project.owners().get(area).map(ToString::to_string))
+        }),
         area,
         status: theme
             .status
             .clone()
             .or_else(|| (n >= defaults::HYPOTHESIS_ITEMS).then(|| "hypothesis".to_owned())),
         subthemes: subthemes(facts, idx, rows),
+        is_candidate: is_candidate(theme),
+        since: since(theme),
+        is_pinned: theme.is_pinned,
+        phrases: theme.phrases.clone(),
+        card: card(theme, &category, &quotes),
+        category,
         quotes,
         filter: facts.within("theme", &theme.name),
     }
@@ -233,12 +297,32 @@ fn is_new(facts: &Facts<'_>, first: Option<i32>) -> bool {
     today - first < 28 && today - start >= 56
 }
 
-fn description(terms: &[String], quote: Option<&QuoteView>) -> String {
+/// One line: the top terms and a short sentence of a verbatim that stands for the theme.
+pub(super) fn description(terms: &[String], quotes: &[QuoteView]) -> String {
     let about = terms.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
-    match quote {
-        Some(quote) => format!("{about}: “{}”", quote::shorten(&quote.text, 120)),
+    match quotes.first() {
+        Some(quote) => format!("{about}: “{}”", sentence(terms, &quote.text)),
         None => about,
     }
+}
+
+/// The sentence of a text that says most of a theme's terms, at most 120 characters long.
+fn sentence(terms: &[String], text: &str) -> String {
+    let score = |sentence: &&str| {
+        let lower = sentence.to_lowercase();
+        let words = terms.iter().flat_map(|term| term.split(' ')).filter(|word| word.len() > 2);
+        let hits = words.filter(|word| lower.contains(word)).count();
+        let n = sentence.chars().count();
+        (hits * 10) as i64 - i64::from(n < 15) * 15 - i64::from(n > 120) * 5
+    };
+    let mut best = text;
+    let mut most = i64::MIN;
+    for own in text.split_inclusive(['.', '!', '?', '\n']).map(str::trim) {
+        if score(&own) > most {
+            (best, most) = (own, score(&own));
+        }
+    }
+    quote::shorten(best, 120)
 }
 
 fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {

@@ -32,6 +32,10 @@ const BACKFILL: f32 = 0.1;
 /// Share of the median cosine of its first texts within which further texts join a new theme.
 const REACH: f32 = 0.85;
 
+/// Where no text is known and fewer than one in so many lie in a known theme, the file is about
+/// something else.
+const OTHER: usize = 5;
+
 /// Cells from here on are new themes; those below are parts of known ones.
 const NEW: u32 = 1 << 30;
 
@@ -66,10 +70,15 @@ pub fn carry_on(
     places.leftovers(&texts.rows, &found);
     let n_old = places.is_old.iter().filter(|is_old| **is_old).count() as u32;
     let n_new = places.of.len() as u32 - n_old;
-    let (themes, identity, who) = texts.write(import, memory, &found, &cells, &places);
+    let (themes, mut identity, who) = texts.write(import, memory, &found, &cells, &places);
+    if who.iter().all(Option::is_none) {
+        // Another product: this is its first import.
+        identity.born.fill(None);
+        return (themes, identity, Vec::new());
+    }
     let mut changes = changes(import, &found, &themes, &identity, &who);
     if n_old > 0 {
-        let (kind, themes) = ("unmatched", Vec::new());
+        let (kind, themes) = ("unmatched".to_owned(), Vec::new());
         changes.push(Change { kind, themes, n: n_unmatched, of: n_new });
     }
     (themes, identity, changes)
@@ -193,7 +202,8 @@ impl Places {
         self.new.push(members);
     }
 
-    /// The theme that holds half of the burst already, if it is itself new or hardly anything else.
+    /// The theme that the burst is: it holds half of the burst and is itself new, or hardly anything
+    /// else, or is new and lies within the burst.
     fn grown_from(&self, burst: &Burst, guard: &Guard<'_>) -> Option<usize> {
         let known = burst.members.iter().filter(|at| self.is_old[**at as usize]);
         let cells = known.map(|at| self.of[*at as usize]).filter(|cell| *cell < NEW);
@@ -202,8 +212,10 @@ impl Places {
         let most = owners.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
         let theme = most[0];
         let is_half = most.len() * 2 >= burst.members.len();
-        let is_itself = most.len() * 3 >= guard.cells.shared[theme] as usize;
-        (is_half && (is_itself || guard.memory.themes[theme].born.is_some())).then_some(theme)
+        let size = guard.cells.shared[theme] as usize;
+        let is_young = guard.memory.themes[theme].born.is_some();
+        let is_same = is_half && (is_young || most.len() * 3 >= size);
+        (is_same || is_young && most.len() * 2 >= size).then_some(theme)
     }
 
     /// Themes found anew whose texts are mostly in no known one become new themes; what is left
@@ -474,7 +486,7 @@ impl Cells {
         }
         let is_loose = |at: &u32| of[*at as usize] == NONE && !is_old[*at as usize];
         let loose: Vec<u32> = (0..of.len() as u32).filter(is_loose).collect();
-        let mut is_any = false;
+        let mut placed: Vec<u32> = Vec::new();
         for some in loose.chunks(4096) {
             let rows: Vec<u32> = some.iter().map(|at| texts.rows[*at as usize]).collect();
             let vectors = memory.basis.vectors(import.corpus, import.model, &rows);
@@ -484,10 +496,16 @@ impl Cells {
                     && self.shared[theme] < SHARED
                 {
                     of[*at as usize] = self.first[theme] + part as u32;
-                    is_any = true;
+                    placed.push(*at);
                 }
             }
         }
-        is_any
+        let is_other = self.shared.iter().all(|n| *n == 0) && placed.len() * OTHER < loose.len();
+        if is_other {
+            for at in &placed {
+                of[*at as usize] = NONE;
+            }
+        }
+        !is_other && !placed.is_empty()
     }
 }

@@ -34,7 +34,10 @@ pub(super) fn changes(
     for theme in themes.of_row.iter().filter(|theme| **theme != MISSING) {
         sizes[*theme as usize] += 1;
     }
-    let one = |kind, at: usize, n, of| Change { kind, themes: vec![identity.ids[at].clone()], n, of };
+    let one = |kind: &str, at: usize, n, of| {
+        let themes = vec![identity.ids[at].clone()];
+        Change { kind: kind.to_owned(), themes, n, of }
+    };
     let new = (0..n).filter(|at| who[*at].is_none());
     let mut out: Vec<Change> = new.map(|at| one("new", at, sizes[at], 0)).collect();
     out.truncate(4 * AT_MOST);
@@ -89,7 +92,7 @@ fn regrouped(
             n_told += 1;
             let items = inside.iter().map(|own| sizes[*own]).sum();
             let themes = inside.iter().map(|own| identity.ids[*own].clone()).collect();
-            out.push(Change { kind: "merged", themes, n: items, of: found_sizes[other] });
+            out.push(Change { kind: "merged".to_owned(), themes, n: items, of: found_sizes[other] });
         }
     }
     n_told = 0;
@@ -102,7 +105,7 @@ fn regrouped(
         if parts > 1 && n_told < AT_MOST {
             n_told += 1;
             let themes = vec![identity.ids[own].clone()];
-            out.push(Change { kind: "split", themes, n: parts, of: sizes[own] });
+            out.push(Change { kind: "split".to_owned(), themes, n: parts, of: sizes[own] });
         }
     }
 }

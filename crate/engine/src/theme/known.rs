@@ -66,7 +66,7 @@ pub struct Part {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Change {
     /// `new`, `faded`, `merged`, `split` or `unmatched`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Ids of the themes that it is about.
     pub themes: Vec<String>,
     /// Items that it is about.
@@ -194,12 +194,14 @@ impl Memory {
             known.born = identity.born[at];
             out.themes.push(known);
         }
-        let mut dormant = 0;
-        for old in &self.themes {
-            if !out.themes.iter().any(|own| own.id == old.id) && dormant < MAX_DORMANT {
-                dormant += 1;
-                out.themes.push(Known { n: 0, ..old.clone() });
+        let index = out.index();
+        let is_gone = |old: &&Known| !identity.ids.contains(&old.id);
+        for old in self.themes.iter().filter(is_gone).take(MAX_DORMANT) {
+            let mut old = Known { n: 0, ..old.clone() };
+            for part in &mut old.parts {
+                part.keys.retain(|key| find(&index, *key).is_none());
             }
+            out.themes.push(old);
         }
         crate::num::sort_by(&mut out.themes, |a, b| a.id.cmp(&b.id));
         out

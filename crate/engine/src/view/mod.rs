@@ -9,6 +9,7 @@ mod finding;
 mod from_file;
 mod overview;
 mod query;
+mod taxonomy;
 mod theme;
 
 pub use edit::Edit;
@@ -28,6 +29,9 @@ pub use overview::{
 pub use query::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
     TableQuery, VerbatimsQuery,
+};
+pub use taxonomy::{
+    CardView, ChangeView, KnownRecord, MemoryRecord, PreviewView, ReviewItemView, ReviewView, SuggestView,
 };
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
