@@ -95,8 +95,8 @@ fn unchanged(
 ) -> (Themes, Identity, Vec<Change>) {
     let mut who = vec![None; found.themes.len()];
     let mut is_same = true;
-    for (at, cell) in places.of.iter().enumerate() {
-        let row = texts.rows[at] as usize;
+    let settled = texts.cells(memory, cells, places);
+    for (row, cell) in settled.iter().enumerate() {
         let sub = found.sub_of_row[row].wrapping_add(1);
         let owner = cells.owners.get(*cell as usize);
         match (who.get_mut(found.of_row[row] as usize), owner) {
@@ -335,6 +335,20 @@ impl Texts {
         bursts(&Stream { points, first: &first, items, since, is_dated })
     }
 
+    /// The cell of each row: known rows keep their own, where their text was not moved.
+    fn cells(&self, memory: &Memory, cells: &Cells, places: &Places) -> Vec<u32> {
+        let index = memory.index();
+        let mut out = vec![NONE; self.keys.len()];
+        for (at, rows) in self.items.iter().enumerate() {
+            for row in rows {
+                let own = find(&index, self.keys[*row as usize]).map(|own| cells.of(own));
+                let stays = places.is_old[at] && !(NEW..NONE).contains(&places.of[at]);
+                out[*row as usize] = own.filter(|_| stays).unwrap_or(places.of[at]);
+            }
+        }
+        out
+    }
+
     /// The themes with their names, largest first; which of them are known.
     fn write(
         &self,
@@ -345,16 +359,8 @@ impl Texts {
         places: &Places,
     ) -> (Themes, Identity, Vec<Option<u32>>) {
         let n_known = memory.themes.len();
-        let index = memory.index();
         let n_rows = found.of_row.len();
-        let mut cell_of_row = vec![NONE; n_rows];
-        for (at, rows) in self.items.iter().enumerate() {
-            for row in rows {
-                let own = find(&index, self.keys[*row as usize]).map(|own| cells.of(own));
-                let stays = places.is_old[at] && !(NEW..NONE).contains(&places.of[at]);
-                cell_of_row[*row as usize] = own.filter(|_| stays).unwrap_or(places.of[at]);
-            }
-        }
+        let cell_of_row = self.cells(memory, cells, places);
         let theme_of = |cell: u32| match cell {
             NONE => NONE,
             NEW.. => n_known as u32 + (cell - NEW),
