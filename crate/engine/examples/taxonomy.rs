@@ -96,12 +96,8 @@ fn import(
     let vectors = text::embed(&corpus, model);
     let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
     let mut found = theme::discover(&corpus, &vectors, &options, &mut |_| {});
-    let import = Import {
-        corpus: &corpus,
-        model,
-        days: &stream.days[..n],
-        accounts: &stream.accounts[..n],
-    };
+    let import =
+        Import { corpus: &corpus, model, days: &stream.days[..n], accounts: &stream.accounts[..n] };
     if memory.is_empty() {
         let identity = theme::recognise(&corpus, &mut found, memory);
         let next = memory.learn(&import, &found, &identity);

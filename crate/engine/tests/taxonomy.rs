@@ -118,7 +118,11 @@ fn known_items_stay_and_new_language_becomes_a_theme_of_its_own() {
     let view = themes(&second);
     let new: Vec<_> = view.themes.iter().filter(|theme| theme.is_candidate).collect();
     assert_eq!(new.len(), 1, "{:?}", view.changes);
-    assert!(new[0].name.contains("webhook") || new[0].name.contains("signature"), "{}", new[0].name);
+    assert!(
+        new[0].name.contains("webhook") || new[0].name.contains("signature"),
+        "{}",
+        new[0].name
+    );
     assert_eq!(new[0].n, 9);
     assert_eq!(new[0].since.as_deref(), Some("2026-02-28"));
     assert!(view.changes.iter().any(|change| change.kind == "new"));
@@ -186,10 +190,10 @@ fn edits(session: &Session, seed: u64) -> Vec<Edit> {
             name: format!("Split {seed}"),
             subthemes: Vec::new(),
             phrase: "with my".into(),
-            like: seed % 2 == 0,
+            like: seed.is_multiple_of(2),
         },
         Edit::MoveItems { items: items.clone(), into: a.id.clone(), like: true },
-        Edit::NotThis { theme: c.id.clone(), items, like: seed % 2 == 1 },
+        Edit::NotThis { theme: c.id.clone(), items, like: !seed.is_multiple_of(2) },
         Edit::PinTheme { theme: d.id.clone(), on: true },
         Edit::SetPhrases { theme: a.id.clone(), phrases: vec!["is wrong".into(), "slow".into()] },
         Edit::SetThemeOwner { theme: b.id.clone(), owner: "Ada".into() },
@@ -220,8 +224,14 @@ fn a_preview_says_what_the_edit_then_does() {
             assert_eq!(preview.n_moved as usize, moved, "{edit:?}");
             assert!(preview.n_like <= preview.n_moved);
             let sum = |list: &[(String, u32)]| list.iter().map(|(_, n)| *n).sum::<u32>();
-            assert_eq!((sum(&preview.from), sum(&preview.into)), (preview.n_moved, preview.n_moved));
-            assert_eq!(preview.n_themes.1 as usize, session.overview(&Filter::default()).unwrap().n_themes as usize);
+            assert_eq!(
+                (sum(&preview.from), sum(&preview.into)),
+                (preview.n_moved, preview.n_moved)
+            );
+            assert_eq!(
+                preview.n_themes.1 as usize,
+                session.overview(&Filter::default()).unwrap().n_themes as usize
+            );
         }
     }
 }

@@ -77,7 +77,8 @@ impl<'a> Finder<'a> {
     /// than to the middle of the pool.
     pub(super) fn like(&mut self, seeds: &[u32], pool: &[u32]) -> Vec<u32> {
         self.index();
-        let Some(memory) = self.material.memory.filter(|m| m.basis.fits(self.material.model)) else {
+        let Some(memory) = self.material.memory.filter(|m| m.basis.fits(self.material.model))
+        else {
             return Vec::new();
         };
         let vectors =
@@ -96,13 +97,22 @@ impl<'a> Finder<'a> {
             dot(vector, &middle) > dot(vector, &rest)
                 && near.chunks_exact(dims).any(|seed| dot(vector, seed) >= LIKE)
         };
-        pool.iter().zip(own.chunks_exact(dims)).filter(|(_, v)| is_like(v)).map(|(r, _)| *r).collect()
+        pool.iter()
+            .zip(own.chunks_exact(dims))
+            .filter(|(_, v)| is_like(v))
+            .map(|(r, _)| *r)
+            .collect()
     }
 
     /// For each row the known theme that lies nearest among those that `may` take it and within
     /// whose radius it is.
-    pub(super) fn next_best(&self, rows: &[u32], may: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
-        let Some(memory) = self.material.memory.filter(|m| m.basis.fits(self.material.model)) else {
+    pub(super) fn next_best(
+        &self,
+        rows: &[u32],
+        may: &dyn Fn(usize) -> bool,
+    ) -> Vec<Option<usize>> {
+        let Some(memory) = self.material.memory.filter(|m| m.basis.fits(self.material.model))
+        else {
             return vec![None; rows.len()];
         };
         let vectors = memory.basis.vectors(self.material.corpus, self.material.model, rows);

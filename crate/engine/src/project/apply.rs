@@ -30,13 +30,13 @@ impl Taxonomy {
                     let mut rows = finder.rows_of(items);
                     rows.retain(|row| self.of_row[*row as usize] == from as u32);
                     self.add_like(&mut rows, from, *like, finder);
-                    self.to_next_best(&rows, from, material, finder);
+                    self.send_to_next_best(&rows, from, material, finder);
                 }
             }
             Edit::DeleteTheme { theme } => {
                 if let Some(from) = self.by_id(theme) {
                     let rows = self.rows_of(from);
-                    self.to_next_best(&rows, from, material, finder);
+                    self.send_to_next_best(&rows, from, material, finder);
                     self.remove(from);
                 }
             }
@@ -184,7 +184,8 @@ impl Taxonomy {
         let named = finder.rows_of(items);
         let mut all = named.clone();
         if like {
-            let mut sources: Vec<u32> = named.iter().map(|row| self.of_row[*row as usize]).collect();
+            let mut sources: Vec<u32> =
+                named.iter().map(|row| self.of_row[*row as usize]).collect();
             sources.sort_unstable();
             sources.dedup();
             sources.retain(|theme| *theme != into && *theme != MISSING);
@@ -212,7 +213,7 @@ impl Taxonomy {
     }
 
     /// Rows that leave a theme go where they fit best, or nowhere.
-    fn to_next_best(
+    fn send_to_next_best(
         &mut self,
         rows: &[u32],
         from: usize,

@@ -6,9 +6,8 @@ use crate::{Error, Result};
 
 /// Refuses an edit that says nothing that can be done.
 pub(super) fn check(edit: &Edit) -> Result<()> {
-    let must = |option: &'static str, must: &str| {
-        Err(Error::BadOption { option, must: must.to_owned() })
-    };
+    let must =
+        |option: &'static str, must: &str| Err(Error::BadOption { option, must: must.to_owned() });
     let known = |status: &str, statuses: &[&str]| {
         if statuses.contains(&status) {
             return Ok(());

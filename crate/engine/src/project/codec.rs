@@ -18,7 +18,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 
 /// The bytes of a text; `None` when it is no such text.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
@@ -57,7 +57,7 @@ pub(super) fn keys(keys: &[u32]) -> String {
 pub(super) fn read_keys(text: &str) -> Option<Vec<u32>> {
     let bytes = decode(text)?;
     let word = |four: &[u8]| u32::from_be_bytes([four[0], four[1], four[2], four[3]]);
-    (bytes.len() % 4 == 0).then(|| bytes.chunks_exact(4).map(word).collect())
+    bytes.len().is_multiple_of(4).then(|| bytes.chunks_exact(4).map(word).collect())
 }
 
 /// Steps of a vector, each as one byte.

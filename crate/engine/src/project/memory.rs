@@ -58,7 +58,8 @@ pub(super) fn read(record: &MemoryRecord) -> Result<Memory> {
         ..Memory::default()
     };
     if let Some(day) = &record.last_day {
-        memory.last_day = Some(parse_day(day).ok_or_else(|| damaged("the day of its last import"))?);
+        memory.last_day =
+            Some(parse_day(day).ok_or_else(|| damaged("the day of its last import"))?);
     }
     for (language, length, mean, direction) in &record.common {
         let (Some(mean), Some(direction)) = (codec::read_steps(mean), codec::read_steps(direction))
@@ -73,17 +74,18 @@ pub(super) fn read(record: &MemoryRecord) -> Result<Memory> {
         memory.basis.common.push(Common { language: language.clone(), mean, direction });
     }
     for theme in &record.themes {
-        memory.themes.push(known(theme).ok_or_else(|| damaged(&format!("its theme {:?}", theme.id)))?);
+        memory
+            .themes
+            .push(known(theme).ok_or_else(|| damaged(&format!("its theme {:?}", theme.id)))?);
     }
     crate::num::sort_by(&mut memory.themes, |a, b| a.id.cmp(&b.id));
     if memory.themes.windows(2).any(|two| two[0].id == two[1].id) {
         return Err(damaged("a theme that it has twice"));
     }
-    memory.unthemed =
-        codec::read_keys(&record.unthemed).ok_or_else(|| damaged("its list of texts in no theme"))?;
+    memory.unthemed = codec::read_keys(&record.unthemed)
+        .ok_or_else(|| damaged("its list of texts in no theme"))?;
     let changes = record.changes.iter().cloned();
-    memory.changes =
-        changes.map(|(kind, themes, n, of)| Change { kind, themes, n, of }).collect();
+    memory.changes = changes.map(|(kind, themes, n, of)| Change { kind, themes, n, of }).collect();
     Ok(memory)
 }
 

@@ -78,7 +78,9 @@ fn moved_by_name(
     after: impl Fn(Edit) -> Taxonomy,
 ) -> Option<Vec<u32>> {
     match &mut edit {
-        Edit::SplitTheme { like, .. } | Edit::MoveItems { like, .. } | Edit::NotThis { like, .. }
+        Edit::SplitTheme { like, .. }
+        | Edit::MoveItems { like, .. }
+        | Edit::NotThis { like, .. }
             if *like =>
         {
             *like = false;
@@ -97,7 +99,10 @@ fn moved(now: &Taxonomy, then: &Taxonomy) -> Vec<u32> {
         .map(|theme| then.by_id(&theme.id).map_or(MISSING - 1, |at| at as u32))
         .collect();
     let place = |row: usize| same.get(id(now, row) as usize).copied().unwrap_or(MISSING);
-    (0..now.of_row.len()).filter(|row| place(*row) != id(then, *row)).map(|row| row as u32).collect()
+    (0..now.of_row.len())
+        .filter(|row| place(*row) != id(then, *row))
+        .map(|row| row as u32)
+        .collect()
 }
 
 /// How many of `rows` are in each theme, most first.

@@ -110,12 +110,8 @@ impl Analysis {
     fn identify(&mut self, vectors: &Array2<f32>, model: Option<&Model>, project: &Project) {
         let days = self.days();
         let known = project.memory();
-        let import = Import {
-            corpus: &self.corpus,
-            model,
-            days: &days,
-            accounts: &self.accounts.of_row,
-        };
+        let import =
+            Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
         if known.is_empty() {
             self.identity = theme::recognise(&self.corpus, &mut self.found, known);
             self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
@@ -142,12 +138,8 @@ impl Analysis {
         }
         self.identity = theme::recognise(&self.corpus, &mut self.found, known);
         let days = self.days();
-        let import = Import {
-            corpus: &self.corpus,
-            model,
-            days: &days,
-            accounts: &self.accounts.of_row,
-        };
+        let import =
+            Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
         self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
     }
 

@@ -1,6 +1,6 @@
 //! Files for download.
 
-use super::{Session, answers};
+use super::{Session, themes};
 use crate::report;
 use crate::view::{DigestView, ExportQuery, FindingsView, SnapshotView, TableQuery, ThemesView};
 use crate::{Error, Result};
@@ -110,7 +110,7 @@ fn snapshot(session: &Session, query: &ExportQuery) -> Result<SnapshotView> {
         overview: session.overview(filter)?,
         findings: session.findings(filter)?,
         tables,
-        themes: answers::themes(&facts),
+        themes: themes::themes(&facts),
         spikes: session.spikes(filter)?,
         coverage: session.coverage(filter)?,
         digest: session.digest(filter)?,

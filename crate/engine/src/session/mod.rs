@@ -5,6 +5,7 @@ mod answers;
 mod export;
 mod files;
 mod review;
+mod themes;
 
 use std::cell::RefCell;
 
@@ -14,8 +15,8 @@ use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView, SpikesView,
-    SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+    Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
+    SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
@@ -173,7 +174,7 @@ impl Session {
 
     /// The themes.
     pub fn themes(&self, filter: &Filter) -> Result<ThemesView> {
-        Ok(answers::themes(&self.facts(filter)?))
+        Ok(themes::themes(&self.facts(filter)?))
     }
 
     /// One dimension by another.
@@ -207,7 +208,7 @@ impl Session {
     pub fn digest(&self, filter: &Filter) -> Result<DigestView> {
         let facts = self.facts(filter)?;
         let coverage = cube::coverage(facts.table, facts.accounts, filter)?;
-        Ok(report::digest(&facts, &self.findings(filter)?, &answers::themes(&facts), &coverage))
+        Ok(report::digest(&facts, &self.findings(filter)?, &themes::themes(&facts), &coverage))
     }
 
     /// Makes, takes back or makes again a human decision.

@@ -1,7 +1,7 @@
 //! The themes that are worth a look, and the theme of a text that is in no file.
 
 use super::analysis::Analysis;
-use super::answers;
+use super::themes;
 use crate::finding::{Facts, quote};
 use crate::num::{dot, ln};
 use crate::project::KnownTheme;
@@ -19,13 +19,13 @@ const MERGE: f32 = 0.6;
 
 /// The themes that nobody has decided about, by evidence × ARR × uncertainty.
 pub(super) fn review(facts: &Facts<'_>) -> ReviewView {
-    let themes = &facts.taxonomy.themes;
+    let all = &facts.taxonomy.themes;
     let total = facts.accounts.arr_total().filter(|total| *total > 0.0);
     let mut items: Vec<ReviewItemView> = facts
         .theme_rows()
         .iter()
         .enumerate()
-        .filter(|(at, rows)| !rows.is_empty() && !is_decided(&themes[*at]))
+        .filter(|(at, rows)| !rows.is_empty() && !is_decided(&all[*at]))
         .map(|(at, rows)| item(facts, at, rows, total))
         .collect();
     crate::num::sort_by(&mut items, |a, b| {
@@ -34,7 +34,7 @@ pub(super) fn review(facts: &Facts<'_>) -> ReviewView {
     items.truncate(AT_MOST);
     ReviewView {
         items,
-        n_themes: themes.len() as u32,
+        n_themes: all.len() as u32,
         method: "Ranked by evidence (items and accounts, on a logarithmic scale) × ARR (1 + its \
                  share of all ARR) × uncertainty (how loosely the items hang together; more for \
                  themes that are new). Themes that somebody accepted, renamed or pinned are left \
@@ -53,7 +53,7 @@ fn item(facts: &Facts<'_>, at: usize, rows: &[u32], total: Option<f64>) -> Revie
     let accounts = facts.accounts.distinct(rows.iter().copied());
     let arr = facts.accounts.arr_of(&accounts);
     let (n, n_accounts) = (rows.len() as u32, accounts.len() as u32);
-    let is_candidate = answers::is_candidate(theme);
+    let is_candidate = themes::is_candidate(theme);
     let near = |row: &u32| f64::from(facts.found.similarity[*row as usize]);
     let loose = 1.0 - crate::num::sum(rows.iter().map(near)) / f64::from(n);
     let uncertainty = (loose + if is_candidate { NEW } else { 0.0 }).clamp(0.0, 1.0);
@@ -63,7 +63,7 @@ fn item(facts: &Facts<'_>, at: usize, rows: &[u32], total: Option<f64>) -> Revie
     ReviewItemView {
         id: theme.id.clone(),
         name: theme.name.clone(),
-        description: answers::description(&theme.terms, &quotes),
+        description: themes::description(&theme.terms, &quotes),
         is_candidate,
         n,
         n_accounts,
@@ -78,7 +78,7 @@ fn item(facts: &Facts<'_>, at: usize, rows: &[u32], total: Option<f64>) -> Revie
 }
 
 fn reason(theme: &KnownTheme, is_candidate: bool, loose: f64) -> String {
-    match answers::since(theme) {
+    match themes::since(theme) {
         Some(day) if is_candidate && !day.is_empty() => format!("new since {day}"),
         _ if is_candidate => "new with the last import".to_owned(),
         _ if loose > 0.5 => "its items hang together loosely".to_owned(),

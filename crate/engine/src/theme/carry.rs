@@ -4,9 +4,9 @@
 use ndarray::Array2;
 
 use super::centre::{NONE, centres};
+use super::changes::changes;
 use super::copies::Copies;
 use super::fresh::{Burst, Stream, bursts};
-use super::changes::changes;
 use super::known::{Change, Identity, Import, Memory, find, named, row_keys};
 use super::learn::{Found, SMALLEST, by_size};
 use super::neighbours::Points;
@@ -148,7 +148,8 @@ impl Places {
             if !self.is_old[at] {
                 let (cell, cosine) = cells.nearest(points.row(at));
                 self.fit[at] = (cell, cosine);
-                if self.of[at] == NONE && cell != NONE && cosine >= cells.radius[cells.theme(cell)] {
+                if self.of[at] == NONE && cell != NONE && cosine >= cells.radius[cells.theme(cell)]
+                {
                     self.of[at] = cell;
                 }
             }
@@ -184,8 +185,11 @@ impl Places {
             }
             let joins = if self.is_old[at] {
                 let own = self.of[at];
-                let now =
-                    if own == NONE { 0.0 } else { dot(points.row(at), cells.centres.row(own as usize)) };
+                let now = if own == NONE {
+                    0.0
+                } else {
+                    dot(points.row(at), cells.centres.row(own as usize))
+                };
                 cosine >= reach + BACKFILL && cosine > now + BACKFILL
             } else {
                 cosine > self.fit[at].1
@@ -267,12 +271,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn new(
-        import: &Import<'_>,
-        vectors: &Array2<f32>,
-        found: &Themes,
-        memory: &Memory,
-    ) -> Texts {
+    fn new(import: &Import<'_>, vectors: &Array2<f32>, found: &Themes, memory: &Memory) -> Texts {
         let hashes = import.corpus.row_hashes();
         let mut order: Vec<u32> = (0..import.corpus.n_rows()).collect();
         order.retain(|row| !import.corpus.row(*row).is_empty());
@@ -317,7 +316,8 @@ impl Texts {
     fn known_places(&self, memory: &Memory, cells: &Cells) -> (Vec<u32>, Vec<bool>) {
         let index = memory.index();
         let cell = |row: &u32| Some(cells.of(find(&index, self.keys[*row as usize])?));
-        let known: Vec<Option<u32>> = self.items.iter().map(|own| own.iter().find_map(cell)).collect();
+        let known: Vec<Option<u32>> =
+            self.items.iter().map(|own| own.iter().find_map(cell)).collect();
         let is_old = known.iter().map(Option::is_some).collect();
         (known.into_iter().map(|cell| cell.unwrap_or(NONE)).collect(), is_old)
     }
@@ -469,7 +469,8 @@ impl Cells {
     /// The nearest cell of a theme that is there.
     fn nearest(&self, point: &[f32]) -> (u32, f32) {
         let mut best = (NONE, -1.0);
-        for cell in (0..self.owners.len()).filter(|cell| self.shared[self.theme(*cell as u32)] > 0) {
+        for cell in (0..self.owners.len()).filter(|cell| self.shared[self.theme(*cell as u32)] > 0)
+        {
             let cosine = dot(self.centres.row(cell), point);
             if cosine > best.1 {
                 best = (cell as u32, cosine);

@@ -45,7 +45,9 @@ pub(super) fn changes(
     let faded = faded.filter(|(_, (now, expected))| {
         *expected >= EXPECTED && f64::from(*now) <= FADED * expected
     });
-    out.extend(faded.map(|(at, (now, expected))| one("faded", at, now, expected as u32)).take(AT_MOST));
+    out.extend(
+        faded.map(|(at, (now, expected))| one("faded", at, now, expected as u32)).take(AT_MOST),
+    );
     regrouped(found, themes, &sizes, who, identity, &mut out);
     out
 }
@@ -58,7 +60,7 @@ fn fading(import: &Import<'_>, themes: &Themes) -> Vec<(u32, f64)> {
         let age = import.day(row as u32).map(|day| newest - day);
         if let (Some(age), Some(count)) = (age, counts.get_mut(*theme as usize)) {
             count.0 += u32::from(age < RECENT);
-            count.1 += u32::from(age >= RECENT && age < RECENT * (BEFORE + 1));
+            count.1 += u32::from((RECENT..RECENT * (BEFORE + 1)).contains(&age));
         }
     }
     counts.into_iter().map(|(now, before)| (now, f64::from(before) / f64::from(BEFORE))).collect()
@@ -92,7 +94,12 @@ fn regrouped(
             n_told += 1;
             let items = inside.iter().map(|own| sizes[*own]).sum();
             let themes = inside.iter().map(|own| identity.ids[*own].clone()).collect();
-            out.push(Change { kind: "merged".to_owned(), themes, n: items, of: found_sizes[other] });
+            out.push(Change {
+                kind: "merged".to_owned(),
+                themes,
+                n: items,
+                of: found_sizes[other],
+            });
         }
     }
     n_told = 0;

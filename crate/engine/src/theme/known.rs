@@ -157,11 +157,13 @@ impl Memory {
 
     /// What is remembered of `themes`, which are known by `identity`; of those that are not there
     /// any more, what was remembered before.
+    #[must_use]
     pub fn learn(&self, import: &Import<'_>, themes: &Themes, identity: &Identity) -> Memory {
-        let basis = if self.themes.is_empty() || !self.basis.fits(import.model) {
-            rounded(Basis::learn(import.corpus, import.model))
-        } else {
+        let is_same_space = !self.themes.is_empty() && self.basis.fits(import.model);
+        let basis = if is_same_space {
             self.basis.clone()
+        } else {
+            rounded(Basis::learn(import.corpus, import.model))
         };
         let keys = row_keys(import.corpus);
         let mut rows: Vec<(u32, u32)> = (0..import.corpus.n_rows())
@@ -200,6 +202,9 @@ impl Memory {
             let mut old = Known { n: 0, ..old.clone() };
             for part in &mut old.parts {
                 part.keys.retain(|key| find(&index, *key).is_none());
+                if !is_same_space {
+                    part.centre.clear();
+                }
             }
             out.themes.push(old);
         }

@@ -198,10 +198,9 @@ impl TryFrom<Fields> for Edit {
             },
             "pin-theme" => Edit::PinTheme { theme: needs(fields.theme, "theme")?, on: fields.on },
             "delete-theme" => Edit::DeleteTheme { theme: needs(fields.theme, "theme")? },
-            "set-phrases" => Edit::SetPhrases {
-                theme: needs(fields.theme, "theme")?,
-                phrases: fields.phrases,
-            },
+            "set-phrases" => {
+                Edit::SetPhrases { theme: needs(fields.theme, "theme")?, phrases: fields.phrases }
+            }
             "set-theme-owner" => Edit::SetThemeOwner {
                 theme: needs(fields.theme, "theme")?,
                 owner: fields.owner.unwrap_or_default(),

@@ -31,7 +31,8 @@ pub use query::{
     TableQuery, VerbatimsQuery,
 };
 pub use taxonomy::{
-    CardView, ChangeView, KnownRecord, MemoryRecord, PreviewView, ReviewItemView, ReviewView, SuggestView,
+    CardView, ChangeView, KnownRecord, MemoryRecord, PreviewView, ReviewItemView, ReviewView,
+    SuggestView,
 };
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
