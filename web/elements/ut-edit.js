@@ -77,7 +77,8 @@ export class UtEdit extends LitElement {
     const { task } = this;
     if (!task) return nothing;
     const [title, verb] = SAYS[task.kind];
-    const isReady = STILL.has(task.kind) || (this.seen !== undefined && this.error === '');
+    const mustMove = ['split', 'move', 'not-this'].includes(task.kind);
+    const isReady = STILL.has(task.kind) || (this.seen !== undefined && this.error === '' && (!mustMove || this.seen.nMoved > 0));
     return html`<dialog class="ut-dialog ut-edit" aria-labelledby="edit-title">
       <form method="dialog" @input=${() => this.#look(PAUSE_MS)} @submit=${this.#submit}>
         <h2 id="edit-title">${title}${task.theme ? html`: <span dir="auto">${task.theme.name}</span>` : nothing}</h2>

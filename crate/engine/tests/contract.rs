@@ -2,6 +2,9 @@
 //! too many or misspelt on either side is a type error.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "contract/taxonomy.rs"]
+mod taxonomy;
+
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -481,39 +484,7 @@ fn project_progress_and_snapshot_keep_the_contract() {
         owners: vec![(s("Mobile"), s("Ada"))],
     };
     golden("project.js", "ProjectView", &project);
-    let preview = PreviewView {
-        n_moved: 12,
-        n_like: 9,
-        from: vec![(s("login loop"), 12)],
-        into: vec![(s(""), 12)],
-        n_themes: (12, 13),
-        examples: vec![quote()],
-    };
-    golden("preview.js", "PreviewView", &preview);
-    let item = ReviewItemView {
-        id: s("login-loop"),
-        name: s("login loop"),
-        description: s("about"),
-        is_candidate: true,
-        n: 40,
-        n_accounts: 20,
-        arr: Some(9e5),
-        uncertainty: 0.6,
-        score: 4.5,
-        reason: s("new since 2026-03-12"),
-        like: Some((s("sign-in"), s("sign in"))),
-        quotes: vec![quote()],
-        filter: filter(),
-    };
-    let review = ReviewView { items: vec![item], n_themes: 12, method: s("By worth") };
-    golden("review.js", "ReviewView", &review);
-    let suggest = SuggestView {
-        theme: None,
-        nearest: Some((s("sign-in"), s("sign in"))),
-        similarity: 0.2,
-        threshold: 0.4,
-    };
-    golden("suggest.js", "SuggestView", &suggest);
+    taxonomy::views();
     let progress =
         ProgressView { stage: s("theme"), label: s("Finding themes"), done: 0.5, is_done: false };
     golden("progress.js", "ProgressView", &progress);
@@ -589,25 +560,6 @@ fn questions_keep_the_contract() {
         Edit::Undo,
         Edit::Redo,
     ];
-    edits.extend(edits_of_themes());
+    edits.extend(taxonomy::edits());
     golden("edits.js", "Edit[]", &edits);
-}
-
-fn edits_of_themes() -> Vec<Edit> {
-    vec![
-        Edit::SplitTheme {
-            theme: s("a"),
-            name: s("b"),
-            subthemes: vec![s("ios")],
-            phrase: s("p"),
-            like: true,
-        },
-        Edit::MoveItems { items: vec![s("row:7")], into: s("b"), like: true },
-        Edit::NotThis { theme: s("a"), items: vec![s("row:7")], like: true },
-        Edit::PinTheme { theme: s("a"), on: true },
-        Edit::DeleteTheme { theme: s("a") },
-        Edit::SetPhrases { theme: s("a"), phrases: vec![s("login loop")] },
-        Edit::SetThemeOwner { theme: s("a"), owner: s("Ada") },
-        Edit::SetThemeCard { theme: s("a"), job: s("j"), alternatives: s("x") },
-    ]
 }

@@ -1,7 +1,5 @@
 //! Which rows are like others: the rule by which a split, a move or a "not this" teaches.
 
-use std::collections::BTreeMap;
-
 use super::taxonomy::Material;
 use crate::num::dot;
 use crate::table::{Data, MISSING, Role, Table};
@@ -17,43 +15,37 @@ const MAX_SEEDS: usize = 200;
 /// Finds rows by their words, their items and their likeness.
 pub(super) struct Finder<'a> {
     material: &'a Material<'a>,
+    /// The key of each row, once somebody asks.
     keys: Vec<u32>,
-    /// Rows by key and by the item's own id, once somebody asks.
-    by_key: BTreeMap<u32, Vec<u32>>,
-    by_id: BTreeMap<String, Vec<u32>>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(material: &'a Material<'a>) -> Finder<'a> {
-        Finder { material, keys: Vec::new(), by_key: BTreeMap::new(), by_id: BTreeMap::new() }
+        Finder { material, keys: Vec::new() }
     }
 
     /// The rows of items as a project keeps them (see [`reference`]), ascending.
     pub(super) fn rows_of(&mut self, items: &[String]) -> Vec<u32> {
         self.index();
-        let mut rows: Vec<u32> = Vec::new();
+        let (mut keys, mut ids): (Vec<u32>, Vec<&str>) = (Vec::new(), Vec::new());
         for item in items {
             let (key, id) = item.split_once(' ').unwrap_or((item, ""));
-            rows.extend(self.by_id.get(id).into_iter().flatten());
-            let key = u32::from_str_radix(key, 16).ok().filter(|key| *key != 0);
-            rows.extend(key.and_then(|key| self.by_key.get(&key)).into_iter().flatten());
+            keys.extend(u32::from_str_radix(key, 16).ok().filter(|key| *key != 0));
+            ids.extend((!id.is_empty()).then_some(id));
         }
-        rows.sort_unstable();
-        rows.dedup();
-        rows
+        keys.sort_unstable();
+        crate::num::sort_by(&mut ids, Ord::cmp);
+        let is_one = |row: &u32| {
+            keys.binary_search(&self.keys[*row as usize]).is_ok()
+                || !ids.is_empty()
+                    && ids.binary_search(&item_id(self.material.table, *row).as_str()).is_ok()
+        };
+        (0..self.keys.len() as u32).filter(is_one).collect()
     }
 
     fn index(&mut self) {
-        if !self.keys.is_empty() {
-            return;
-        }
-        self.keys = row_keys(self.material.corpus);
-        for (row, key) in self.keys.iter().enumerate() {
-            self.by_key.entry(*key).or_default().push(row as u32);
-            let id = item_id(self.material.table, row as u32);
-            if !id.is_empty() {
-                self.by_id.entry(id).or_default().push(row as u32);
-            }
+        if self.keys.is_empty() {
+            self.keys = row_keys(self.material.corpus);
         }
     }
 

@@ -1,119 +1,145 @@
-//! The known themes as the project file writes them.
+//! The known themes as lines of the project file: the kind of each first, its fields behind tabs.
+//! A `part` belongs to the `theme` above it.
 
 use super::codec;
 use crate::table::{format_day, parse_day};
-use crate::text::{Basis, Common};
+use crate::text::Common;
 use crate::theme::{Change, Known, Memory, Part, packed, unpacked};
-use crate::view::{KnownRecord, MemoryRecord};
 use crate::{Error, Result};
 
 /// Says how a theme is new where no days are known.
 const NO_DAY: i32 = i32::MIN;
 
-/// What is written of a memory.
-pub(super) fn write(memory: &Memory) -> MemoryRecord {
-    let length = |vector: &[f32]| crate::num::dot(vector, vector).sqrt();
-    let common = memory.basis.common.iter().map(|own| {
-        let length = (length(&own.mean) * 10_000.0).round() / 10_000.0;
-        (own.language.clone(), length, vector(&own.mean), vector(&own.direction))
-    });
-    let changes = memory.changes.iter();
-    MemoryRecord {
-        model: memory.basis.model.clone(),
-        last_day: memory.last_day.map(format_day),
-        common: common.collect(),
-        themes: memory.themes.iter().map(record).collect(),
-        unthemed: codec::keys(&memory.unthemed),
-        changes: changes.map(|c| (c.kind.clone(), c.themes.clone(), c.n, c.of)).collect(),
+/// The lines of a memory; none of an empty one.
+pub(super) fn write(memory: &Memory) -> Vec<String> {
+    if memory.is_empty() {
+        return Vec::new();
     }
+    let mut out = vec![line("import", &[&day(memory.last_day), &memory.basis.model])];
+    for own in &memory.basis.common {
+        let length = crate::num::dot(&own.mean, &own.mean).sqrt();
+        let length = format!("{:.0}", length * 10_000.0);
+        out.push(line(
+            "language",
+            &[&own.language, &length, &vector(&own.mean), &vector(&own.direction)],
+        ));
+    }
+    for theme in &memory.themes {
+        let born = match theme.born {
+            Some(NO_DAY) => "unknown".to_owned(),
+            other => day(other),
+        };
+        let radius = format!("{:.0}", theme.radius * 100.0);
+        let (n, first) = (theme.n.to_string(), day(theme.first_day));
+        let mut fields = vec![theme.id.as_str(), &theme.name, &born, &first, &n, &radius];
+        fields.extend(theme.terms.iter().map(String::as_str));
+        out.push(line("theme", &fields));
+        for part in &theme.parts {
+            let fields = [&part.name, &codec::keys(&part.keys), &vector(&part.centre)];
+            out.push(line("part", &fields.map(String::as_str)));
+        }
+    }
+    out.push(line("unthemed", &[&codec::keys(&memory.unthemed)]));
+    for change in &memory.changes {
+        let (n, of) = (change.n.to_string(), change.of.to_string());
+        let mut fields = vec![change.kind.as_str(), &n, &of];
+        fields.extend(change.themes.iter().map(String::as_str));
+        out.push(line("change", &fields));
+    }
+    out
+}
+
+fn line(kind: &str, fields: &[&str]) -> String {
+    let mut out = kind.to_owned();
+    for field in fields {
+        out.push('\t');
+        out.extend(field.chars().map(|char| if char.is_control() { ' ' } else { char }));
+    }
+    out
+}
+
+fn day(day: Option<i32>) -> String {
+    day.map_or_else(String::new, format_day)
 }
 
 fn vector(values: &[f32]) -> String {
     codec::steps(&packed(values))
 }
 
-fn record(theme: &Known) -> KnownRecord {
-    let day = |day: i32| if day == NO_DAY { String::new() } else { format_day(day) };
-    let parts = theme.parts.iter();
-    KnownRecord {
-        id: theme.id.clone(),
-        name: theme.name.clone(),
-        terms: theme.terms.clone(),
-        born: theme.born.map(day),
-        first_day: theme.first_day.map(format_day),
-        n: theme.n,
-        radius: (theme.radius * 100.0).round() as i32,
-        parts: parts.map(|p| (p.name.clone(), codec::keys(&p.keys), vector(&p.centre))).collect(),
-    }
-}
-
-/// Reads what was written.
+/// Reads the lines.
 ///
 /// # Errors
-/// [`BadProject`](Error::BadProject) where it was damaged.
-pub(super) fn read(record: &MemoryRecord) -> Result<Memory> {
-    let damaged = |what: &str| Error::BadProject { reason: format!("{what} cannot be read") };
-    let mut memory = Memory {
-        basis: Basis { model: record.model.clone(), common: Vec::new() },
-        ..Memory::default()
-    };
-    if let Some(day) = &record.last_day {
-        memory.last_day =
-            Some(parse_day(day).ok_or_else(|| damaged("the day of its last import"))?);
-    }
-    for (language, length, mean, direction) in &record.common {
-        let (Some(mean), Some(direction)) = (codec::read_steps(mean), codec::read_steps(direction))
-        else {
-            return Err(damaged("the middle of its texts"));
-        };
-        if mean.len() != direction.len() || !length.is_finite() {
-            return Err(damaged("the middle of its texts"));
-        }
-        let mean: Vec<f32> = unpacked(&mean).iter().map(|value| value * length).collect();
-        let direction = unpacked(&direction);
-        memory.basis.common.push(Common { language: language.clone(), mean, direction });
-    }
-    for theme in &record.themes {
-        memory
-            .themes
-            .push(known(theme).ok_or_else(|| damaged(&format!("its theme {:?}", theme.id)))?);
+/// [`BadProject`](Error::BadProject) where one was damaged.
+pub(super) fn read(lines: &[String]) -> Result<Memory> {
+    let mut memory = Memory::default();
+    for line in lines {
+        let fields: Vec<&str> = line.split('\t').collect();
+        read_line(&mut memory, &fields).ok_or_else(|| Error::BadProject {
+            reason: format!("a line about its themes, “{}”, cannot be read", fields[0]),
+        })?;
     }
     crate::num::sort_by(&mut memory.themes, |a, b| a.id.cmp(&b.id));
-    if memory.themes.windows(2).any(|two| two[0].id == two[1].id) {
-        return Err(damaged("a theme that it has twice"));
+    let is_whole = |theme: &Known| !theme.parts.is_empty();
+    if memory.themes.windows(2).any(|two| two[0].id == two[1].id)
+        || !memory.themes.iter().all(is_whole)
+    {
+        let reason = "a theme in it stands there twice, or has no part".to_owned();
+        return Err(Error::BadProject { reason });
     }
-    memory.unthemed = codec::read_keys(&record.unthemed)
-        .ok_or_else(|| damaged("its list of texts in no theme"))?;
-    let changes = record.changes.iter().cloned();
-    memory.changes = changes.map(|(kind, themes, n, of)| Change { kind, themes, n, of }).collect();
     Ok(memory)
 }
 
-fn known(record: &KnownRecord) -> Option<Known> {
-    let mut known = Known {
-        id: record.id.clone(),
-        name: record.name.clone(),
-        terms: record.terms.clone(),
-        radius: record.radius as f32 / 100.0,
-        n: record.n,
-        ..Known::default()
-    };
-    if record.id.is_empty() || record.name.trim().is_empty() || record.parts.is_empty() {
-        return None;
+fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
+    match *fields {
+        ["import", day, model] => {
+            memory.last_day = read_day(day)?;
+            memory.basis.model = model.to_owned();
+        }
+        ["language", language, length, mean, direction] => {
+            let length = length.parse::<u32>().ok()? as f32 / 10_000.0;
+            let (mean, direction) = (read_vector(mean)?, read_vector(direction)?);
+            let mean: Vec<f32> = mean.iter().map(|value| value * length).collect();
+            if mean.len() != direction.len() {
+                return None;
+            }
+            memory.basis.common.push(Common { language: language.to_owned(), mean, direction });
+        }
+        ["theme", id, name, born, first, n, radius, ref terms @ ..] => {
+            if id.is_empty() || name.trim().is_empty() {
+                return None;
+            }
+            memory.themes.push(Known {
+                id: id.to_owned(),
+                name: name.to_owned(),
+                terms: terms.iter().map(ToString::to_string).collect(),
+                born: if born == "unknown" { Some(NO_DAY) } else { read_day(born)? },
+                first_day: read_day(first)?,
+                n: n.parse().ok()?,
+                radius: radius.parse::<i32>().ok()? as f32 / 100.0,
+                parts: Vec::new(),
+            });
+        }
+        ["part", name, keys, centre] => {
+            let (keys, centre) = (codec::read_keys(keys)?, read_vector(centre)?);
+            let name = name.to_owned();
+            memory.themes.last_mut()?.parts.push(Part { name, keys, centre });
+        }
+        ["unthemed", keys] => memory.unthemed = codec::read_keys(keys)?,
+        ["change", kind, n, of, ref themes @ ..] => memory.changes.push(Change {
+            kind: kind.to_owned(),
+            themes: themes.iter().map(ToString::to_string).collect(),
+            n: n.parse().ok()?,
+            of: of.parse().ok()?,
+        }),
+        _ => return None,
     }
-    known.born = match record.born.as_deref() {
-        None => None,
-        Some("") => Some(NO_DAY),
-        Some(day) => Some(parse_day(day)?),
-    };
-    if let Some(day) = &record.first_day {
-        known.first_day = Some(parse_day(day)?);
-    }
-    for (name, keys, centre) in &record.parts {
-        let mut keys = codec::read_keys(keys)?;
-        keys.sort_unstable();
-        let centre = unpacked(&codec::read_steps(centre)?);
-        known.parts.push(Part { name: name.clone(), keys, centre });
-    }
-    Some(known)
+    Some(())
+}
+
+fn read_day(text: &str) -> Option<Option<i32>> {
+    if text.is_empty() { Some(None) } else { parse_day(text).map(Some) }
+}
+
+fn read_vector(text: &str) -> Option<Vec<f32>> {
+    Some(unpacked(&codec::read_steps(text)?))
 }

@@ -66,9 +66,7 @@ impl Project {
         for edit in file.edits {
             project.make(&edit)?;
         }
-        if let Some(known) = &file.known {
-            project.memory = Rc::new(memory::read(known)?);
-        }
+        project.memory = Rc::new(memory::read(&file.known)?);
         Ok(project)
     }
 
@@ -80,7 +78,7 @@ impl Project {
             engine: crate::VERSION.to_owned(),
             files: self.files.clone(),
             edits: self.done().to_vec(),
-            known: (!self.memory.is_empty()).then(|| memory::write(&self.memory)),
+            known: memory::write(&self.memory),
         };
         // Plain structs of strings, numbers and lists always serialise.
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
@@ -252,11 +250,12 @@ mod tests {
         assert_eq!(again.memory().themes[0].parts[0].keys, [4, 9]);
         assert_eq!(again.memory().themes[0].born, Some(20_000));
         for (from, to, reason) in [
-            ("AAAABAAAAAk=", "AAAABAAAAAk", "its theme \"login-loop\""),
-            ("AAAABAAAAAk=", "AAAABAAAAA==", "its theme \"login-loop\""),
-            ("\"login loop\",\n        \"terms\"", "\" \",\n        \"terms\"", "its theme"),
-            ("\"lastDay\": \"", "\"lastDay\": \"x", "the day of its last import"),
-            ("AAAAAQAAAAI=", "%", "texts in no theme"),
+            ("AAAABAAAAAk=", "AAAABAAAAAk", "“part”"),
+            ("AAAABAAAAAk=", "AAAABAAAAA==", "“part”"),
+            ("theme\\tlogin-loop\\tlogin loop", "theme\\tlogin-loop\\t ", "“theme”"),
+            ("theme\\tlogin", "thema\\tlogin", "“thema”"),
+            ("import\\t", "import\\tx", "“import”"),
+            ("AAAAAQAAAAI=", "%", "“unthemed”"),
         ] {
             assert!(json.contains(from), "{from} is not in {json}");
             let error = Project::read(&json.replacen(from, to, 1)).unwrap_err();

@@ -18,7 +18,7 @@ pub(crate) fn kept(edit: &Edit, material: &Material<'_>) -> Edit {
     let mut edit = edit.clone();
     if let Edit::MoveItems { items, .. } | Edit::NotThis { items, .. } = &mut edit {
         *items = items.iter().map(item).collect();
-        items.sort_unstable();
+        crate::num::sort_by(items, Ord::cmp);
         items.dedup();
     }
     edit

@@ -11,8 +11,8 @@ use crate::view::{ReviewItemView, ReviewView, SuggestView};
 /// Themes listed at most.
 const AT_MOST: usize = 100;
 
-/// What a candidate's being new adds to its uncertainty.
-const NEW: f64 = 0.3;
+/// How much surer a theme is that an import brought before the last.
+const STOOD: f64 = 0.6;
 
 /// From this cosine between centres on, a theme is named as one to merge into.
 const MERGE: f32 = 0.6;
@@ -56,7 +56,7 @@ fn item(facts: &Facts<'_>, at: usize, rows: &[u32], total: Option<f64>) -> Revie
     let is_candidate = themes::is_candidate(theme);
     let near = |row: &u32| f64::from(facts.found.similarity[*row as usize]);
     let loose = 1.0 - crate::num::sum(rows.iter().map(near)) / f64::from(n);
-    let uncertainty = (loose + if is_candidate { NEW } else { 0.0 }).clamp(0.0, 1.0);
+    let uncertainty = if is_candidate { 1.0 } else { (STOOD * loose).clamp(0.0, 1.0) };
     let evidence = ln(1.0 + f64::from(n)) + ln(1.0 + f64::from(n_accounts));
     let share = arr.zip(total).map_or(0.0, |(arr, total)| arr / total);
     let quotes = quote::choose(facts, rows, &theme.exemplars, 3);

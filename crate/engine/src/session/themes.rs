@@ -43,9 +43,10 @@ fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
     let names: Vec<String> = change.themes.iter().map(name).collect::<Option<_>>()?;
     let all = names.join(", ");
     let (n, of) = (change.n, change.of);
+    let items = |n: u32| if n == 1 { "1 item".to_owned() } else { format!("{n} items") };
     let text = match change.kind.as_str() {
-        "new" => format!("{all} is new: {n} items"),
-        "faded" => format!("{all} has faded: {n} items in the last four weeks, {of} were usual"),
+        "new" => format!("{all} is new: {}", items(n)),
+        "faded" => format!("{all} has faded: {} in the last four weeks, {of} were usual", items(n)),
         "merged" if names.len() > 1 => {
             format!("{all} would now be found as one theme ({n} items): merge them?")
         }

@@ -47,7 +47,7 @@ impl Basis {
         large.push("");
         let hashes = corpus.row_hashes();
         let mut order: Vec<u32> = (0..corpus.n_rows()).collect();
-        order.sort_by_key(|row| (hashes[*row as usize], *row));
+        crate::num::sort_by_key(&mut order, |row| (hashes[*row as usize], *row));
         let empty = Basis {
             model: model.map_or_else(String::new, |model| model.sha256.clone()),
             common: Vec::new(),

@@ -211,10 +211,10 @@ impl Places {
     fn grown_from(&self, burst: &Burst, guard: &Guard<'_>) -> Option<usize> {
         let known = burst.members.iter().filter(|at| self.is_old[**at as usize]);
         let cells = known.map(|at| self.of[*at as usize]).filter(|cell| *cell < NEW);
-        let mut owners: Vec<usize> = cells.map(|cell| guard.cells.theme(cell)).collect();
+        let mut owners: Vec<u32> = cells.map(|cell| guard.cells.owners[cell as usize].0).collect();
         owners.sort_unstable();
         let most = owners.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?;
-        let theme = most[0];
+        let theme = most[0] as usize;
         let is_half = most.len() * 2 >= burst.members.len();
         let size = guard.cells.shared[theme] as usize;
         let is_young = guard.memory.themes[theme].born.is_some();
@@ -275,7 +275,7 @@ impl Texts {
         let hashes = import.corpus.row_hashes();
         let mut order: Vec<u32> = (0..import.corpus.n_rows()).collect();
         order.retain(|row| !import.corpus.row(*row).is_empty());
-        order.sort_by_key(|row| (hashes[*row as usize], *row));
+        crate::num::sort_by_key(&mut order, |row| (hashes[*row as usize], *row));
         let mut at_of = vec![NONE; hashes.len()];
         let mut twin: Vec<u32> = (0..import.corpus.n_rows()).collect();
         let (mut rows, mut items) = (Vec::new(), Vec::<Vec<u32>>::new());

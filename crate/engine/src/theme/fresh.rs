@@ -219,7 +219,7 @@ fn is_new(
     let near = Whole::of(&centre);
     let cosine = |at: &u32| dot_whole(near.row(0), rows.row(*at));
     let mut cosines: Vec<i32> = group.iter().map(cosine).collect();
-    cosines.sort_unstable();
+    crate::num::sort_by(&mut cosines, Ord::cmp);
     let radius = cosines[cosines.len() / 2] / 10 * 9;
     let within = |texts: &[u32]| texts.iter().filter(|at| cosine(at) >= radius).count() as f64;
     let (now, before) = (within(texts), within(past));

@@ -135,7 +135,7 @@ impl Memory {
                 all.extend(own.keys.iter().map(|key| (*key, at as u32, part as u32)));
             }
         }
-        all.sort_unstable();
+        crate::num::sort_by(&mut all, Ord::cmp);
         all
     }
 
@@ -170,7 +170,7 @@ impl Memory {
             .filter(|row| keys[*row as usize] != 0)
             .map(|row| (keys[row as usize], row))
             .collect();
-        rows.sort_unstable();
+        crate::num::sort_by(&mut rows, Ord::cmp);
         let mut texts = rows.chunk_by(|a, b| a.0 == b.0);
         let end = texts.nth(MAX_KEYS).map_or(u32::MAX, |same| same[0].0);
         let mut of_theme: Vec<Vec<(u32, u32)>> = vec![Vec::new(); themes.themes.len()];
@@ -323,7 +323,7 @@ pub fn recognise(corpus: &Corpus, themes: &mut Themes, memory: &Memory) -> Ident
     let mut seen: Vec<(u32, u32)> =
         keys.iter().zip(&themes.of_row).map(|(key, theme)| (*key, *theme)).collect();
     seen.retain(|(key, theme)| *key != 0 && *theme != MISSING);
-    seen.sort_unstable();
+    crate::num::sort_by(&mut seen, Ord::cmp);
     seen.dedup();
     let mut sizes = vec![0_u32; n];
     let mut known_sizes = vec![0_u32; n_known];

@@ -30,10 +30,7 @@ pub use query::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
     TableQuery, VerbatimsQuery,
 };
-pub use taxonomy::{
-    CardView, ChangeView, KnownRecord, MemoryRecord, PreviewView, ReviewItemView, ReviewView,
-    SuggestView,
-};
+pub use taxonomy::{CardView, ChangeView, PreviewView, ReviewItemView, ReviewView, SuggestView};
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
     VerbatimsView,

@@ -169,7 +169,8 @@ pub struct ProjectFile {
     pub files: std::collections::BTreeMap<String, FileChoices>,
     /// The decisions, oldest first, without those taken back.
     pub edits: Vec<Edit>,
-    /// The themes as the last import left them, before any edit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub known: Option<super::MemoryRecord>,
+    /// The themes as the last import left them, before any edit: one line for each thing, its kind
+    /// first, its fields behind tabs; keys and centres in base64.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
 }

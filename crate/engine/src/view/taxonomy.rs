@@ -1,52 +1,8 @@
 //! What the taxonomy keeps between imports, what changed in it, and what is to be looked at.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Filter, QuoteView};
-
-/// The themes in a project file.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct MemoryRecord {
-    /// SHA-256 of the token-vector model in whose space the centres lie; empty without one.
-    pub model: String,
-    /// The newest day of the last import.
-    pub last_day: Option<String>,
-    /// What the texts of each language have in common: its code, the length of the mean, the mean
-    /// and the direction in which they differ most.
-    pub common: Vec<(String, f32, String, String)>,
-    /// The themes, by id.
-    pub themes: Vec<KnownRecord>,
-    /// Keys of texts in no theme.
-    pub unthemed: String,
-    /// What the last import with new items changed: kind, themes, items, and items it is compared
-    /// with.
-    pub changes: Vec<(String, Vec<String>, u32, u32)>,
-}
-
-/// One theme in a project file. Keys and centres are bytes in base64: four of each key, one of each
-/// number of a centre.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct KnownRecord {
-    /// Its id.
-    pub id: String,
-    /// The name under which it was found.
-    pub name: String,
-    /// Telling terms.
-    pub terms: Vec<String>,
-    /// The newest day before the import that brought it, empty where days are unknown; `null` for
-    /// the first import.
-    pub born: Option<String>,
-    /// Its first day.
-    pub first_day: Option<String>,
-    /// Items at the last import.
-    pub n: u32,
-    /// Hundredths of the cosine to the centre that most of its texts reach.
-    pub radius: i32,
-    /// The rest of it (without a name) and its finer themes: name, keys, centre.
-    pub parts: Vec<(String, String, String)>,
-}
 
 /// Something that the last import changed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
