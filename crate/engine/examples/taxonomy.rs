@@ -1,6 +1,6 @@
 //! How well a taxonomy lives: `taxonomy MODEL|- STREAM.csv TRUTH.csv INCIDENTS.json LEARN STEP`
 //! learns on the first LEARN weeks, adds STEP weeks at a time, and reports what stays and what new
-//! themes surface when.
+//! themes surface when. With `alone` for STEP the other weeks come as a file of their own.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -31,20 +31,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: taxonomy MODEL|- STREAM.csv TRUTH.csv INCIDENTS.json LEARN STEP".into());
     };
     let model = if model == "-" { None } else { Some(text::Model::read(&std::fs::read(model)?)?) };
-    let (learn, step): (i32, i32) = (learn.parse()?, step.parse()?);
+    let learn: i32 = learn.parse()?;
     let stream = read(stream)?;
     let first = stream.days.iter().flatten().copied().min().unwrap_or(0);
     let mut plants = plants(&stream, truth, incidents)?;
     let upto = |weeks: i32| {
         stream.days.iter().filter(|day| day.is_some_and(|day| day < first + weeks * 7)).count()
     };
+    if step == "alone" {
+        alone(&stream, upto(learn), model.as_ref());
+        return Ok(());
+    }
+    let step: i32 = step.parse()?;
     let mut weeks = learn;
     let mut memory = Memory::default();
     let mut before: Vec<u32> = Vec::new();
     let last = stream.days.iter().flatten().copied().max().unwrap_or(0);
     loop {
         let n = upto(weeks);
-        let (themes, identity, next) = import(&stream, n, model.as_ref(), &memory);
+        let (themes, identity, next) = import(&stream, 0..n, model.as_ref(), &memory);
         let unthemed = themes.of_row.iter().filter(|theme| **theme == MISSING).count();
         let end = first + weeks * 7 - 1;
         if before.is_empty() {
@@ -85,19 +90,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// One import of the first `n` rows.
+/// How the rows after the first `n` are placed when they come as a file of their own, compared with
+/// how they are placed when the file holds the first `n` rows, too.
+fn alone(stream: &Stream, n: usize, model: Option<&text::Model>) {
+    let (_, _, memory) = import(stream, 0..n, model, &Memory::default());
+    let end = stream.texts.len();
+    let (whole, who, _) = import(stream, 0..end, model, &memory);
+    let (rest, identity, _) = import(stream, n..end, model, &memory);
+    let name = |themes: &Themes, identity: &Identity, row: usize| {
+        identity.ids.get(themes.of_row[row] as usize).cloned().unwrap_or_default()
+    };
+    let same =
+        (n..end).filter(|row| name(&whole, &who, *row) == name(&rest, &identity, row - n)).count();
+    let is_known = |id: &String| memory.themes.iter().any(|theme| theme.id == *id);
+    let known = identity.ids.iter().filter(|id| is_known(id)).count();
+    println!(
+        "{} rows alone: {} themes, {known} of them known; {:.1} % of rows in the theme that they \
+         are in beside the first {n} rows; ARI {:.4}",
+        end - n,
+        identity.ids.len(),
+        100.0 * same as f64 / (end - n) as f64,
+        ari(&whole.of_row[n..], &rest.of_row),
+    );
+}
+
+/// One import of some rows.
 fn import(
     stream: &Stream,
-    n: usize,
+    rows: std::ops::Range<usize>,
     model: Option<&text::Model>,
     memory: &Memory,
 ) -> (Themes, Identity, Memory) {
-    let corpus = text::analyse(&table(&stream.texts[..n]), None);
+    let corpus = text::analyse(&table(&stream.texts[rows.clone()]), None);
     let vectors = text::embed(&corpus, model);
     let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
     let mut found = theme::discover(&corpus, &vectors, &options, &mut |_| {});
-    let import =
-        Import { corpus: &corpus, model, days: &stream.days[..n], accounts: &stream.accounts[..n] };
+    let import = Import {
+        corpus: &corpus,
+        model,
+        days: &stream.days[rows.clone()],
+        accounts: &stream.accounts[rows],
+    };
     if memory.is_empty() {
         let identity = theme::recognise(&corpus, &mut found, memory);
         let next = memory.learn(&import, &found, &identity);

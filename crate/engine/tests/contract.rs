@@ -207,12 +207,7 @@ fn theme() -> ThemeView {
         since: Some(s("2026-03-12")),
         is_pinned: false,
         phrases: vec![s("login loop")],
-        card: CardView {
-            request: s("Please stop the loop."),
-            job: s("get in"),
-            questions: vec![s("Since when?")],
-            alternatives: s("a magic link"),
-        },
+        card: taxonomy::card(),
         subthemes: vec![SubthemeView {
             id: s("login-loop.1"),
             name: s("ios"),
@@ -231,12 +226,7 @@ fn themes() -> ThemesView {
         n_unthemed: 6,
         weeks: vec![s("2026-03-09")],
         weekly_unmatched: vec![6],
-        changes: vec![ChangeView {
-            kind: s("new"),
-            themes: vec![s("login-loop")],
-            text: s("“login loop” is new: 40 items"),
-            n: 40,
-        }],
+        changes: taxonomy::changes(),
     }
 }
 

@@ -60,3 +60,23 @@ pub(crate) fn edits() -> Vec<Edit> {
         Edit::SetThemeCard { theme: s("a"), job: s("j"), alternatives: s("x") },
     ]
 }
+
+/// The card of a theme.
+pub(crate) fn card() -> CardView {
+    CardView {
+        request: s("Please stop the loop."),
+        job: s("get in"),
+        questions: vec![s("Since when?")],
+        alternatives: s("a magic link"),
+    }
+}
+
+/// What an import changed.
+pub(crate) fn changes() -> Vec<ChangeView> {
+    vec![ChangeView {
+        kind: s("new"),
+        themes: vec![s("login-loop")],
+        text: s("“login loop” is new: 40 items"),
+        n: 40,
+    }]
+}
