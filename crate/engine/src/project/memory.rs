@@ -19,10 +19,7 @@ pub(super) fn write(memory: &Memory) -> Vec<String> {
     for own in &memory.basis.common {
         let length = crate::num::dot(&own.mean, &own.mean).sqrt();
         let length = format!("{:.0}", length * 10_000.0);
-        out.push(line(
-            "language",
-            &[&own.language, &length, &vector(&own.mean), &vector(&own.direction)],
-        ));
+        out.push(line("language", &[&own.language, &length, &vector(&own.mean)]));
     }
     for theme in &memory.themes {
         let born = match theme.born {
@@ -95,14 +92,10 @@ fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
             memory.last_day = read_day(day)?;
             memory.basis.model = model.to_owned();
         }
-        ["language", language, length, mean, direction] => {
+        ["language", language, length, mean] => {
             let length = length.parse::<u32>().ok()? as f32 / 10_000.0;
-            let (mean, direction) = (read_vector(mean)?, read_vector(direction)?);
-            let mean: Vec<f32> = mean.iter().map(|value| value * length).collect();
-            if mean.len() != direction.len() {
-                return None;
-            }
-            memory.basis.common.push(Common { language: language.to_owned(), mean, direction });
+            let mean = read_vector(mean)?.iter().map(|value| value * length).collect();
+            memory.basis.common.push(Common { language: language.to_owned(), mean });
         }
         ["theme", id, name, born, first, n, radius, ref terms @ ..] => {
             if id.is_empty() || name.trim().is_empty() {

@@ -15,7 +15,7 @@ use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
 use crate::theme::{self, Identity, Import, Memory, ThemeOptions, Themes};
-use crate::view::{AnalyseQuery, Clause, Filter, ProgressView};
+use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults, label};
 
 /// How far back spikes are looked for: half a year.
@@ -41,6 +41,10 @@ pub(super) struct Analysis {
     pub(super) scan: Scan,
     pub(super) as_of: Option<i32>,
     pub(super) seed: u64,
+    /// The rows that a reader was asked to read last.
+    pub(super) sample: Vec<u32>,
+    /// What was read closely.
+    pub(super) reading: Option<ReadingView>,
 }
 
 impl Analysis {

@@ -1,9 +1,8 @@
 //! A space of texts that later imports share: word vectors less what the first corpus had in
 //! common, so that the same words lie at the same place whatever else a file holds.
 
-use super::embed::{mean_of, principal, scale_to, sketch};
+use super::embed::{mean_of, scale_to, sketch};
 use super::{Corpus, Model, each_word, fold, stop_words_of};
-use crate::num::dot;
 
 /// Dimensions of hashed words and character n-grams, beside those of the model.
 const HASHED: usize = 128;
@@ -23,8 +22,6 @@ pub struct Common {
     pub language: String,
     /// The mean of its texts.
     pub mean: Vec<f32>,
-    /// The direction in which they differ most.
-    pub direction: Vec<f32>,
 }
 
 /// The space: of which model, and what is taken from each text.
@@ -72,20 +69,13 @@ impl Basis {
         rows: &[u32],
     ) -> Common {
         let dims = width(model);
-        let mut values = self.vectors(corpus, model, rows);
         let all: Vec<u32> = (0..rows.len() as u32).collect();
-        if rows.len() < 3 {
-            let (mean, direction) = (vec![0.0; dims], vec![0.0; dims]);
-            return Common { language: language.to_owned(), mean, direction };
-        }
-        let mean = mean_of(&values, dims, &all);
-        for own in values.chunks_exact_mut(dims) {
-            for (value, mean) in own.iter_mut().zip(&mean) {
-                *value -= mean;
-            }
-        }
-        let direction = principal(&values, dims, &all);
-        Common { language: language.to_owned(), mean, direction }
+        let mean = if rows.len() < 3 {
+            vec![0.0; dims]
+        } else {
+            mean_of(&self.vectors(corpus, model, rows), dims, &all)
+        };
+        Common { language: language.to_owned(), mean }
     }
 
     /// The unit vectors of `rows`, one after the other; zero where a text has no words.
@@ -140,10 +130,6 @@ impl Basis {
         }
         for (value, mean) in own.iter_mut().zip(&common.mean) {
             *value -= mean;
-        }
-        let part = dot(own, &common.direction);
-        for (value, along) in own.iter_mut().zip(&common.direction) {
-            *value -= part * along;
         }
         scale_to(own, 1.0);
     }

@@ -1,6 +1,7 @@
 //! Verbatims to tokens, languages and vectors.
 
 mod clean;
+mod close;
 mod embed;
 mod frozen;
 mod language;
@@ -9,6 +10,7 @@ mod routine;
 mod stop;
 mod words;
 
+pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use frozen::{Basis, Common};
 pub use model::Model;

@@ -10,6 +10,7 @@ use super::fresh::{Burst, Stream, bursts};
 use super::known::{Change, Identity, Import, Memory, find, named, row_keys};
 use super::learn::{Found, SMALLEST, by_size};
 use super::neighbours::Points;
+use super::phrases::Ends;
 use super::{Themes, name};
 use crate::num::dot;
 use crate::table::MISSING;
@@ -392,7 +393,7 @@ impl Texts {
             centres: middle,
         };
         let mut themes = Themes {
-            themes: name::describe(import.corpus, &self.copies, &settled),
+            themes: name::describe(&Ends::new(import.corpus), &self.copies, &settled),
             of_row: settled.of_row,
             sub_of_row: settled.sub_of_row,
             similarity: settled.similarity,

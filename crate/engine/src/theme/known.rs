@@ -308,7 +308,6 @@ fn rounded(mut basis: Basis) -> Basis {
         let length = dot(&common.mean, &common.mean).sqrt();
         let length = (length * 10_000.0).round() / 10_000.0;
         common.mean = unpacked(&packed(&common.mean)).iter().map(|v| v * length).collect();
-        common.direction = unpacked(&packed(&common.direction));
     }
     basis
 }
