@@ -12,6 +12,11 @@ const MAX_KEYS: usize = 150_000;
 /// Texts from which the centre of a part is made.
 const CENTRE_TEXTS: usize = 60;
 
+/// A text this alike belongs to a theme however close its other texts are, and how far below what
+/// they reach another text may lie.
+const SURE: f32 = 0.7;
+const ROOM: f32 = 0.9;
+
 /// Themes that are kept though no item is left of them.
 const MAX_DORMANT: usize = 300;
 
@@ -272,7 +277,8 @@ fn unit(vector: &mut [f32]) {
     }
 }
 
-/// The cosine to the nearest centre that all but one in twenty reach.
+/// The cosine to the nearest centre that all but one in twenty reach, with some room: the centres
+/// were made of the same texts.
 fn radius(parts: &[Part], samples: &[Vec<f32>]) -> f32 {
     let mut cosines: Vec<f32> = Vec::new();
     for sample in samples {
@@ -285,7 +291,7 @@ fn radius(parts: &[Part], samples: &[Vec<f32>]) -> f32 {
     crate::num::sort_by(&mut cosines, f32::total_cmp);
     let low = cosines.get(cosines.len() / 20).copied().unwrap_or(1.0);
     // In hundredths: the project file says it so.
-    (low * 100.0).floor() / 100.0
+    (low.min(SURE) * ROOM * 100.0).floor() / 100.0
 }
 
 /// A vector in whole steps of its largest number, a byte each.
