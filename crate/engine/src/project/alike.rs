@@ -3,7 +3,7 @@
 use super::taxonomy::Material;
 use crate::num::dot;
 use crate::table::{Data, MISSING, Role, Table};
-use crate::text::each_word;
+use crate::text::words;
 use crate::theme::row_keys;
 
 /// A row is like another from this cosine on.
@@ -52,13 +52,9 @@ impl<'a> Finder<'a> {
     /// The rows that say `phrase`, word for word, whatever the case.
     pub(super) fn rows_saying(&self, phrase: &str) -> Vec<u32> {
         let corpus = self.material.corpus;
-        let mut words: Vec<u32> = Vec::new();
-        let mut is_known = true;
-        each_word(phrase, &mut |word: &str, _: usize, _: usize| match corpus.words.find(word) {
-            Some(id) => words.push(id),
-            None => is_known = false,
-        });
-        if words.is_empty() || !is_known {
+        let said = words(phrase);
+        let words: Vec<u32> = said.iter().filter_map(|word| corpus.words.find(word)).collect();
+        if words.is_empty() || words.len() < said.len() {
             return Vec::new();
         }
         let says = |row: &u32| corpus.row(*row).windows(words.len()).any(|own| own == words);

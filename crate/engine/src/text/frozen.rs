@@ -2,7 +2,7 @@
 //! common, so that the same words lie at the same place whatever else a file holds.
 
 use super::embed::{mean_of, scale_to, sketch};
-use super::{Corpus, Model, each_word, fold, stop_words_of};
+use super::{Corpus, Model, fold, stop_words_of};
 
 /// Dimensions of hashed words and character n-grams, beside those of the model.
 const HASHED: usize = 128;
@@ -103,9 +103,9 @@ impl Basis {
     /// The vector of one text that is in no corpus.
     pub fn vector(&self, text: &str, language: &str, model: Option<&Model>) -> Vec<f32> {
         let mut own = vec![0.0; width(model)];
-        each_word(text, &mut |word: &str, _: usize, _: usize| {
-            add(&mut own, &word_vector(word, model));
-        });
+        for word in super::words(text) {
+            add(&mut own, &word_vector(&word, model));
+        }
         self.finish(&mut own, language);
         own
     }

@@ -96,6 +96,13 @@ impl Corpus {
     }
 }
 
+/// The words of a text, in order.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    each_word(text, &mut |word: &str, _: usize, _: usize| out.push(word.to_owned()));
+    out
+}
+
 /// Whether what stands between two words ends a clause.
 fn is_break(between: &str) -> bool {
     const STOPS: [char; 14] =

@@ -244,3 +244,82 @@ fn join(out: &mut Vec<Burst>, group: Vec<u32>) {
         taken.extend(&burst.members);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::{Random, dot};
+
+    const DIMS: usize = 16;
+
+    /// Texts about forty things over ten weeks, 60 a week; in the newest two weeks some about a new
+    /// thing, unless `is_old`: then it was there all along.
+    fn stream(is_old: bool) -> (Points, Vec<i32>) {
+        let mut random = Random::new(5);
+        let mut things: Vec<Vec<f32>> = Vec::new();
+        for _ in 0..41 {
+            things.push((0..DIMS).map(|_| random.unit() as f32 - 0.5).collect());
+        }
+        let (mut values, mut first) = (Vec::new(), Vec::new());
+        for week in -9..=0 {
+            for n in 0..60 {
+                let is_new = n < 5 && (is_old || week > -2);
+                let thing = if is_new { 40 } else { random.below(40) as usize };
+                let noise = (0..DIMS).map(|_| random.unit() as f32 * 0.3 - 0.15);
+                let mut own: Vec<f32> =
+                    things[thing].iter().zip(noise).map(|(a, b)| a + b).collect();
+                let length = dot(&own, &own).sqrt();
+                own.iter_mut().for_each(|value| *value /= length);
+                values.extend(own);
+                first.push(week);
+            }
+        }
+        (Points { values, dims: DIMS }, first)
+    }
+
+    fn found(is_old: bool, account: impl Fn(u32) -> u32) -> Vec<Burst> {
+        let (points, first) = stream(is_old);
+        let items: Vec<Vec<(i32, u32)>> =
+            first.iter().enumerate().map(|(at, week)| vec![(*week, account(at as u32))]).collect();
+        let (points, first, items) = (&points, &first[..], &items[..]);
+        bursts(&Stream { points, first, items, since: 0, is_dated: true })
+    }
+
+    #[test]
+    fn a_thing_that_nobody_spoke_of_before_is_found_whole() {
+        let bursts = found(false, |at| at);
+        assert_eq!(bursts.len(), 1);
+        let new: Vec<u32> = (480..485).chain(540..545).collect();
+        assert_eq!(bursts[0].members, new);
+    }
+
+    #[test]
+    fn what_was_always_said_and_what_one_account_says_is_not_new() {
+        assert_eq!(found(true, |at| at), []);
+        assert_eq!(found(false, |_| 7), []);
+    }
+
+    #[test]
+    fn bars_are_those_that_sorting_finds() {
+        let (points, first) = stream(false);
+        let items = vec![Vec::new(); first.len()];
+        let stream =
+            Stream { points: &points, first: &first, items: &items, since: -1, is_dated: true };
+        let rows = Whole::of(&points);
+        let old: Vec<u32> = (0..first.len() as u32).collect();
+        let new: Vec<u32> = old.iter().filter(|at| first[**at as usize] > -4).copied().collect();
+        let quick = bars(&stream, &rows, &new, &old, WINDOW);
+        for (place, p) in new.iter().enumerate() {
+            for age in 0..WINDOW {
+                let end = first[*p as usize] + age;
+                let mut before: Vec<i32> = old
+                    .iter()
+                    .filter(|q| *q != p && first[**q as usize] <= end - WINDOW)
+                    .map(|q| rows.cosine(*p, *q))
+                    .collect();
+                crate::num::sort_by_key(&mut before, |cosine| std::cmp::Reverse(*cosine));
+                assert_eq!(quick[place * WINDOW as usize + age as usize], before[RANK - 1]);
+            }
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod name;
 mod neighbours;
 mod overlap;
 mod phrases;
+mod places;
 mod small;
 mod title;
 
