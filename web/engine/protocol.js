@@ -704,7 +704,8 @@
  * @property {(file: number, choices: FileChoices) => FileView} choose Changes what was found about
  *   a file; the analysis must be made again.
  * @property {(file: number) => null} close Forgets a file.
- * @property {(data: Blob | ArrayBuffer) => null} loadModel Takes the token-vector model.
+ * @property {(data: Blob | ArrayBuffer) => null} loadModel Takes the word vectors or
+ *   the labels file.
  * @property {(query: AnalyseQuery) => ProgressView} analyse Runs every stage, with progress.
  * @property {(filter: Filter) => OverviewView} overview The data set at a glance.
  * @property {(filter: Filter) => FindingsView} findings The inbox.

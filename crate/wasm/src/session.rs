@@ -86,7 +86,7 @@ impl Session {
         self.inner.close(file).map_err(|e| thrown(&e))
     }
 
-    /// Takes a token-vector model.
+    /// Takes a token-vector model or a labels file.
     #[wasm_bindgen(js_name = loadModel)]
     pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.inner.load_model(bytes).map_err(|e| thrown(&e))

@@ -9,7 +9,8 @@ use crate::cache::{self, Inputs};
 use crate::command::{node, open};
 use crate::{Result, engine, root, sample, setup};
 
-const MODEL: &str = "undertone-vectors.bin";
+/// What is loaded beside the page.
+const PACKS: [&str; 2] = ["undertone-vectors.bin", "undertone-labels.bin"];
 
 /// Builds the engine and the page.
 pub(crate) fn build() -> Result<()> {
@@ -44,9 +45,11 @@ fn bundle() -> Result<()> {
     fs::create_dir_all(&dist)?;
     open(&mut node("crate/xtask/bundle.js"))?;
     sample::write(&dist.join("sample"))?;
-    let model = root.join("model").join(MODEL);
-    if model.exists() {
-        fs::copy(model, dist.join(MODEL))?;
+    for name in PACKS {
+        let pack = root.join("model").join(name);
+        if pack.exists() {
+            fs::copy(pack, dist.join(name))?;
+        }
     }
     checksums(&dist)?;
     cache::done("page", &key)

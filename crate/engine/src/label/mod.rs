@@ -1,15 +1,32 @@
-//! Category, severity, sentiment, cause, risk and product area of each item, with the words that
-//! led to them.
+//! Category, severity, sentiment, cause, risk, need and product area of each item, with the words
+//! that led to them.
 
 mod index;
-mod lexicon;
+mod known;
+mod linear;
+mod pack;
 mod rules;
+mod signals;
+mod teach;
 
-use self::index::{Hit, index, language_bit};
-use self::rules::{Band, Labels, judge};
+use self::index::{Answers, Hit, Index, language_bit};
+use self::linear::{Linear, Row, probabilities};
+use self::rules::{Kind, Labels, judge};
+use self::signals::Signals;
 use crate::num::Interner;
 use crate::table::{Category, Column, Data, Origin, Role, Table};
 use crate::text::{Corpus, each_word};
+
+pub use teach::{Correction, Teaching};
+
+/// Lexicon and weights: what labels are read from. Without a labels file it knows no phrase, and
+/// labels say what the scores say.
+#[derive(Debug, Default)]
+pub struct Labeller {
+    lexicon: String,
+    index: Index,
+    linear: Option<Linear>,
+}
 
 /// Words that led to a label, as byte positions in the verbatim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,54 +36,157 @@ pub struct Mark {
     /// One past the last byte.
     pub end: usize,
     /// Key of the label's column.
-    pub dimension: &'static str,
+    pub dimension: String,
     /// The label.
     pub value: String,
 }
 
-/// The label columns of all rows, to be put into the table: `category` (`bug`, `feature_request`,
-/// `pain_point`, `praise`, `churn_signal`, `general`), `severity` (`critical`, `high`, `medium`,
-/// `low`), `sentiment` (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
-/// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk` (`churn`,
-/// `competitor`, `escalation`, missing), `language`, and `area` when no file column has that role.
-pub fn label(table: &Table, corpus: &Corpus) -> Vec<Column> {
-    let index = index();
-    let answers = index.answers(corpus.words.iter());
-    let priorities = priorities(table);
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut all: Vec<Labels> = Vec::with_capacity(corpus.n_rows() as usize);
-    for row in 0..corpus.n_rows() {
-        let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
-        let words = corpus.row(row);
-        index.find(&answers, &words[..words.len().min(MAX_WORDS)], bit, &mut hits);
-        let mut labels = judge(index, &hits, band(table, row));
-        if words.is_empty() && table.score(row).is_none() {
-            labels = Labels::default();
-        }
-        if let Some(given) = priorities.get(row as usize).filter(|given| !given.is_empty()) {
-            labels.severity = given;
-        }
-        all.push(labels);
-    }
-    let mut columns = vec![
-        column("category", "Category", all.iter().map(|own| own.category)),
-        column("severity", "Severity", all.iter().map(|own| own.severity)),
-        column("sentiment", "Sentiment", all.iter().map(|own| own.sentiment)),
-        column("cause", "Root cause", all.iter().map(|own| own.cause)),
-        column("risk", "Risk", all.iter().map(|own| own.risk)),
-        column("language", "Language", corpus.languages.iter().map(String::as_str)),
-    ];
-    let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
-    if !table.columns.iter().any(is_given) {
-        let mut area = column("area", "Product area", all.iter().map(|own| own.area));
-        area.role = Some(Role::Area);
-        columns.push(area);
-    }
-    columns
+/// What was seen in each row of a corpus: enough to label it again when the weights have learnt.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    signals: Vec<Signals>,
+    areas: Vec<u16>,
+    priorities: Vec<&'static str>,
 }
 
 /// Words of an item that are looked at: a book in one cell is not labelled by its last page.
 const MAX_WORDS: usize = 600;
+
+fn looked_at(row: &[u32]) -> &[u32] {
+    &row[..row.len().min(MAX_WORDS)]
+}
+
+impl Labeller {
+    /// Looks for the phrases of all rows.
+    pub fn see(&self, table: &Table, corpus: &Corpus) -> Seen {
+        let answers = self.index.answers(corpus.words.iter());
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut seen = Seen { priorities: priorities(table), ..Seen::default() };
+        for row in 0..corpus.n_rows() {
+            let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
+            let words = looked_at(corpus.row(row));
+            self.index.find(&answers, words, bit, &mut hits);
+            let text = corpus.clean.get(row);
+            let mut signals = Signals::of(&self.index, &hits, text, words.len());
+            signals.score(table.score(row));
+            if words.is_empty() && table.score(row).is_none() {
+                signals = Signals::default();
+            }
+            seen.signals.push(signals);
+            seen.areas.push(self.area(&hits));
+        }
+        seen
+    }
+
+    /// The area that most phrases of a row speak for; the vaguest loses ties.
+    fn area(&self, hits: &[Hit]) -> u16 {
+        let mut best = (u16::MAX, 0.0);
+        for hit in hits {
+            let (dimension, value) = &self.index.targets[hit.target as usize];
+            if dimension == "area" {
+                let same = hits.iter().filter(|own| own.target == hit.target).count() as f64;
+                let score = if value == "Mobile app" { 0.6 * same } else { same };
+                if score > best.1 || score >= best.1 && hit.target < best.0 {
+                    best = (hit.target, score);
+                }
+            }
+        }
+        best.0
+    }
+
+    /// The label columns of all rows, to be put into the table: `category` (`bug`,
+    /// `feature_request`, `pain_point`, `praise`, `churn_signal`, `general`), `kind` (`problem`,
+    /// `feature`, `other`), `severity` (`critical`, `high`, `medium`, `low`), `sentiment`
+    /// (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
+    /// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk`
+    /// (`churn`, `competitor`, `escalation`, missing), `need`, `language`, and `area` when no file
+    /// column has that role.
+    pub fn columns(&self, table: &Table, corpus: &Corpus, seen: &Seen) -> Vec<Column> {
+        let chances = self.chances(corpus, seen);
+        let all: Vec<(Labels, &str)> =
+            (0..corpus.n_rows()).map(|row| self.labels(seen, &chances, row)).collect();
+        let mut columns = vec![
+            column("category", "Category", all.iter().map(|own| own.0.category)),
+            column("kind", "Kind", all.iter().map(|own| own.1)),
+            column("severity", "Severity", all.iter().map(|own| own.0.severity)),
+            column("sentiment", "Sentiment", all.iter().map(|own| own.0.sentiment)),
+            column("cause", "Root cause", all.iter().map(|own| own.0.cause)),
+            column("risk", "Risk", all.iter().map(|own| own.0.risk)),
+            column("need", "Need", all.iter().map(|own| own.0.need)),
+            column("language", "Language", corpus.languages.iter().map(String::as_str)),
+        ];
+        let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
+        if !table.columns.iter().any(is_given) {
+            let name = |at: &u16| self.index.targets.get(*at as usize).map_or("", |own| &own.1);
+            let mut area = column("area", "Product area", seen.areas.iter().map(name));
+            area.role = Some(Role::Area);
+            columns.push(area);
+        }
+        columns
+    }
+
+    fn labels(&self, seen: &Seen, chances: &[Row], row: u32) -> (Labels, &'static str) {
+        let signals = seen.signals[row as usize];
+        if signals == Signals::default() {
+            return (Labels::default(), "");
+        }
+        let kind = chances.get(row as usize).map(kind_of);
+        let mut labels = judge(signals, kind);
+        if let Some(given) = seen.priorities.get(row as usize).filter(|given| !given.is_empty()) {
+            labels.severity = given;
+        }
+        let kind = kind.unwrap_or_else(|| Kind::of_category(labels.category));
+        (labels, kind.code())
+    }
+
+    /// How likely each row is a problem, a request or neither; empty without weights.
+    pub fn chances(&self, corpus: &Corpus, seen: &Seen) -> Vec<Row> {
+        let Some(linear) = &self.linear else { return Vec::new() };
+        let words = linear.words(&corpus.words);
+        let chance = |row: u32| {
+            let signals = seen.signals[row as usize];
+            probabilities(&linear.scores(&words, looked_at(corpus.row(row)), signals))
+        };
+        (0..corpus.n_rows()).map(chance).collect()
+    }
+
+    /// The words of one verbatim that lead to its labels.
+    pub fn marks(&self, verbatim: &str, language: &str) -> Vec<Mark> {
+        let mut words = Interner::default();
+        let (mut row, mut places) = (Vec::new(), Vec::new());
+        each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
+            if row.len() < MAX_WORDS {
+                row.push(words.intern(word));
+                places.push((start, end));
+            }
+        });
+        let answers: Answers = self.index.answers(words.iter());
+        let mut hits = Vec::new();
+        self.index.find(&answers, &row, language_bit(language), &mut hits);
+        let mark = |hit: &Hit| {
+            let (dimension, value) = &self.index.targets[hit.target as usize];
+            let last = (hit.at + hit.len - 1) as usize;
+            let is_shown = !matches!(dimension.as_str(), "mood" | "cue" | "negation")
+                && !(hit.is_negated && hit.len == 1);
+            is_shown.then(|| Mark {
+                start: places[hit.at as usize].0,
+                end: places[last].1,
+                dimension: dimension.clone(),
+                value: value.clone(),
+            })
+        };
+        hits.iter().filter_map(mark).collect()
+    }
+}
+
+fn kind_of(chances: &Row) -> Kind {
+    let [problem, feature, other] = *chances;
+    match () {
+        () if feature > problem && feature > other => Kind::Feature,
+        () if problem > other => Kind::Problem,
+        () => Kind::Other,
+    }
+}
 
 fn column<'a>(key: &str, name: &str, values: impl Iterator<Item = &'a str>) -> Column {
     Column {
@@ -76,15 +196,6 @@ fn column<'a>(key: &str, name: &str, values: impl Iterator<Item = &'a str>) -> C
         origin: Origin::Computed,
         data: Data::Category(Category::from_values(values)),
     }
-}
-
-fn band(table: &Table, row: u32) -> Option<Band> {
-    let (score, scale) = table.score(row)?;
-    Some(match () {
-        () if scale.is_low(score) => Band::Low,
-        () if scale.is_high(score) => Band::High,
-        () => Band::Middle,
-    })
 }
 
 /// Severities that a priority column of the file gives; empty where it does not say.
@@ -109,34 +220,6 @@ fn priority(value: &str) -> &'static str {
         | "faible" | "baja" => "low",
         _ => "",
     }
-}
-
-/// The words of one verbatim that lead to its labels.
-pub fn marks(verbatim: &str, language: &str) -> Vec<Mark> {
-    let mut words = Interner::default();
-    let (mut row, mut places) = (Vec::new(), Vec::new());
-    each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
-        if row.len() < MAX_WORDS {
-            row.push(words.intern(word));
-            places.push((start, end));
-        }
-    });
-    let index = index();
-    let answers = index.answers(words.iter());
-    let mut hits = Vec::new();
-    index.find(&answers, &row, language_bit(language), &mut hits);
-    let mark = |hit: &Hit| {
-        let (dimension, value) = index.targets[hit.target as usize];
-        let last = (hit.at + hit.len - 1) as usize;
-        let is_shown = dimension != "mood" && !(hit.is_negated && hit.len == 1);
-        is_shown.then(|| Mark {
-            start: places[hit.at as usize].0,
-            end: places[last].1,
-            dimension,
-            value: value.to_owned(),
-        })
-    };
-    hits.iter().filter_map(mark).collect()
 }
 
 #[cfg(test)]

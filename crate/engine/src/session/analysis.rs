@@ -15,7 +15,8 @@ use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
 use crate::theme::{self, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView};
-use crate::{Error, Result, cube, defaults, label};
+use crate::label::{Labeller, Seen};
+use crate::{Error, Result, cube, defaults};
 
 /// How far back spikes are looked for: half a year.
 const SCAN_DAYS: u32 = 182;
@@ -32,6 +33,7 @@ pub(super) struct Analysis {
     pub(super) match_rate: Option<f64>,
     pub(super) notices: Notices,
     pub(super) corpus: Corpus,
+    pub(super) seen: Seen,
     pub(super) found: Themes,
     pub(super) taxonomy: Taxonomy,
     pub(super) scan: Scan,
@@ -89,7 +91,7 @@ impl Analysis {
     }
 
     /// Applies the decisions in force: themes renamed and merged, and what is counted by theme.
-    pub(super) fn replay(&mut self, project: &Project) {
+    pub(super) fn replay(&mut self, project: &Project, _labeller: &Labeller) {
         self.taxonomy = Taxonomy::new(&self.found, project);
         for column in self.taxonomy.columns() {
             self.table.put(column);
@@ -118,6 +120,15 @@ const STAGES: &[(&str, &str, f64)] = &[
     ("spike", "Looking for spikes", 0.9),
     ("done", "Done", 1.0),
 ];
+
+/// What is loaded beside the page.
+#[derive(Clone, Copy)]
+pub(super) struct Packs<'a> {
+    /// The token vectors.
+    pub(super) model: Option<&'a Model>,
+    /// What labels are read from.
+    pub(super) labeller: &'a Labeller,
+}
 
 /// An analysis under way.
 pub(super) struct Job {
@@ -178,7 +189,7 @@ impl Job {
     pub(super) fn step(
         &mut self,
         files: &[OpenFile],
-        model: Option<&Model>,
+        packs: Packs<'_>,
         project: &Project,
         progress: &mut dyn FnMut(&ProgressView),
     ) -> Result<()> {
@@ -188,11 +199,13 @@ impl Job {
             "join" => analysis.join(files, self.as_of)?,
             "text" => analysis.corpus = text::analyse(&analysis.table, self.language.as_deref()),
             "label" => {
-                for column in label::label(&analysis.table, &analysis.corpus) {
+                analysis.seen = packs.labeller.see(&analysis.table, &analysis.corpus);
+                let own = &analysis;
+                for column in packs.labeller.columns(&own.table, &own.corpus, &own.seen) {
                     analysis.table.put(column);
                 }
             }
-            "vector" => self.vectors = text::embed(&analysis.corpus, model),
+            "vector" => self.vectors = text::embed(&analysis.corpus, packs.model),
             "theme" => {
                 let options = ThemeOptions { seed: analysis.seed, min_size: None };
                 let mut tell = |within: f64| progress(&self.at(within));
@@ -200,7 +213,7 @@ impl Job {
                     theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);
                 self.vectors = Array2::zeros((0, 0));
             }
-            "spike" => analysis.replay(project),
+            "spike" => analysis.replay(project, packs.labeller),
             _ => {}
         }
         self.analysis = analysis;

@@ -9,7 +9,8 @@ use crate::view::{
     OverviewView, ProvenanceView, QuoteView, ScaleView, SpikeView, SpikesView, SubthemeView,
     ThemeView, ThemesView, ValueView, VerbatimView, VerbatimsQuery, VerbatimsView,
 };
-use crate::{Error, Result, defaults, label, theme};
+use crate::label::Labeller;
+use crate::{Error, Result, defaults, theme};
 
 /// Most values of a dimension listed for the filter bar.
 const MAX_VALUES: usize = 200;
@@ -374,7 +375,11 @@ pub(super) fn accounts(facts: &Facts<'_>) -> AccountsView {
 ///
 /// # Errors
 /// [`BadOption`](Error::BadOption) for an unknown order.
-pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<VerbatimsView> {
+pub(super) fn verbatims(
+    facts: &Facts<'_>,
+    labeller: &Labeller,
+    query: &VerbatimsQuery,
+) -> Result<VerbatimsView> {
     let mut rows: Vec<u32> = facts.rows.iter().collect();
     let day = |row: &u32| facts.day(*row).unwrap_or(i32::MIN);
     let score = |row: &u32| facts.table.score(*row).map_or(f64::INFINITY, |(score, _)| score);
@@ -405,11 +410,11 @@ pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<Ver
     Ok(VerbatimsView {
         n_total: rows.len() as u32,
         offset: query.offset,
-        items: page.map(|row| verbatim(facts, *row)).collect(),
+        items: page.map(|row| verbatim(facts, labeller, *row)).collect(),
     })
 }
 
-fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
+fn verbatim(facts: &Facts<'_>, labeller: &Labeller, row: u32) -> VerbatimView {
     let table = facts.table;
     let text = table.verbatim(row);
     let language = facts.corpus.languages.get(row as usize).map_or("", String::as_str);
@@ -424,7 +429,7 @@ fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
             .map_or_else(String::new, |source| source.name.clone()),
         file_row: origin.map_or(0, |origin| origin.row),
         title: text_of(facts, Role::Title, row),
-        marks: marks(text, language),
+        marks: marks(labeller, text, language),
         text: text.to_owned(),
         date: facts.day(row).map(format_day),
         score: table.score(row).map(|(score, _)| score),
@@ -459,7 +464,7 @@ fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
 }
 
 /// The engine's marks, as the positions that JavaScript counts in.
-fn marks(text: &str, language: &str) -> Vec<MarkView> {
+fn marks(labeller: &Labeller, text: &str, language: &str) -> Vec<MarkView> {
     let mut units = Vec::with_capacity(text.len() + 1);
     let mut n = 0;
     for (byte, c) in text.char_indices() {
@@ -468,12 +473,13 @@ fn marks(text: &str, language: &str) -> Vec<MarkView> {
     }
     units.push(n);
     let unit = |byte: usize| units.get(byte).copied().unwrap_or(n);
-    label::marks(text, language)
+    labeller
+        .marks(text, language)
         .into_iter()
         .map(|mark| MarkView {
             start: unit(mark.start),
             end: unit(mark.end),
-            dimension: mark.dimension.to_owned(),
+            dimension: mark.dimension,
             value: mark.value,
         })
         .collect()

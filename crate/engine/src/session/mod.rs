@@ -8,6 +8,7 @@ mod files;
 use std::cell::RefCell;
 
 use crate::finding::Facts;
+use crate::label::Labeller;
 use crate::project::Project;
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
@@ -18,7 +19,7 @@ use crate::view::{
 };
 use crate::{Error, Result, cube, finding, report};
 
-use analysis::{Analysis, Job};
+use analysis::{Analysis, Job, Packs};
 use files::OpenFile;
 
 /// Files, decisions and everything derived from them.
@@ -27,6 +28,7 @@ pub struct Session {
     files: Vec<OpenFile>,
     n_opened: u32,
     model: Option<Model>,
+    labeller: Labeller,
     project: Project,
     job: Option<Job>,
     analysis: Option<Analysis>,
@@ -120,9 +122,14 @@ impl Session {
         Ok(())
     }
 
-    /// Takes a token-vector model; better themes from the next analysis on.
+    /// Takes what lies beside the page: a token-vector model or a labels file, told by its first
+    /// bytes. Better themes or labels from the next analysis on.
     pub fn load_model(&mut self, bytes: &[u8]) -> Result<()> {
-        self.model = Some(Model::read(bytes)?);
+        if Labeller::is_file(bytes) {
+            self.labeller = Labeller::read(bytes)?;
+        } else {
+            self.model = Some(Model::read(bytes)?);
+        }
         Ok(())
     }
 
@@ -139,7 +146,8 @@ impl Session {
     /// [`ProgressView::is_done`].
     pub fn step(&mut self, progress: &mut dyn FnMut(&ProgressView)) -> Result<ProgressView> {
         let Some(mut job) = self.job.take() else { return Err(Error::NotAnalysed) };
-        job.step(&self.files, self.model.as_ref(), &self.project, progress)?;
+        let packs = Packs { model: self.model.as_ref(), labeller: &self.labeller };
+        job.step(&self.files, packs, &self.project, progress)?;
         let view = job.progress();
         match job.finish() {
             Ok(analysis) => self.analysis = Some(analysis),
@@ -196,7 +204,7 @@ impl Session {
 
     /// A page of verbatims.
     pub fn verbatims(&self, query: &VerbatimsQuery) -> Result<VerbatimsView> {
-        answers::verbatims(&self.facts(&query.filter)?, query)
+        answers::verbatims(&self.facts(&query.filter)?, &self.labeller, query)
     }
 
     /// The weekly digest.
@@ -254,7 +262,7 @@ impl Session {
     /// Applies the decisions in force to the analysis.
     fn replay(&mut self) {
         if let Some(analysis) = &mut self.analysis {
-            analysis.replay(&self.project);
+            analysis.replay(&self.project, &self.labeller);
         }
         *self.inbox.borrow_mut() = None;
     }
