@@ -130,7 +130,13 @@ pub(crate) struct Input {
     /// Do without the built-in table of word vectors
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// Threads that read a file; as many as are worth it when not given
+    /// Read a spread of the texts with the encoder of this pack, for better themes
+    #[arg(long, value_name = "PACK")]
+    pub(crate) close_reading: Option<PathBuf>,
+    /// How many texts to read closely; 1500 when not given
+    #[arg(long, value_name = "N", requires = "close_reading")]
+    pub(crate) close_texts: Option<u32>,
+    /// Threads that read a file or texts; as many as are worth it when not given
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
     /// Print JSON

@@ -1,6 +1,7 @@
 //! Undertone from a terminal: the page's engine for schedulers, tests and benchmarks.
 
 mod args;
+mod closely;
 mod decode;
 mod import;
 mod print;

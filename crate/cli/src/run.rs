@@ -11,6 +11,7 @@ use undertone_engine::view::{
 };
 
 use crate::args::{Args, Command, Input};
+use crate::closely;
 use crate::decode::Whatwg;
 use crate::import::{self, Table};
 use crate::print;
@@ -224,6 +225,9 @@ fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
         let stage = progress.stage.clone();
         progress = session.step(&mut |_| {})?;
         clock.lap(&stage);
+    }
+    if let Some(pack) = &input.close_reading {
+        closely::read(&mut session, &read(pack)?, input, &mut |lap| clock.lap(lap))?;
     }
     if input.timings {
         session.findings(&Filter::default())?;

@@ -4,6 +4,10 @@
 /// Seed of everything that draws: any number would do, so it is the project's birthday.
 pub const SEED: u64 = 20_261_121;
 
+/// Texts that a close reading reads: 500 bring half of what reading all would, 1,500 nearly all, and
+/// they take a browser seconds (THEMES.md section 9).
+pub const READ_CLOSELY: u32 = 1500;
+
 /// A ratio at least this high makes the human spike rule fire (S15: "a 3× spike").
 pub const SPIKE_RATIO: f64 = 3.0;
 

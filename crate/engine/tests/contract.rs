@@ -124,6 +124,7 @@ fn overview() -> OverviewView {
             engine: s("0.1.0"),
             seed: 1,
             model: Some(s("ab12")),
+            reading: Some(ReadingView { n_read: 100, n_texts: 110, pack: s("ef56") }),
             files: vec![ProvenanceFileView { name: s("a.csv"), sha256: s("cd34"), n_rows: 120 }],
         },
         notices: vec![notice()],

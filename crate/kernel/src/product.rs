@@ -20,6 +20,14 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     ((l[0] + r[0]) + (l[2] + r[2])) + ((l[1] + r[1]) + (l[3] + r[3])) + tail
 }
 
+/// Adds `factor` times `from` to `to`.
+#[inline(never)]
+pub fn add_times(to: &mut [f32], from: &[f32], factor: f32) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += factor * from;
+    }
+}
+
 /// The product of two rows of whole numbers; what it adds up to must stay below 2³¹.
 #[inline(never)]
 pub fn dot_whole(a: &[i16], b: &[i16]) -> i32 {
@@ -40,6 +48,16 @@ pub fn dot_whole4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
         out[3] += x * i32::from(b3[at]);
     }
     out
+}
+
+/// Adds `weight` times the number beside each place to what stands at that place.
+#[inline(never)]
+pub fn add_products(sums: &mut [i32], places: &[(u32, i16)], weight: i16) {
+    for (place, own) in places {
+        if let Some(sum) = sums.get_mut(*place as usize) {
+            *sum += i32::from(*own) * i32::from(weight);
+        }
+    }
 }
 
 #[cfg(test)]

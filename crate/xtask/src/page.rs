@@ -9,8 +9,9 @@ use crate::cache::{self, Inputs};
 use crate::command::{node, open};
 use crate::{Result, engine, root, sample, setup};
 
-/// What is loaded beside the page.
-const PACKS: [&str; 2] = ["undertone-vectors.bin", "undertone-labels.bin"];
+/// Served as they are, where they are there: word vectors, what labels are read from, and the pack
+/// for close reading.
+const MODELS: [&str; 3] = ["undertone-vectors.bin", "undertone-labels.bin", "undertone-reader.bin"];
 
 /// Builds the engine and the page.
 pub(crate) fn build() -> Result<()> {
@@ -45,10 +46,10 @@ fn bundle() -> Result<()> {
     fs::create_dir_all(&dist)?;
     open(&mut node("crate/xtask/bundle.js"))?;
     sample::write(&dist.join("sample"))?;
-    for name in PACKS {
-        let pack = root.join("model").join(name);
-        if pack.exists() {
-            fs::copy(pack, dist.join(name))?;
+    for name in MODELS {
+        let model = root.join("model").join(name);
+        if model.exists() {
+            fs::copy(model, dist.join(name))?;
         }
     }
     checksums(&dist)?;

@@ -7,6 +7,7 @@ use ndarray::Array2;
 use super::files::OpenFile;
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
+use crate::label::{Labeller, Seen};
 use crate::notice::Notices;
 use crate::num::RowMask;
 use crate::project::{Project, Taxonomy};
@@ -14,8 +15,7 @@ use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
 use crate::theme::{self, ThemeOptions, Themes};
-use crate::view::{AnalyseQuery, Clause, Filter, ProgressView};
-use crate::label::{Labeller, Seen};
+use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults};
 
 /// How far back spikes are looked for: half a year.
@@ -39,6 +39,10 @@ pub(super) struct Analysis {
     pub(super) scan: Scan,
     pub(super) as_of: Option<i32>,
     pub(super) seed: u64,
+    /// The rows that a reader was asked to read last.
+    pub(super) sample: Vec<u32>,
+    /// What was read closely.
+    pub(super) reading: Option<ReadingView>,
 }
 
 impl Analysis {

@@ -146,6 +146,7 @@ impl Session {
             engine: crate::VERSION.to_owned(),
             seed: self.analysed()?.seed,
             model: self.model.as_ref().map(|model| model.sha256.clone()),
+            reading: self.analysed()?.reading.clone(),
             files: self
                 .files
                 .iter()

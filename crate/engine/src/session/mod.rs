@@ -4,6 +4,7 @@ mod analysis;
 mod answers;
 mod export;
 mod files;
+mod reading;
 
 use std::cell::RefCell;
 

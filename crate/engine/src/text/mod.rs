@@ -1,6 +1,7 @@
 //! Verbatims to tokens, languages and vectors.
 
 mod clean;
+mod close;
 mod embed;
 mod language;
 mod model;
@@ -8,6 +9,7 @@ mod routine;
 mod stop;
 mod words;
 
+pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use model::Model;
 pub(crate) use routine::{BEGINS, ROUTINE};

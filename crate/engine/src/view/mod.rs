@@ -23,7 +23,7 @@ pub use finding::{
 };
 pub use from_file::{file_view, notice_views, scale_view};
 pub use overview::{
-    CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView,
+    CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView, ReadingView,
 };
 pub use query::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,

@@ -98,8 +98,22 @@ pub struct ProvenanceView {
     pub seed: u64,
     /// Hash of the token-vector model, `null` when none was loaded.
     pub model: Option<String>,
+    /// What was read closely, `null` when nothing was.
+    pub reading: Option<ReadingView>,
     /// The files.
     pub files: Vec<ProvenanceFileView>,
+}
+
+/// A close reading.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadingView {
+    /// Texts that were read.
+    pub n_read: u32,
+    /// Texts that there are, copies counted once.
+    pub n_texts: u32,
+    /// SHA-256 of the reader's pack.
+    pub pack: String,
 }
 
 /// One input file.

@@ -204,6 +204,7 @@ fn overview() -> OverviewView {
             engine: "0.1.0".to_owned(),
             seed: 7,
             model: Some(evil()),
+            reading: None,
             files: vec![file],
         },
         notices: Vec::new(),

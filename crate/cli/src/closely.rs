@@ -1,0 +1,64 @@
+//! Close reading: the engine says which texts, the reader reads them on all threads, and the engine
+//! finds the themes anew.
+
+use std::num::NonZero;
+use std::thread;
+
+use undertone_engine::session::Session;
+use undertone_reader::{Reader, ReaderError};
+
+use crate::args::Input;
+use crate::run::{Failure, Outcome};
+
+/// Below this many texts a thread is not worth its start.
+const MIN_PART: usize = 32;
+
+impl From<ReaderError> for Failure {
+    fn from(error: ReaderError) -> Self {
+        Failure::new(error.code(), error.to_string())
+    }
+}
+
+/// Reads a sample with the encoder of `pack`; `lap` hears the name of each stage after it.
+pub(crate) fn read(
+    session: &mut Session,
+    pack: &[u8],
+    input: &Input,
+    lap: &mut dyn FnMut(&str),
+) -> Outcome {
+    let reader = Reader::open(pack)?;
+    lap("open pack");
+    let texts = session.reading_sample(input.close_texts)?;
+    if texts.is_empty() {
+        return Ok(());
+    }
+    lap("choose texts");
+    let vectors = embed(&reader, &texts, input.threads);
+    lap("read closely");
+    session.read_closely(&vectors, reader.dims() as u32, reader.sha256(), &mut |_| {})?;
+    lap("theme again");
+    Ok(())
+}
+
+/// The vectors of all texts, a part of them in each thread. What a text's vector is does not depend
+/// on the others, so the parts change nothing.
+fn embed(reader: &Reader, texts: &[String], threads: Option<usize>) -> Vec<f32> {
+    let n_there = || thread::available_parallelism().map_or(1, NonZero::get);
+    let n = threads.unwrap_or_else(n_there).clamp(1, texts.len().div_ceil(MIN_PART).max(1));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut parts: Vec<Vec<f32>> = Vec::new();
+    thread::scope(|scope| {
+        let part = |texts: &[&str]| reader.embed(texts, &mut |_| {});
+        let jobs: Vec<_> = texts
+            .chunks(texts.len().div_ceil(n).max(1))
+            .map(|texts| scope.spawn(move || part(texts)))
+            .collect();
+        for job in jobs {
+            match job.join() {
+                Ok(vectors) => parts.push(vectors),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    parts.concat()
+}

@@ -1,0 +1,109 @@
+//! Close reading: which texts a reader should read, and the themes that its vectors lead to.
+
+use super::Session;
+use super::analysis::Analysis;
+use crate::text::{self, Model, ReadTexts};
+use crate::theme::{self, ThemeOptions};
+use crate::view::{ProgressView, ReadingView};
+use crate::{Error, Result, defaults};
+
+/// Numbers in a vector, at most.
+const MAX_DIMS: u32 = 2048;
+
+impl Session {
+    /// Texts that stand for all of them, for a reader to read: at most `n`, by default
+    /// [`defaults::READ_CLOSELY`]. The same texts whatever order the rows have.
+    ///
+    /// # Errors
+    /// [`NotAnalysed`](Error::NotAnalysed) before an analysis, [`BadOption`](Error::BadOption)
+    /// where `n` is 0 or too large.
+    pub fn reading_sample(&mut self, n: Option<u32>) -> Result<Vec<String>> {
+        let n = n.unwrap_or(defaults::READ_CLOSELY);
+        if !(1..=20_000).contains(&n) {
+            return Err(Error::BadOption {
+                option: "number of texts to read",
+                must: "be from 1 to 20000".to_owned(),
+            });
+        }
+        let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
+        analysis.sample = sample(analysis, self.model.as_ref(), n as usize);
+        let clean = &analysis.corpus.clean;
+        Ok(analysis.sample.iter().map(|row| clean.get(*row).to_owned()).collect())
+    }
+
+    /// Finds the themes anew with what a reader says of the texts of the last
+    /// [`reading_sample`](Session::reading_sample): a vector of `dims` numbers for each, of the pack
+    /// with this SHA-256. Decisions are replayed. The analysis stays as it was on an error.
+    ///
+    /// # Errors
+    /// [`NotAnalysed`](Error::NotAnalysed) before an analysis, [`BadOption`](Error::BadOption)
+    /// where the vectors are not those of the sample.
+    pub fn read_closely(
+        &mut self,
+        vectors: &[f32],
+        dims: u32,
+        pack: &str,
+        progress: &mut dyn FnMut(&ProgressView),
+    ) -> Result<ReadingView> {
+        let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
+        let is_whole = (1..=MAX_DIMS).contains(&dims)
+            && vectors.len() == analysis.sample.len() * dims as usize
+            && vectors.iter().all(|value| value.is_finite() && value.abs() <= 1e6);
+        if !is_whole || analysis.sample.is_empty() {
+            return Err(Error::BadOption {
+                option: "close reading",
+                must: "have a vector for each text of the sample".to_owned(),
+            });
+        }
+        let read = ReadTexts { rows: &analysis.sample, vectors, dims: dims as usize };
+        progress(&told("vector", "Carrying over what was read", 0.0));
+        let vectors = text::embed(&analysis.corpus, self.model.as_ref());
+        let features = text::features(&analysis.corpus, &vectors);
+        drop(vectors);
+        let carried = text::carry(&features, &read, &mut |share| {
+            progress(&told("vector", "Carrying over what was read", 0.5 * share));
+        });
+        drop(features);
+        let options = ThemeOptions { seed: analysis.seed, min_size: None };
+        // Where identity over time is known, the new themes take the ids of the old ones here.
+        analysis.found = theme::discover(&analysis.corpus, &carried, &options, &mut |share| {
+            progress(&told("theme", "Finding themes", 0.5 + 0.5 * share));
+        });
+        let view = ReadingView {
+            n_read: analysis.sample.len() as u32,
+            n_texts: distinct(analysis).len() as u32,
+            pack: pack.to_owned(),
+        };
+        analysis.reading = Some(view.clone());
+        self.replay();
+        progress(&ProgressView { is_done: true, ..told("done", "Done", 1.0) });
+        Ok(view)
+    }
+}
+
+/// The rows with something to read, without copies, in the order of their words' hashes.
+fn distinct(analysis: &Analysis) -> Vec<u32> {
+    let corpus = &analysis.corpus;
+    let hashes = corpus.row_hashes();
+    let mut rows: Vec<u32> =
+        (0..corpus.n_rows()).filter(|row| corpus.content(*row).next().is_some()).collect();
+    crate::num::sort_by(&mut rows, |a, b| {
+        let texts = || corpus.clean.get(*a).cmp(corpus.clean.get(*b));
+        hashes[*a as usize].cmp(&hashes[*b as usize]).then_with(texts)
+    });
+    // Of copies the first in this order, which does not depend on how rows lie in the file.
+    let mut is_taken = vec![false; corpus.n_rows() as usize];
+    rows.retain(|row| {
+        let first = analysis.found.copy_of[*row as usize] as usize;
+        !std::mem::replace(&mut is_taken[first], true)
+    });
+    rows
+}
+
+fn sample(analysis: &Analysis, model: Option<&Model>, n: usize) -> Vec<u32> {
+    text::spread(&text::embed(&analysis.corpus, model), &distinct(analysis), n)
+}
+
+fn told(stage: &str, label: &str, done: f64) -> ProgressView {
+    ProgressView { stage: stage.to_owned(), label: label.to_owned(), done, is_done: false }
+}
