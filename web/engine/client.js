@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, ReadingView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, ProgressView, ProjectView, ReadingView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -273,6 +273,15 @@ export class EngineClient extends EventTarget {
    */
   verbatims(query) {
     return this.call('verbatims', query);
+  }
+
+  /**
+   * How far people and machine agree on labels, and which to look at next.
+   * @param {VerbatimsQuery} [query]
+   * @returns {Promise<LabelsView>}
+   */
+  labels(query = {}) {
+    return this.call('labels', query);
   }
 
   /**

@@ -3,7 +3,7 @@
 
 use std::error::Error;
 
-use undertone_engine::label::{Correction, Labeller, Seen, Teaching};
+use undertone_engine::label::{self, Known, Labelled, Labeller, Teaching};
 use undertone_engine::table::{
     Column, Data, Metric, Numbers, Origin, Role, RowOrigin, Scale, Source, Table, Texts,
 };
@@ -74,8 +74,8 @@ impl Reviews {
         (0..self.kinds.len()).filter(|row| is_in(*row)).map(|row| row as u32).collect()
     }
 
-    fn known(&self, rows: &[u32]) -> Vec<Correction> {
-        rows.iter().map(|row| Correction { row: *row, kind: self.kinds[*row as usize] }).collect()
+    fn known(&self, rows: &[u32]) -> Vec<Known> {
+        rows.iter().map(|row| Known { row: *row, kind: self.kinds[*row as usize] }).collect()
     }
 
     /// Macro-F1 and the F1 of each kind.
@@ -106,41 +106,71 @@ fn table(n: u32, columns: Vec<Column>) -> Table {
     }
 }
 
-fn found(labeller: &Labeller, corpus: &Corpus, seen: &Seen) -> Vec<usize> {
-    let best = |own: &[f32; 3]| (0..3).fold(0, |best, kind| if own[kind] > own[best] { kind } else { best });
-    labeller.chances(corpus, seen).iter().map(best).collect()
+/// What 100 corrections bring to the rows that were not corrected.
+fn corrected(reviews: &Reviews, before: &Labeller, tests: &[(String, Vec<u32>)], is_scored: bool) {
+    let n = number("CORRECTIONS", 100.0) as usize;
+    let corpus = &reviews.corpus;
+    let table = if is_scored { &reviews.table } else { &reviews.unscored };
+    let both: Vec<u32> = tests.iter().flat_map(|(_, rows)| rows.clone()).collect();
+    for (code, rows) in tests.iter().chain([&("both".to_owned(), both)]) {
+        let mut labelled = before.label(table, corpus);
+        let queue = label::unsure(corpus, &labelled, rows, n, &|_| 1.0, &|_| 0);
+        let queue: Vec<u32> = queue.into_iter().map(|(row, _)| row).collect();
+        let rest: Vec<u32> = rows.iter().copied().filter(|row| !queue.contains(row)).collect();
+        let old = reviews.f1(&found(&labelled), &rest).0;
+        let given = queue.iter().map(|row| label::Given {
+            row: *row,
+            dimension: "category".to_owned(),
+            value: ["bug", "feature_request", "general"][reviews.kinds[*row as usize]].to_owned(),
+        });
+        let start = now();
+        before.correct(corpus, &mut labelled, given.collect());
+        let ms = now() - start;
+        let new = reviews.f1(&found(&labelled), &rest).0;
+        let which = if is_scored { "with rating" } else { "text alone" };
+        println!("  {n} corrections {code:4} {which:12} {old:.3} to {new:.3} {ms} ms ({:+.3})", new - old);
+    }
 }
 
-fn adapted(chances: &[[f32; 3]], rows: &[u32], alpha: f32) -> Vec<usize> {
-    let mut share = [1.0_f64 / 3.0; 3];
-    for _ in 0..60 {
-        let mut sum = [0.0; 3];
-        for row in rows {
-            let own: [f64; 3] =
-                std::array::from_fn(|k| f64::from(chances[*row as usize][k]) * share[k]);
-            let total: f64 = own.iter().sum();
-            for k in 0..3 {
-                sum[k] += own[k] / total;
-            }
-        }
-        let total: f64 = sum.iter().sum();
-        share = sum.map(|own| own / total);
+/// How far the likelihood of the likeliest kind lies from how often it is right, over ten bands.
+fn calibration(reviews: &Reviews, labelled: &Labelled, tests: &[(String, Vec<u32>)]) -> f64 {
+    let mut bands = [(0.0, 0.0, 0.0); 10];
+    let found = found(labelled);
+    for row in tests.iter().flat_map(|(_, rows)| rows) {
+        let row = *row as usize;
+        let most = f64::from(labelled.chances[row][found[row]]);
+        let band = &mut bands[((most * 10.0) as usize).min(9)];
+        band.0 += 1.0;
+        band.1 += most;
+        band.2 += f64::from(u8::from(found[row] == reviews.kinds[row]));
     }
-    if alpha > 0.0 { println!("shares {share:.2?}"); }
-    let by = share.map(|own| (own * 3.0).powf(f64::from(alpha)));
+    let n: f64 = bands.iter().map(|band| band.0).sum();
+    bands.iter().map(|band| (band.1 - band.2).abs()).sum::<f64>() / n
+}
+
+/// Examples may look at the clock.
+#[expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "a measuring example")]
+fn now() -> u128 {
+    let time = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    time.map_or(0, |time| time.as_millis())
+}
+
+fn found(labelled: &Labelled) -> Vec<usize> {
     let best = |own: &[f32; 3]| {
-        (0..3).fold(0, |best, k| {
-            if f64::from(own[k]) * by[k] > f64::from(own[best]) * by[best] { k } else { best }
-        })
+        (0..3).fold(0, |best, kind| if own[kind] > own[best] { kind } else { best })
     };
-    chances.iter().map(best).collect()
+    labelled.chances.iter().map(best).collect()
+}
+
+fn fresh(lexicon: &str) -> Outcome<Labeller> {
+    Ok(Labeller::of_lexicon(lexicon).ok_or("the lexicon names no known value")?)
 }
 
 fn make(reviews: &Reviews, lexicon: &str) -> Outcome<Labeller> {
-    let labeller = Labeller::of_lexicon(lexicon).ok_or("the lexicon names no known value")?;
-    let seen = labeller.see(&reviews.table, &reviews.corpus);
+    let labeller = fresh(lexicon)?;
+    let seen = labeller.label(&reviews.table, &reviews.corpus);
     let known = reviews.known(&reviews.rows(|_| true));
-    Ok(labeller.taught(&reviews.corpus, &seen, &known, &Teaching::default()))
+    Ok(labeller.taught(&reviews.corpus, &seen, &known, &label::SHIPPED))
 }
 
 fn number(name: &str, usual: f32) -> f32 {
@@ -148,7 +178,7 @@ fn number(name: &str, usual: f32) -> f32 {
 }
 
 fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
-    let usual = Teaching::default();
+    let usual = label::SHIPPED;
     let how = Teaching {
         lambda: number("LAMBDA", usual.lambda),
         rate: number("RATE", usual.rate),
@@ -156,9 +186,9 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
         balance: number("BALANCE", usual.balance),
         unscored: number("UNSCORED", 1.0) > 0.0,
     };
-    let plain = Labeller::of_lexicon(lexicon).ok_or("the lexicon names no known value")?;
+    let plain = fresh(lexicon)?;
     let corpus = &reviews.corpus;
-    let (seen, blind) = (plain.see(&reviews.table, corpus), plain.see(&reviews.unscored, corpus));
+    let seen = plain.label(&reviews.table, corpus);
     let mut apps: Vec<&String> = reviews.apps.iter().collect();
     apps.sort();
     apps.dedup();
@@ -177,11 +207,16 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
         cases.push((format!("trained on {from}"), train, vec![(to.to_owned(), test)]));
     }
     for (name, train, tests) in &cases {
-        let taught = plain.taught(corpus, &seen, &reviews.known(train), &how);
+        let taught = fresh(lexicon)?.taught(corpus, &seen, &reviews.known(train), &how);
         let taught = Labeller::read(&taught.write())?;
-        for (which, seen) in [("with rating", &seen), ("text alone", &blind)] {
-            let all: Vec<u32> = tests.iter().flat_map(|(_, rows)| rows.clone()).collect();
-            let found = adapted(&taught.chances(corpus, seen), &all, number("ALPHA", 0.0));
+        for (which, is_scored) in [("with rating", true), ("text alone", false)] {
+            if tests.len() > 1 {
+                corrected(reviews, &taught, tests, is_scored);
+            }
+            let table = if is_scored { &reviews.table } else { &reviews.unscored };
+            let labelled = taught.label(table, corpus);
+            let found = found(&labelled);
+            println!("  calibration error {:.3}", calibration(reviews, &labelled, tests));
             for (code, rows) in tests {
                 let (all, own) = reviews.f1(&found, rows);
                 let own = own.map(|own| format!("{own:.2}"));

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let corpus = text::analyse(&table, None);
     watch.lap("analyse");
     let labeller = label::Labeller::read(&std::fs::read("model/undertone-labels.bin")?)?;
-    let labels = labeller.columns(&table, &corpus, &labeller.see(&table, &corpus));
+    let labels = labeller.columns(&table, &corpus, &labeller.label(&table, &corpus));
     watch.lap("label");
     let vectors = text::embed(&corpus, model.as_ref());
     watch.lap("embed");

@@ -160,6 +160,11 @@ impl Session {
         answer(self.inner.verbatims(&query_or_default(options)?))
     }
 
+    /// How far people and machine agree on labels, and which to look at next.
+    pub fn labels(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.labels(&query_or_default(options)?))
+    }
+
     /// The weekly digest.
     pub fn digest(&self, filter: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.digest(&query_or_default(filter)?))

@@ -5,11 +5,12 @@ mod index;
 mod known;
 mod linear;
 mod pack;
+mod review;
 mod rules;
 mod signals;
 mod teach;
 
-use self::index::{Answers, Hit, Index, language_bit};
+use self::index::{Hit, Index, language_bit};
 use self::linear::{Linear, Row, probabilities};
 use self::rules::{Kind, Labels, judge};
 use self::signals::Signals;
@@ -17,7 +18,9 @@ use crate::num::Interner;
 use crate::table::{Category, Column, Data, Origin, Role, Table};
 use crate::text::{Corpus, each_word};
 
-pub use teach::{Correction, Teaching};
+pub use review::{Judged, judged, unsure};
+pub use rules::{CORRECTABLE, values};
+pub use teach::{CORRECTED, Known, SHIPPED, Teaching};
 
 /// Lexicon and weights: what labels are read from. Without a labels file it knows no phrase, and
 /// labels say what the scores say.
@@ -41,12 +44,29 @@ pub struct Mark {
     pub value: String,
 }
 
-/// What was seen in each row of a corpus: enough to label it again when the weights have learnt.
+/// A label that a person gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The row.
+    pub row: u32,
+    /// Key of the label's column.
+    pub dimension: String,
+    /// The label.
+    pub value: String,
+}
+
+/// A corpus that was labelled, with what is needed to label it again when people have corrected it.
 #[derive(Debug, Clone, Default)]
-pub struct Seen {
+pub struct Labelled {
     signals: Vec<Signals>,
     areas: Vec<u16>,
     priorities: Vec<&'static str>,
+    /// How likely each row is a problem, a request or neither; empty without weights.
+    pub chances: Vec<[f32; 3]>,
+    /// What people gave.
+    pub given: Vec<Given>,
+    /// The weights after corrections; none before.
+    linear: Option<Linear>,
 }
 
 /// Words of an item that are looked at: a book in one cell is not labelled by its last page.
@@ -57,11 +77,11 @@ fn looked_at(row: &[u32]) -> &[u32] {
 }
 
 impl Labeller {
-    /// Looks for the phrases of all rows.
-    pub fn see(&self, table: &Table, corpus: &Corpus) -> Seen {
+    /// Labels all rows, without what people gave.
+    pub fn label(&self, table: &Table, corpus: &Corpus) -> Labelled {
         let answers = self.index.answers(corpus.words.iter());
         let mut hits: Vec<Hit> = Vec::new();
-        let mut seen = Seen { priorities: priorities(table), ..Seen::default() };
+        let mut own = Labelled { priorities: priorities(table), ..Labelled::default() };
         for row in 0..corpus.n_rows() {
             let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
             let words = looked_at(corpus.row(row));
@@ -72,10 +92,11 @@ impl Labeller {
             if words.is_empty() && table.score(row).is_none() {
                 signals = Signals::default();
             }
-            seen.signals.push(signals);
-            seen.areas.push(self.area(&hits));
+            own.signals.push(signals);
+            own.areas.push(self.area(&hits));
         }
-        seen
+        own.chances = self.chances(corpus, &own);
+        own
     }
 
     /// The area that most phrases of a row speak for; the vaguest loses ties.
@@ -101,50 +122,43 @@ impl Labeller {
     /// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk`
     /// (`churn`, `competitor`, `escalation`, missing), `need`, `language`, and `area` when no file
     /// column has that role.
-    pub fn columns(&self, table: &Table, corpus: &Corpus, seen: &Seen) -> Vec<Column> {
-        let chances = self.chances(corpus, seen);
-        let all: Vec<(Labels, &str)> =
-            (0..corpus.n_rows()).map(|row| self.labels(seen, &chances, row)).collect();
+    /// What people gave stands before what was found.
+    pub fn columns(&self, table: &Table, corpus: &Corpus, own: &Labelled) -> Vec<Column> {
+        let mut all: Vec<Labels> = (0..corpus.n_rows()).map(|row| own.labels(row)).collect();
+        for given in own.given.iter().filter(|given| given.dimension != "area") {
+            own.give(&mut all[given.row as usize], given);
+        }
         let mut columns = vec![
-            column("category", "Category", all.iter().map(|own| own.0.category)),
-            column("kind", "Kind", all.iter().map(|own| own.1)),
-            column("severity", "Severity", all.iter().map(|own| own.0.severity)),
-            column("sentiment", "Sentiment", all.iter().map(|own| own.0.sentiment)),
-            column("cause", "Root cause", all.iter().map(|own| own.0.cause)),
-            column("risk", "Risk", all.iter().map(|own| own.0.risk)),
-            column("need", "Need", all.iter().map(|own| own.0.need)),
+            column("category", "Category", all.iter().map(|own| own.category)),
+            column("kind", "Kind", all.iter().map(|own| own.kind)),
+            column("severity", "Severity", all.iter().map(|own| own.severity)),
+            column("sentiment", "Sentiment", all.iter().map(|own| own.sentiment)),
+            column("cause", "Root cause", all.iter().map(|own| own.cause)),
+            column("risk", "Risk", all.iter().map(|own| own.risk)),
+            column("need", "Need", all.iter().map(|own| own.need)),
             column("language", "Language", corpus.languages.iter().map(String::as_str)),
         ];
         let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
         if !table.columns.iter().any(is_given) {
             let name = |at: &u16| self.index.targets.get(*at as usize).map_or("", |own| &own.1);
-            let mut area = column("area", "Product area", seen.areas.iter().map(name));
+            let mut names: Vec<&str> = own.areas.iter().map(name).collect();
+            for given in own.given.iter().filter(|given| given.dimension == "area") {
+                names[given.row as usize] = &given.value;
+            }
+            let mut area = column("area", "Product area", names.into_iter());
             area.role = Some(Role::Area);
             columns.push(area);
         }
         columns
     }
 
-    fn labels(&self, seen: &Seen, chances: &[Row], row: u32) -> (Labels, &'static str) {
-        let signals = seen.signals[row as usize];
-        if signals == Signals::default() {
-            return (Labels::default(), "");
-        }
-        let kind = chances.get(row as usize).map(kind_of);
-        let mut labels = judge(signals, kind);
-        if let Some(given) = seen.priorities.get(row as usize).filter(|given| !given.is_empty()) {
-            labels.severity = given;
-        }
-        let kind = kind.unwrap_or_else(|| Kind::of_category(labels.category));
-        (labels, kind.code())
-    }
-
-    /// How likely each row is a problem, a request or neither; empty without weights.
-    pub fn chances(&self, corpus: &Corpus, seen: &Seen) -> Vec<Row> {
-        let Some(linear) = &self.linear else { return Vec::new() };
+    /// How likely each row is a problem, a request or neither, by the weights as taught; empty
+    /// without weights.
+    fn chances(&self, corpus: &Corpus, own: &Labelled) -> Vec<Row> {
+        let Some(linear) = own.linear.as_ref().or(self.linear.as_ref()) else { return Vec::new() };
         let words = linear.words(&corpus.words);
         let chance = |row: u32| {
-            let signals = seen.signals[row as usize];
+            let signals = own.signals[row as usize];
             probabilities(&linear.scores(&words, looked_at(corpus.row(row)), signals))
         };
         (0..corpus.n_rows()).map(chance).collect()
@@ -152,6 +166,18 @@ impl Labeller {
 
     /// The words of one verbatim that lead to its labels.
     pub fn marks(&self, verbatim: &str, language: &str) -> Vec<Mark> {
+        self.marks_of(verbatim, language, None)
+    }
+
+    /// The words of the verbatim of `row` that lead to its labels, with those that weighed most for
+    /// its kind.
+    pub fn marks_of_row(&self, verbatim: &str, language: &str, own: &Labelled, row: u32) -> Vec<Mark> {
+        let linear = own.linear.as_ref().or(self.linear.as_ref());
+        let kind = own.chances.get(row as usize).map(kind_of);
+        self.marks_of(verbatim, language, linear.zip(kind))
+    }
+
+    fn marks_of(&self, verbatim: &str, language: &str, of: Option<(&Linear, Kind)>) -> Vec<Mark> {
         let mut words = Interner::default();
         let (mut row, mut places) = (Vec::new(), Vec::new());
         each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
@@ -160,7 +186,7 @@ impl Labeller {
                 places.push((start, end));
             }
         });
-        let answers: Answers = self.index.answers(words.iter());
+        let answers = self.index.answers(words.iter());
         let mut hits = Vec::new();
         self.index.find(&answers, &row, language_bit(language), &mut hits);
         let mark = |hit: &Hit| {
@@ -175,7 +201,61 @@ impl Labeller {
                 value: value.clone(),
             })
         };
-        hits.iter().filter_map(mark).collect()
+        let mut marks: Vec<Mark> = hits.iter().filter_map(mark).collect();
+        if let Some((linear, kind)) = of {
+            let shares = linear.shares(&linear.words(&words), &row, kind as usize);
+            for at in heaviest(&shares) {
+                let (start, end) = places[at];
+                let (dimension, value) = ("kind".to_owned(), kind.code().to_owned());
+                marks.push(Mark { start, end, dimension, value });
+            }
+        }
+        marks
+    }
+}
+
+/// Up to three words that weigh clearly, in their order.
+fn heaviest(shares: &[f32]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..shares.len()).filter(|at| shares[*at] > 0.08).collect();
+    crate::num::sort_by(&mut order, |a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
+    order.truncate(3);
+    order.sort_unstable();
+    order
+}
+
+impl Labelled {
+    /// The labels that were found for a row; empty where there is nothing to read them from.
+    fn labels(&self, row: u32) -> Labels {
+        self.labels_by(row, self.chances.get(row as usize))
+    }
+
+    fn labels_by(&self, row: u32, chances: Option<&Row>) -> Labels {
+        let signals = self.signals[row as usize];
+        if signals == Signals::default() {
+            return Labels::default();
+        }
+        let mut labels = judge(signals, chances.map(kind_of));
+        if let Some(given) = self.priorities.get(row as usize).filter(|given| !given.is_empty()) {
+            labels.severity = given;
+        }
+        labels
+    }
+
+    /// Puts one label that a person gave in the place of what was found.
+    fn give(&self, labels: &mut Labels, given: &Given) {
+        let known = values(&given.dimension).unwrap_or_default();
+        let Some(value) = known.iter().find(|own| **own == given.value) else { return };
+        match given.dimension.as_str() {
+            "category" => {
+                labels.category = value;
+                labels.kind = Kind::of_category(value).code();
+            }
+            "severity" => labels.severity = value,
+            "sentiment" => labels.sentiment = value,
+            "cause" => labels.cause = value,
+            "risk" => labels.risk = value,
+            _ => labels.need = value,
+        }
     }
 }
 

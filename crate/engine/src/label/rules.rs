@@ -15,8 +15,42 @@ pub(crate) struct Labels {
     pub(crate) cause: &'static str,
     /// What may follow.
     pub(crate) risk: &'static str,
+    /// The coarse cut.
+    pub(crate) kind: &'static str,
     /// The need beneath it.
     pub(crate) need: &'static str,
+}
+
+/// Dimensions that people may correct.
+pub const CORRECTABLE: [&str; 7] =
+    ["category", "severity", "sentiment", "cause", "risk", "need", "area"];
+
+const NEEDS: [&str; 8] =
+    ["speed", "effort", "frequency", "trust", "cost", "control", "clarity", "access"];
+
+const CAUSES: [&str; 5] = [
+    "bug",
+    "billing_confusion",
+    "slow_resolution",
+    "missing_documentation",
+    "unexpected_behaviour",
+];
+
+/// The labels that a dimension has; none listed where any will do, `None` where it is none that
+/// people may correct.
+pub fn values(dimension: &str) -> Option<&'static [&'static str]> {
+    Some(match dimension {
+        "category" => {
+            &["bug", "feature_request", "pain_point", "praise", "churn_signal", "general"]
+        }
+        "severity" => &["critical", "high", "medium", "low"],
+        "sentiment" => &["negative", "neutral", "positive"],
+        "cause" => &CAUSES,
+        "risk" => &["churn", "competitor", "escalation"],
+        "need" => &NEEDS,
+        "area" => &[],
+        _ => return None,
+    })
 }
 
 /// The labels of a row with these signals; `kind` is what the weights say of it, if there are any.
@@ -35,6 +69,7 @@ pub(crate) fn judge(own: Signals, kind: Option<Kind>) -> Labels {
         sentiment,
         cause: if is_bad { cause(own, category) } else { "" },
         risk: if sentiment == "positive" { "" } else { risk },
+        kind: kind.unwrap_or_else(|| Kind::of_category(category)).code(),
         need: need(own),
     }
 }
@@ -106,6 +141,7 @@ fn category(own: Signals, kind: Option<Kind>) -> &'static str {
         _ if of("churn_signal") > 0.0 && !own.is_high() => "churn_signal",
         None => by_phrases(own),
         Some(Kind::Feature) if of("feature_request") == 0.0 && is_complaint => "pain_point",
+        Some(Kind::Feature) if of("feature_request") == 0.0 && own.asks() => "general",
         Some(Kind::Feature) => "feature_request",
         Some(Kind::Problem) if of("bug") == 0.0 && is_complaint => "pain_point",
         Some(Kind::Problem) => "bug",
@@ -166,21 +202,12 @@ fn severity(own: Signals, category: &str) -> &'static str {
 }
 
 fn cause(own: Signals, category: &str) -> &'static str {
-    const CAUSES: [&str; 5] = [
-        "bug",
-        "billing_confusion",
-        "slow_resolution",
-        "missing_documentation",
-        "unexpected_behaviour",
-    ];
     let bonus = |cause: &str| if cause == "bug" && category == "bug" { 1.0 } else { 0.0 };
     best(&CAUSES, &|cause| own.count("cause", cause) + bonus(cause))
 }
 
 /// The need beneath what is asked for or complained of.
 fn need(own: Signals) -> &'static str {
-    const NEEDS: [&str; 8] =
-        ["speed", "effort", "frequency", "trust", "cost", "control", "clarity", "access"];
     best(&NEEDS, &|need| own.count("need", need))
 }
 

@@ -1,14 +1,16 @@
 //! What people decided: kept apart from the data, taken back and made again, replayed on the next
 //! import.
 
+mod item;
 mod taxonomy;
 
+pub use item::item_key;
 pub use taxonomy::{KnownTheme, Taxonomy};
 
 use std::collections::BTreeMap;
 
 use crate::view::{Edit, FileChoices, ProjectFile, ProjectView};
-use crate::{Error, Result};
+use crate::{Error, Result, label};
 
 const FORMAT: &str = "undertone-project";
 const FORMAT_VERSION: u32 = 1;
@@ -124,6 +126,18 @@ impl Project {
         })
     }
 
+    /// The labels that people gave: item and dimension, with the value last given.
+    pub fn labels(&self) -> BTreeMap<(&str, &str), &str> {
+        let mut labels = BTreeMap::new();
+        for edit in self.done() {
+            if let Edit::SetLabel { item, dimension, value } = edit {
+                labels.insert((item.as_str(), dimension.as_str()), value.as_str());
+            }
+        }
+        labels.retain(|_, value| !value.is_empty());
+        labels
+    }
+
     /// What the page shows of it.
     pub fn view(&self) -> ProjectView {
         ProjectView {
@@ -156,9 +170,26 @@ fn check(edit: &Edit) -> Result<()> {
         Edit::MergeThemes { from, into } if from == into => {
             Err(Error::BadOption { option: "into", must: "be another theme".to_owned() })
         }
+        Edit::SetLabel { dimension, value, .. } => label_is_known(dimension, value),
         Edit::SetThemeStatus { status, .. } => known(status, THEME_STATUSES),
         Edit::SetFindingStatus { status, .. } => known(status, FINDING_STATUSES),
         _ => Ok(()),
+    }
+}
+
+fn label_is_known(dimension: &str, value: &str) -> Result<()> {
+    match label::values(dimension) {
+        None => Err(Error::BadOption {
+            option: "dimension",
+            must: format!("be one of {}", label::CORRECTABLE.join(", ")),
+        }),
+        Some(known) if !value.is_empty() && !known.is_empty() && !known.contains(&value) => {
+            Err(Error::BadOption {
+                option: "value",
+                must: format!("be one of {}", known.join(", ")),
+            })
+        }
+        Some(_) => Ok(()),
     }
 }
 
@@ -170,6 +201,10 @@ fn in_words(edit: &Edit) -> String {
         Edit::SetFindingStatus { finding, status, .. } => format!("Set {finding} to {status}"),
         Edit::SetOwner { area, owner } if owner.is_empty() => format!("Took the owner off {area}"),
         Edit::SetOwner { area, owner } => format!("{owner} answers for {area}"),
+        Edit::SetLabel { item, dimension, value } if value.is_empty() => {
+            format!("Took the {dimension} given to {item} away")
+        }
+        Edit::SetLabel { item, dimension, value } => format!("Set {dimension} of {item} to {value}"),
         Edit::Undo | Edit::Redo => String::new(),
     }
 }

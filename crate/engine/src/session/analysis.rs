@@ -7,10 +7,10 @@ use ndarray::Array2;
 use super::files::OpenFile;
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
-use crate::label::{Labeller, Seen};
+use crate::label::{Given, Labelled, Labeller};
 use crate::notice::Notices;
 use crate::num::RowMask;
-use crate::project::{Project, Taxonomy};
+use crate::project::{Project, Taxonomy, item_key};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
@@ -33,7 +33,7 @@ pub(super) struct Analysis {
     pub(super) match_rate: Option<f64>,
     pub(super) notices: Notices,
     pub(super) corpus: Corpus,
-    pub(super) seen: Seen,
+    pub(super) labelled: Labelled,
     pub(super) found: Themes,
     pub(super) taxonomy: Taxonomy,
     pub(super) scan: Scan,
@@ -94,8 +94,35 @@ impl Analysis {
         Ok(scan)
     }
 
+    fn put_labels(&mut self, labeller: &Labeller) {
+        for column in labeller.columns(&self.table, &self.corpus, &self.labelled) {
+            self.table.put(column);
+        }
+    }
+
+    /// Learns from the labels that people gave, if they are others than before.
+    fn correct(&mut self, project: &Project, labeller: &Labeller) {
+        let labels = project.labels();
+        let mut given = Vec::new();
+        if !labels.is_empty() {
+            for row in 0..self.table.n_rows {
+                let key = item_key(&self.table, row);
+                let own = labels.range((key.as_str(), "")..).take_while(|own| own.0.0 == key);
+                for ((_, dimension), value) in own {
+                    let (dimension, value) = ((*dimension).to_owned(), (*value).to_owned());
+                    given.push(Given { row, dimension, value });
+                }
+            }
+        }
+        if given != self.labelled.given {
+            labeller.correct(&self.corpus, &mut self.labelled, given);
+            self.put_labels(labeller);
+        }
+    }
+
     /// Applies the decisions in force: themes renamed and merged, and what is counted by theme.
-    pub(super) fn replay(&mut self, project: &Project, _labeller: &Labeller) {
+    pub(super) fn replay(&mut self, project: &Project, labeller: &Labeller) {
+        self.correct(project, labeller);
         self.taxonomy = Taxonomy::new(&self.found, project);
         for column in self.taxonomy.columns() {
             self.table.put(column);
@@ -203,11 +230,9 @@ impl Job {
             "join" => analysis.join(files, self.as_of)?,
             "text" => analysis.corpus = text::analyse(&analysis.table, self.language.as_deref()),
             "label" => {
-                analysis.seen = packs.labeller.see(&analysis.table, &analysis.corpus);
-                let own = &analysis;
-                for column in packs.labeller.columns(&own.table, &own.corpus, &own.seen) {
-                    analysis.table.put(column);
-                }
+                analysis.labelled = packs.labeller.label(&analysis.table, &analysis.corpus);
+                analysis.put_labels(packs.labeller);
+                analysis.correct(project, packs.labeller);
             }
             "vector" => self.vectors = text::embed(&analysis.corpus, packs.model),
             "theme" => {

@@ -9,11 +9,15 @@ use crate::view::{
     OverviewView, ProvenanceView, QuoteView, ScaleView, SpikeView, SpikesView, SubthemeView,
     ThemeView, ThemesView, ValueView, VerbatimView, VerbatimsQuery, VerbatimsView,
 };
-use crate::label::Labeller;
+use crate::label::{self, Labelled, Labeller, Mark};
+use crate::project::item_key;
 use crate::{Error, Result, defaults, theme};
 
 /// Most values of a dimension listed for the filter bar.
 const MAX_VALUES: usize = 200;
+
+/// What labels are read from, and what came of it.
+pub(super) type Labels<'a> = (&'a Labeller, &'a Labelled);
 
 /// Most accounts listed.
 const MAX_ACCOUNTS: usize = 500;
@@ -377,7 +381,7 @@ pub(super) fn accounts(facts: &Facts<'_>) -> AccountsView {
 /// [`BadOption`](Error::BadOption) for an unknown order.
 pub(super) fn verbatims(
     facts: &Facts<'_>,
-    labeller: &Labeller,
+    labels: Labels<'_>,
     query: &VerbatimsQuery,
 ) -> Result<VerbatimsView> {
     let mut rows: Vec<u32> = facts.rows.iter().collect();
@@ -410,11 +414,11 @@ pub(super) fn verbatims(
     Ok(VerbatimsView {
         n_total: rows.len() as u32,
         offset: query.offset,
-        items: page.map(|row| verbatim(facts, labeller, *row)).collect(),
+        items: page.map(|row| verbatim(facts, labels, *row)).collect(),
     })
 }
 
-fn verbatim(facts: &Facts<'_>, labeller: &Labeller, row: u32) -> VerbatimView {
+fn verbatim(facts: &Facts<'_>, labels: Labels<'_>, row: u32) -> VerbatimView {
     let table = facts.table;
     let text = table.verbatim(row);
     let language = facts.corpus.languages.get(row as usize).map_or("", String::as_str);
@@ -424,12 +428,13 @@ fn verbatim(facts: &Facts<'_>, labeller: &Labeller, row: u32) -> VerbatimView {
     VerbatimView {
         row,
         id: quote::item_id(facts, row),
+        key: item_key(table, row),
         file: origin
             .and_then(|origin| table.sources.get(origin.source as usize))
             .map_or_else(String::new, |source| source.name.clone()),
         file_row: origin.map_or(0, |origin| origin.row),
         title: text_of(facts, Role::Title, row),
-        marks: marks(labeller, text, language),
+        marks: marks(text, labels.0.marks_of_row(text, language, labels.1, row)),
         text: text.to_owned(),
         date: facts.day(row).map(format_day),
         score: table.score(row).map(|(score, _)| score),
@@ -446,12 +451,24 @@ fn verbatim(facts: &Facts<'_>, labeller: &Labeller, row: u32) -> VerbatimView {
                     key: column.key.clone(),
                     name: column.name.clone(),
                     value: value.to_owned(),
+                    confidence: confidence(labels.1, &column.key, row),
                 }),
                 _ => None,
             })
             .collect(),
         n_copies: facts.found.copy_of.iter().filter(|other| **other == copy).count() as u32,
     }
+}
+
+/// How likely the kind of an item is, and with it its category: what a person gave is certain.
+fn confidence(labelled: &Labelled, key: &str, row: u32) -> Option<f64> {
+    let is_given = |own: &label::Given| own.row == row && own.dimension == key;
+    if labelled.given.iter().any(is_given) {
+        return Some(1.0);
+    }
+    let chances = labelled.chances.get(row as usize)?;
+    let most = chances.iter().copied().fold(0.0, f32::max);
+    matches!(key, "category" | "kind").then_some(f64::from(most))
 }
 
 fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
@@ -464,7 +481,7 @@ fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
 }
 
 /// The engine's marks, as the positions that JavaScript counts in.
-fn marks(labeller: &Labeller, text: &str, language: &str) -> Vec<MarkView> {
+fn marks(text: &str, marks: Vec<Mark>) -> Vec<MarkView> {
     let mut units = Vec::with_capacity(text.len() + 1);
     let mut n = 0;
     for (byte, c) in text.char_indices() {
@@ -473,8 +490,7 @@ fn marks(labeller: &Labeller, text: &str, language: &str) -> Vec<MarkView> {
     }
     units.push(n);
     let unit = |byte: usize| units.get(byte).copied().unwrap_or(n);
-    labeller
-        .marks(text, language)
+    marks
         .into_iter()
         .map(|mark| MarkView {
             start: unit(mark.start),

@@ -4,6 +4,7 @@ mod analysis;
 mod answers;
 mod export;
 mod files;
+mod labels;
 mod reading;
 
 use std::cell::RefCell;
@@ -15,7 +16,7 @@ use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
+    Filter, FindingsView, LabelsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
     TableView, ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
@@ -205,7 +206,16 @@ impl Session {
 
     /// A page of verbatims.
     pub fn verbatims(&self, query: &VerbatimsQuery) -> Result<VerbatimsView> {
-        answers::verbatims(&self.facts(&query.filter)?, &self.labeller, query)
+        {
+            let labels = (&self.labeller, &self.analysed()?.labelled);
+            answers::verbatims(&self.facts(&query.filter)?, labels, query)
+        }
+    }
+
+    /// How far people and machine agree on labels, and which to look at next.
+    pub fn labels(&self, query: &VerbatimsQuery) -> Result<LabelsView> {
+        let labels = (&self.labeller, &self.analysed()?.labelled);
+        Ok(labels::labels(&self.facts(&query.filter)?, labels, query.limit))
     }
 
     /// The weekly digest.
