@@ -21,6 +21,7 @@ const SORTS = /** @type {const} */ ([
  * @property {string} currency
  * @fires {CustomEvent} ut-close when the reader is done
  * @fires {CustomEvent} ut-use-filter when the rows are to be looked at in all views
+ * @fires {CustomEvent} ut-label when a label is set; `detail` `{ item, dimension, value }`
  * @fires {CustomEvent} ut-export when the rows are wanted as a file
  */
 export class UtVerbatims extends LitElement {
@@ -169,7 +170,7 @@ export class UtVerbatims extends LitElement {
         const item = this.#items.get(index);
         return html`<li data-index=${index} aria-setsize=${this.total ?? -1} aria-posinset=${index + 1}
           ${vars({ '--start': `${start}px` })}>
-          ${item ? verbatimItem(item, this.currency) : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
+          ${item ? verbatimItem(item, this.currency, (dimension, value) => this.#label(item.key, dimension, value)) : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
         </li>`;
       })}
     </ol>`;
@@ -180,8 +181,20 @@ export class UtVerbatims extends LitElement {
     this.sort = /** @type {HTMLSelectElement} */ (event.target).value;
   }
 
-  /** @param {string} name */
-  #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  /**
+   * @param {string} item
+   * @param {string} dimension
+   * @param {string} value
+   */
+  #label(item, dimension, value) {
+    this.#tell('ut-label', { item, dimension, value });
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} [detail]
+   */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 }
