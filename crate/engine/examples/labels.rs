@@ -34,7 +34,10 @@ fn main() -> Outcome {
             println!("{} bytes", bytes.len());
             Ok(())
         }
-        _ => Err("usage: labels eval|make REVIEWS.csv LEXICON_FOLDER [OUT.bin]".into()),
+        ["language", file, text, language] => languages(file, text, language),
+        _ => Err("usage: labels eval|make REVIEWS.csv LEXICON_FOLDER [OUT.bin], or \
+                  labels language FILE.csv TEXT_COLUMN LANGUAGE_COLUMN"
+            .into()),
     }
 }
 
@@ -90,6 +93,44 @@ impl Reviews {
         });
         (own.iter().sum::<f64>() / 3.0, own)
     }
+}
+
+/// How often the language of texts of over 20 characters is the one that a column gives.
+fn languages(path: &str, text: &str, language: &str) -> Outcome {
+    let mut reader = csv::Reader::from_path(path)?;
+    let head = reader.headers()?.clone();
+    let at = |name: &str| head.iter().position(|own| own == name).ok_or("no such column");
+    let (text, language) = (at(text)?, at(language)?);
+    let (mut texts, mut given) = (Texts::default(), Vec::new());
+    for record in reader.records() {
+        let record = record?;
+        if record[text].chars().count() > 20 {
+            texts.push(&record[text]);
+            given.push(record[language].to_owned());
+        }
+    }
+    let n = given.len() as u32;
+    let corpus = text::analyse(
+        &table(n, vec![column("text", Role::Verbatim, Data::Text(texts))]),
+        None,
+    );
+    let mut wrong = std::collections::BTreeMap::new();
+    for (row, own) in given.iter().enumerate() {
+        let found = &corpus.languages[row];
+        if found != own {
+            let list: &mut Vec<&str> = wrong.entry((own, found)).or_default();
+            list.push(corpus.clean.get(row as u32));
+        }
+    }
+    let n_wrong: usize = wrong.values().map(Vec::len).sum();
+    println!("{n} texts, {:.2} % as given", 100.0 * (1.0 - n_wrong as f64 / f64::from(n)));
+    for ((own, found), list) in &wrong {
+        println!("{own} told as {found}: {}", list.len());
+        for text in list.iter().take(number("SHOW", 0.0) as usize) {
+            println!("    {}", text.chars().take(110).collect::<String>().replace('\n', " "));
+        }
+    }
+    Ok(())
 }
 
 fn column(key: &str, role: Role, data: Data) -> Column {

@@ -10,6 +10,7 @@ mod from_file;
 mod label;
 mod overview;
 mod query;
+mod taxonomy;
 mod theme;
 
 pub use edit::Edit;
@@ -31,6 +32,7 @@ pub use query::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
     TableQuery, VerbatimsQuery,
 };
+pub use taxonomy::{CardView, ChangeView, PreviewView, ReviewItemView, ReviewView, SuggestView};
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
     VerbatimsView,
