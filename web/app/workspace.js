@@ -2,7 +2,7 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, PreviewView, ProgressView, ProjectView,
+ *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PackedTable, PreviewView, ProgressView, ProjectView,
  *   ReadingView, ReviewView, SpikesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
@@ -28,6 +28,7 @@ import { Answers, codeOf } from './answers.js';
  * @property {(filter: Filter) => Promise<CoverageView>} coverage
  * @property {(filter: Filter) => Promise<AccountsView>} accounts
  * @property {(query: VerbatimsQuery) => Promise<VerbatimsView>} verbatims
+ * @property {(query: VerbatimsQuery) => Promise<LabelsView>} labels
  * @property {(filter: Filter) => Promise<DigestView>} digest
  * @property {(edit: Edit) => Promise<ProjectView>} edit
  * @property {(edit: Edit) => Promise<PreviewView>} previewEdit

@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView,
+ *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
  *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -15,7 +15,8 @@ import { loadModule, loadWorker } from './start.js';
 const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker.js';
 const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
 const ANALYSIS = typeof UNDERTONE_ANALYSIS === 'string' ? UNDERTONE_ANALYSIS : 'analysis.wasm';
-const MODEL = 'undertone-vectors.bin';
+/** What lies beside the page: word vectors, and what labels are read from. */
+const PACKS = ['undertone-vectors.bin', 'undertone-labels.bin'];
 
 /** Closing a file of more bytes gives its memory back at once. */
 const LARGE = 32 << 20;
@@ -128,18 +129,25 @@ export class EngineClient extends EventTarget {
   }
 
   /**
-   * Loads the token-vector model that lies beside the page; better themes from the next analysis
-   * on. Never rejects: without the model everything works.
-   * @returns {Promise<boolean>} Whether the model is there.
+   * Loads the word vectors and the labels file that lie beside the page; better themes and labels
+   * from the next analysis on. Never rejects: without them everything works.
+   * @returns {Promise<boolean>} Whether both are there.
    */
   async loadModel() {
-    if (this.#record.model) return true;
+    const loaded = await Promise.all(PACKS.map((name) => this.#loadPack(name)));
+    return loaded.every(Boolean);
+  }
+
+  /** @param {string} name */
+  async #loadPack(name) {
+    const { packs } = this.#record;
+    if (packs.has(name)) return true;
     try {
-      const response = await fetch(new URL(MODEL, document.baseURI));
+      const response = await fetch(new URL(name, document.baseURI));
       if (!response.ok) return false;
-      const model = await response.blob();
-      await this.call('loadModel', model);
-      this.#record.model = model;
+      const pack = await response.blob();
+      await this.call('loadModel', pack);
+      packs.set(name, pack);
       return true;
     } catch {
       return false;
@@ -270,6 +278,15 @@ export class EngineClient extends EventTarget {
    */
   verbatims(query) {
     return this.call('verbatims', query);
+  }
+
+  /**
+   * How far people and machine agree on labels, and which to look at next.
+   * @param {VerbatimsQuery} [query]
+   * @returns {Promise<LabelsView>}
+   */
+  labels(query = {}) {
+    return this.call('labels', query);
   }
 
   /**
@@ -410,7 +427,7 @@ export class EngineClient extends EventTarget {
   async #replay(line) {
     const record = this.#record;
     await line.call('project', []); // Answers only when the module runs.
-    if (record.model) await survived(line.call('loadModel', [record.model]));
+    for (const pack of record.packs.values()) await survived(line.call('loadModel', [pack]));
     if (record.files.size === 0 && record.project === undefined) return;
     if (this.#failedReplays >= 1) record.analysed = undefined;
     if (this.#failedReplays >= 2) {

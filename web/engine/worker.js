@@ -61,6 +61,7 @@ const methods = {
   coverage: (_, filter) => session.coverage(filter),
   accounts: (_, filter) => session.accounts(filter),
   verbatims: (_, query) => session.verbatims(query),
+  labels: (_, query) => session.labels(query),
   digest: (_, filter) => session.digest(filter),
   edit: (_, edit) => session.edit(edit),
   previewEdit: (_, edit) => session.previewEdit(edit),

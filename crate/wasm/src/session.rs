@@ -86,7 +86,7 @@ impl Session {
         self.inner.close(file).map_err(|e| thrown(&e))
     }
 
-    /// Takes a token-vector model.
+    /// Takes a token-vector model or a labels file.
     #[wasm_bindgen(js_name = loadModel)]
     pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.inner.load_model(bytes).map_err(|e| thrown(&e))
@@ -158,6 +158,11 @@ impl Session {
     /// A page of verbatims.
     pub fn verbatims(&self, options: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.verbatims(&query_or_default(options)?))
+    }
+
+    /// How far people and machine agree on labels, and which to look at next.
+    pub fn labels(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.labels(&query_or_default(options)?))
     }
 
     /// The weekly digest.
