@@ -30,11 +30,17 @@ const wasm = put('engine.wasm', readFileSync('pkg/undertone_bg.wasm'));
 // Loaded with the first file that is no delimited text.
 const importWorker = await bundleWorker('import-worker.js');
 const importWasm = put('import.wasm', readFileSync('pkg/undertone-import_bg.wasm'));
+// Loaded when somebody asks for a close reading; what its pack must be, where it is there.
+const readerWorker = await bundleWorker('reader-worker.js');
+const readerWasm = put('reader.wasm', readFileSync('pkg/undertone-reader_bg.wasm'));
 const define = {
   UNDERTONE_WORKER: JSON.stringify(worker),
   UNDERTONE_WASM: JSON.stringify(wasm),
   UNDERTONE_IMPORT_WORKER: JSON.stringify(importWorker),
   UNDERTONE_IMPORT_WASM: JSON.stringify(importWasm),
+  UNDERTONE_READER_WORKER: JSON.stringify(readerWorker),
+  UNDERTONE_READER_WASM: JSON.stringify(readerWasm),
+  UNDERTONE_READER_PACK: JSON.stringify(packOf('model/undertone-reader.bin')),
 };
 
 const pages = ['web', 'web/widget'].flatMap((folder) =>
@@ -55,6 +61,7 @@ const styles = existsSync('web/index.html')
 const first = ['index.html', ...styles, ...index, worker, wasm];
 writeFileSync('target/xtask/first-load.json', JSON.stringify(first));
 writeFileSync('target/xtask/import-load.json', JSON.stringify([importWorker, importWasm]));
+writeFileSync('target/xtask/reader-load.json', JSON.stringify([readerWorker, readerWasm]));
 
 /**
  * A worker, as one classic script: the page starts it from a `blob:`.
@@ -63,6 +70,17 @@ writeFileSync('target/xtask/import-load.json', JSON.stringify([importWorker, imp
 async function bundleWorker(name) {
   const result = await build({ ...COMMON, entryPoints: [`web/engine/${name}`], format: 'iife' });
   return put(name, contentsOf(result));
+}
+
+/**
+ * Name, size and hash of a pack that is served beside the page; nothing where it is not there.
+ * @param {string} path
+ */
+function packOf(path) {
+  if (!existsSync(path)) return null;
+  const bytes = readFileSync(path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name: basename(path), size: bytes.length, sha256 };
 }
 
 /** What other people's pages load: one file each. */

@@ -10,6 +10,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const LOADS = /** @type {const} */ ([
   ['first load', 'first-load.json', 400],
   ['import, on demand', 'import-load.json', 260],
+  ['close reader, on demand, without its pack', 'reader-load.json', 60],
 ]);
 
 for (const [title, list, budget] of LOADS) {

@@ -103,6 +103,8 @@ export async function enginePage(script, body = '') {
       UNDERTONE_WASM: named('engine-'),
       UNDERTONE_IMPORT_WORKER: named('import-worker-'),
       UNDERTONE_IMPORT_WASM: named('import-', '.wasm'),
+      UNDERTONE_READER_WORKER: named('reader-worker-'),
+      UNDERTONE_READER_WASM: named('reader-', '.wasm'),
     },
   });
   const name = basename(script, '.js');

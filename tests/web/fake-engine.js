@@ -116,7 +116,7 @@ export class FakeEngine extends EventTarget {
         return { key, name, origin, role: key, isOrdered: key === 'week', values, nValues: values.length, nMissing: 0 };
       }),
       weeks: WEEKS.map((start, idx) => ({ start, n: items.filter(({ week }) => week === start).length, nLow: 0, isComplete: idx < 25 })),
-      provenance: { engine: '0.1.0', seed: 20261121, model: 'f3a9c1d20b', files: this.#files.map(({ name, nRows }) => ({ name, sha256: '9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab', nRows })) },
+      provenance: { engine: '0.1.0', seed: 20261121, model: 'f3a9c1d20b', reading: null, files: this.#files.map(({ name, nRows }) => ({ name, sha256: '9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab', nRows })) },
       notices: [{ code: 'unmatched', message: 'Items without an account in the accounts file', count: 38, places: [] }],
     };
   }

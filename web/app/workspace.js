@@ -2,7 +2,7 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, ReadingView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
@@ -17,6 +17,7 @@ import { Answers, codeOf } from './answers.js';
  * @property {(file: number, choices: FileChoices, tell?: Tell) => Promise<FileView>} choose
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
+ * @property {(tell: Tell, signal: AbortSignal) => Promise<ReadingView>} readClosely
  * @property {() => unknown} cancel
  * @property {() => Promise<boolean>} loadModel
  * @property {(filter: Filter) => Promise<OverviewView>} overview
@@ -378,6 +379,20 @@ export class Workspace extends EventTarget {
     this.#changed();
     void this.#save();
     await this.#openWaiting();
+  }
+
+  /**
+   * Reads a spread of the texts closely, in the background, and shows the themes that come of it.
+   * @param {Tell} tell
+   * @param {AbortSignal} signal
+   */
+  async readClosely(tell, signal) {
+    const { nRead, nTexts } = await this.#engine.readClosely(tell, signal);
+    this.overview = await this.#engine.overview({});
+    this.project = await this.#engine.project();
+    this.answers.refresh();
+    this.say(`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read closely. The themes are found anew`);
+    this.#changed();
   }
 
   /** The word vectors: without them themes are coarser, and the footer says so. */

@@ -1,7 +1,7 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, ReadingView, SpikesView,
  *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
@@ -149,13 +149,32 @@ export class EngineClient extends EventTarget {
    */
   async analyse(query = {}, onProgress) {
     const line = await this.#current();
-    this.#record.analysed = undefined;
+    this.#record.analysed = this.#record.read = undefined;
     const done = await line.call('analyse', [query], (progress) => {
       onProgress?.(progress);
       this.#tell('progress', progress);
     });
     this.#record.analysed = query;
     return done;
+  }
+
+  /**
+   * Reads a spread of the texts closely, in a worker of its own, and finds the themes anew.
+   * @param {(progress: ProgressView) => void} onProgress
+   * @param {AbortSignal} signal Ends the reading; the themes stay as they were.
+   * @returns {Promise<ReadingView>}
+   */
+  async readClosely(onProgress, signal) {
+    const { read } = await import('./closely.js');
+    const { analysed } = this.#record;
+    const before = await this.#current();
+    const own = await read(await before.call('readingSample', []), onProgress, signal);
+    const line = await this.#current();
+    if (analysed !== this.#record.analysed) throw errorOf('cancelled', 'The data changed meanwhile');
+    if (line !== before) await line.call('readingSample', []);
+    const view = await line.call('readClosely', [own.vectors, own.dims, own.pack], onProgress);
+    this.#record.read = own;
+    return view;
   }
 
   /**
@@ -381,6 +400,11 @@ export class EngineClient extends EventTarget {
       }
     }
     if (record.analysed) await survived(line.call('analyse', [record.analysed]));
+    if (record.analysed && record.read) {
+      const { vectors, dims, pack } = record.read;
+      await survived(line.call('readingSample', []));
+      await survived(line.call('readClosely', [vectors, dims, pack]));
+    }
     this.#tell('restored', undefined);
   }
 

@@ -291,7 +291,16 @@
  * @property {string} engine Version of the engine.
  * @property {number} seed Seed.
  * @property {string | null} model Hash of the token-vector model, `null` when none was loaded.
+ * @property {ReadingView | null} reading What was read closely, `null` when nothing was.
  * @property {ProvenanceFileView[]} files The files.
+ */
+
+/**
+ * A close reading.
+ * @typedef {object} ReadingView
+ * @property {number} nRead Texts that were read.
+ * @property {number} nTexts Texts that there are, copies counted once.
+ * @property {string} pack SHA-256 of the reader's pack.
  */
 
 /**
@@ -706,6 +715,9 @@
  * @property {(file: number) => null} close Forgets a file.
  * @property {(data: Blob | ArrayBuffer) => null} loadModel Takes the token-vector model.
  * @property {(query: AnalyseQuery) => ProgressView} analyse Runs every stage, with progress.
+ * @property {(n?: number) => string[]} readingSample Texts that stand for all, for a reader to read.
+ * @property {(vectors: Float32Array, dims: number, pack: string) => ReadingView} readClosely Finds
+ *   the themes anew with a reader's vectors of those texts, with progress.
  * @property {(filter: Filter) => OverviewView} overview The data set at a glance.
  * @property {(filter: Filter) => FindingsView} findings The inbox.
  * @property {(filter: Filter) => ThemesView} themes The themes.

@@ -9,12 +9,15 @@
  * @property {number} workerId Its id in the worker that lives now.
  */
 
+/** @typedef {{ vectors: Float32Array, dims: number, pack: string }} Read */
+
 /** What a new worker must be told to stand where the lost one stood. */
 export class Record {
   /** @type {Map<number, KeptFile>} By the id that the page knows. */ files = new Map();
   /** @type {Blob | undefined} */ model;
   /** @type {string | undefined} */ project;
   /** @type {AnalyseQuery | undefined} The analysis that was finished. */ analysed;
+  /** @type {Read | undefined} What a reader said of the texts of that analysis. */ read;
   #lastFile = 0;
 
   /**

@@ -51,6 +51,8 @@ const methods = {
     while (!progress.isDone) progress = session.step(call.progress);
     return progress;
   },
+  readingSample: (_, n) => session.readingSample(n),
+  readClosely: (call, vectors, dims, pack) => session.readClosely(vectors, dims, pack, call.progress),
   overview: (_, filter) => session.overview(filter),
   findings: (_, filter) => session.findings(filter),
   themes: (_, filter) => session.themes(filter),

@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { wireFilter, withClause } from '../app/filter.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatShare } from '../lib/format.js';
+import { closeReading } from './closely.js';
 import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, spark, viewHead } from './parts.js';
 import { themeDetail } from './theme.js';
@@ -29,6 +30,7 @@ export function themesView(ctx) {
   const answer = ctx.ask('themes', wireFilter(ctx.state.filter));
   return html`
     ${viewHead('Themes', lead(ctx, answer.value), answer.value ? copies(ctx, answer.value) : nothing)}
+    ${closeReading(ctx)}
     ${answered(answer, (view) => show(ctx, view))}`;
 }
 

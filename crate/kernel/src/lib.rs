@@ -18,7 +18,7 @@ pub use column::{
 };
 pub use dictionary::{Dictionary, hash_bytes};
 pub use distinct::Distinct;
-pub use product::{add_times, dot, dot_whole, dot_whole4};
+pub use product::{add_products, add_times, dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, regular};
 pub use value::{DateParts, date_parts, plain_number};
 pub use varied::{Form, Varied};

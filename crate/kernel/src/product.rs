@@ -50,6 +50,16 @@ pub fn dot_whole4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
     out
 }
 
+/// Adds `weight` times the number beside each place to what stands at that place.
+#[inline(never)]
+pub fn add_products(sums: &mut [i32], places: &[(u32, i16)], weight: i16) {
+    for (place, own) in places {
+        if let Some(sum) = sums.get_mut(*place as usize) {
+            *sum += i32::from(*own) * i32::from(weight);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

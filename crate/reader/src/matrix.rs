@@ -141,3 +141,51 @@ impl<L: Lanes> Outputs<'_, L> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_those_of_plain_loops() {
+        let (inputs, outputs, n) = (72, 12, 3);
+        let draw = |at: usize, most: usize| (at * at * 31 + at * 17) % (2 * most + 1);
+        let weights: Vec<i8> =
+            (0..inputs * outputs).map(|at| (draw(at, 127) as i32 - 127) as i8).collect();
+        let matrix = Matrix {
+            inputs,
+            outputs,
+            scales: vec![0.5; outputs],
+            bias: vec![1.0; outputs],
+            weights: weights.clone(),
+        };
+        // Whole numbers of which one is the limit are kept as they are.
+        let most = limit(inputs);
+        let rows: Vec<f32> = (0..n * inputs)
+            .map(|at| if at % inputs == 5 { -most } else { draw(at, 900) as f32 - 900.0 })
+            .collect();
+        let mut whole: Whole<crate::lanes::Plain> = Whole::default();
+        whole.set(&rows, inputs);
+        let mut out = Vec::new();
+        matrix.product_by(&whole, &mut out);
+        for (row, own) in rows.chunks(inputs).zip(out.chunks(outputs)) {
+            for (weights, own) in weights.chunks(inputs).zip(own) {
+                let sum: i64 =
+                    row.iter().zip(weights).map(|(a, b)| *a as i64 * i64::from(*b)).sum();
+                let expected = sum as i32 as f32 * 0.5 + 1.0;
+                assert_eq!(own.to_bits(), expected.to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_whole_number_is_that_of_the_library() {
+        for at in -40_000..40_000 {
+            let value = at as f32 * 0.25;
+            assert_eq!(
+                f32::from(nearest(value)).to_bits(),
+                (value.round_ties_even() + 0.0).to_bits()
+            );
+        }
+    }
+}

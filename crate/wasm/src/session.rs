@@ -102,6 +102,24 @@ impl Session {
         answer(self.inner.step(&mut |view| tell(progress, view)))
     }
 
+    /// Texts that stand for all of them, for a reader to read.
+    #[wasm_bindgen(js_name = readingSample)]
+    pub fn reading_sample(&mut self, n: Option<u32>) -> Result<JsValue, JsValue> {
+        answer(self.inner.reading_sample(n))
+    }
+
+    /// Finds the themes anew with a reader's vectors of the sample, and tells `progress`.
+    #[wasm_bindgen(js_name = readClosely)]
+    pub fn read_closely(
+        &mut self,
+        vectors: &[f32],
+        dims: u32,
+        pack: &str,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        answer(self.inner.read_closely(vectors, dims, pack, &mut |view| tell(progress, view)))
+    }
+
     /// The data set at a glance.
     pub fn overview(&self, filter: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.overview(&query_or_default(filter)?))

@@ -42,11 +42,12 @@ struct Module {
     stem: &'static str,
 }
 
-/// The engine, which every visit loads, and what opens other files than delimited text, which is
-/// loaded with the first of them.
-const MODULES: [Module; 2] = [
+/// The engine, which every visit loads; what opens other files than delimited text, which is loaded
+/// with the first of them; and what reads closely, which is loaded when somebody asks for it.
+const MODULES: [Module; 3] = [
     Module { title: "engine", package: "undertone-wasm", stem: "undertone" },
     Module { title: "import", package: "undertone-import-wasm", stem: "undertone-import" },
+    Module { title: "reader", package: "undertone-reader-wasm", stem: "undertone-reader" },
 ];
 
 /// Makes `pkg/undertone.js`, `undertone_bg.wasm` and their types; the same for the import module.

@@ -9,7 +9,8 @@ use crate::cache::{self, Inputs};
 use crate::command::{node, open};
 use crate::{Result, engine, root, sample, setup};
 
-const MODEL: &str = "undertone-vectors.bin";
+/// Served as they are, where they are there: word vectors, and the pack for close reading.
+const MODELS: [&str; 2] = ["undertone-vectors.bin", "undertone-reader.bin"];
 
 /// Builds the engine and the page.
 pub(crate) fn build() -> Result<()> {
@@ -44,9 +45,11 @@ fn bundle() -> Result<()> {
     fs::create_dir_all(&dist)?;
     open(&mut node("crate/xtask/bundle.js"))?;
     sample::write(&dist.join("sample"))?;
-    let model = root.join("model").join(MODEL);
-    if model.exists() {
-        fs::copy(model, dist.join(MODEL))?;
+    for name in MODELS {
+        let model = root.join("model").join(name);
+        if model.exists() {
+            fs::copy(model, dist.join(name))?;
+        }
     }
     checksums(&dist)?;
     cache::done("page", &key)

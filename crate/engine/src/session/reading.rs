@@ -49,7 +49,10 @@ impl Session {
     ) -> Result<ReadingView> {
         let read = self.checked(vectors, dims)?;
         progress(&told("vector", "Carrying over what was read", 0.0));
-        let features = text::embed(&self.analysed()?.corpus, self.model.as_ref());
+        let corpus = &self.analysed()?.corpus;
+        let vectors = text::embed(corpus, self.model.as_ref());
+        let features = text::features(corpus, &vectors);
+        drop(vectors);
         let carried = text::carry(&features, &read, &mut |share| {
             progress(&told("vector", "Carrying over what was read", 0.5 * share));
         });

@@ -9,13 +9,19 @@
 use ndarray::Array2;
 use undertone_kernel::add_times;
 
-use crate::num::dot;
+use super::Corpus;
+use crate::num::{self, dot, hash64, mix64};
 
 /// Penalty of the regression.
 const ALPHA: f32 = 1.0;
 
 /// Penalty of the regression on what is left over.
-const ALPHA_LEFT: f32 = 0.3;
+const ALPHA_LEFT: f32 = 0.03;
+
+/// Hashed words stand beside the static vectors, in so many dimensions and with this share of the
+/// products: the table does not know what a product's own words are worth.
+const WORDS: usize = 256;
+const SHARE: f32 = 0.2;
 
 /// Texts among which those to read are looked for.
 const AMONG: usize = 20_000;
@@ -67,6 +73,41 @@ pub fn spread(vectors: &Array2<f32>, rows: &[u32], n: usize) -> Vec<u32> {
     chosen
 }
 
+/// What is known of every row before anything is read: its static vector beside its words, hashed
+/// (Weinberger et al. 2009) and weighed by their rarity.
+pub fn features(corpus: &Corpus, vectors: &Array2<f32>) -> Array2<f32> {
+    let n = corpus.n_rows() as usize;
+    let mut counts = vec![0_u32; corpus.words.len()];
+    for word in &corpus.tokens {
+        counts[*word as usize] += 1;
+    }
+    // A word that occurs once says nothing about other texts.
+    let weight =
+        |count: u32| if count > 1 { num::ln(n as f64 / f64::from(count)).max(0.0) } else { 0.0 };
+    let weights: Vec<f32> = counts.iter().map(|count| weight(*count) as f32).collect();
+    let hashes: Vec<u64> = corpus.words.iter().map(|word| hash64(word.as_bytes(), 13)).collect();
+    let dims = vectors.ncols();
+    let mut out = vec![0.0; n * (dims + WORDS)];
+    for (row, own) in out.chunks_exact_mut(dims + WORDS).enumerate() {
+        let (left, right) = own.split_at_mut(dims);
+        for word in corpus.content(row as u32) {
+            let mut hash = hashes[word as usize];
+            for _ in 0..4 {
+                let sign = if hash & 1 == 0 { 1.0 } else { -1.0 };
+                right[(hash >> 1) as usize % WORDS] += sign * weights[word as usize];
+                hash = mix64(hash);
+            }
+        }
+        to_unit(right);
+        right.iter_mut().for_each(|value| *value *= SHARE.sqrt());
+        for (to, value) in left.iter_mut().zip(vectors.row(row)) {
+            *to = value * (1.0 - SHARE).sqrt();
+        }
+        to_unit(own);
+    }
+    Array2::from_shape_vec((n, dims + WORDS), out).unwrap_or_else(|_| Array2::zeros((n, 0)))
+}
+
 /// Rows of numbers, all of one length.
 #[derive(Clone, Copy)]
 struct Rows<'a> {
@@ -84,8 +125,10 @@ impl<'a> Rows<'a> {
 /// ones are left out.
 fn groups(points: Rows<'_>, members: &[u32], k: usize) -> Vec<Vec<u32>> {
     let k = k.clamp(1, members.len().max(1));
-    let mut centres: Vec<Vec<f32>> =
-        (0..k).filter_map(|at| members.get(at * members.len() / k)).map(|row| points.of(*row).to_vec()).collect();
+    let mut centres: Vec<Vec<f32>> = (0..k)
+        .filter_map(|at| members.get(at * members.len() / k))
+        .map(|row| points.of(*row).to_vec())
+        .collect();
     let mut out = Vec::new();
     for _ in 0..ROUNDS {
         out = vec![Vec::new(); centres.len()];
@@ -254,13 +297,12 @@ impl Map {
     }
 }
 
-/// How alike two unit rows with this product are: the eighth power of the share of the way from
+/// How alike two unit rows with this product are: the fourth power of the share of the way from
 /// opposite to same, all but a Gaussian of their distance.
 fn alike(product: f32) -> f32 {
     let share = 0.5 + 0.5 * product;
     let second = share * share;
-    let fourth = second * second;
-    fourth * fourth
+    second * second
 }
 
 /// The mean row, and all rows less it.
@@ -336,3 +378,6 @@ fn solve(mut matrix: Vec<f32>, right: &mut [f32], outs: usize) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::{Corpus, Model};
-use crate::num::{Interner, dot, hash64, mix64};
+use crate::num::{Interner, dot, hash64, ln, mix64, pow};
 
 /// Dimensions of words by their letters: without a model, and beside one.
 const HASHED_ALONE: usize = 256;
@@ -17,14 +17,14 @@ const FOREIGN_SHARE: f64 = 0.02;
 const ENGLISH: (f32, f32) = (1.0, 0.3);
 const FOREIGN: (f32, f32) = (0.35, 1.0);
 
+/// How much the frequency of a word in the corpus counts beside what the table knows of it.
+const RARITY: f64 = 0.4;
+
 /// Groups smaller than this share the centre of all rows.
 const MIN_GROUP: usize = 50;
 
-/// Rows that the direction common to all is learnt from.
-const COMMON_ROWS: usize = 3000;
-
-/// One unit vector a row, zero where a row has no words. Without a model, words by
-/// their letters.
+/// One unit vector a row, zero where a row has no words. Without a model, words by their
+/// letters.
 pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
     let n = corpus.n_rows() as usize;
     let foreign: Vec<bool> = corpus.languages.iter().map(|l| l != "en" && !l.is_empty()).collect();
@@ -38,10 +38,11 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
     let hashes = corpus.row_hashes();
     let groups = groups(corpus, &hashes);
     let known = model.map(|model| {
-        let words = known_words(&corpus.words, model, hashed == 0);
+        let mut words = known_words(&corpus.words, model, hashed == 0);
+        shorten_common(corpus, &mut words, dims);
         let mut rows = sums(corpus, &words, dims);
         for group in &groups {
-            centre(&mut rows, dims, group, true);
+            centre(&mut rows, dims, group);
         }
         rows
     });
@@ -49,7 +50,7 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
         let words = super::spelt::words(corpus, hashed);
         let mut rows = sums(corpus, &words, hashed);
         for group in &groups {
-            centre(&mut rows, hashed, group, false);
+            centre(&mut rows, hashed, group);
         }
         rows
     });
@@ -109,6 +110,29 @@ fn known_words(words: &Interner, model: &Model, with_unknown: bool) -> Vec<f32> 
     out
 }
 
+/// Shortens the vectors of words that many rows have: by the share of the information in them,
+/// to the power of [`RARITY`].
+fn shorten_common(corpus: &Corpus, words: &mut [f32], dims: usize) {
+    let mut counts = vec![0_u32; corpus.words.len()];
+    let mut last = vec![u32::MAX; corpus.words.len()];
+    for row in 0..corpus.n_rows() {
+        for word in corpus.content(row) {
+            if last[word as usize] != row {
+                last[word as usize] = row;
+                counts[word as usize] += 1;
+            }
+        }
+    }
+    let n = f64::from(corpus.n_rows().max(2));
+    for (own, count) in words.chunks_exact_mut(dims.max(1)).zip(&counts) {
+        let information = ln(n / f64::from((*count).max(1))) / ln(n);
+        let weight = pow(information.max(0.01), RARITY) as f32;
+        for value in own {
+            *value *= weight;
+        }
+    }
+}
+
 /// Error codes, versions, model names.
 fn is_code(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
@@ -140,9 +164,8 @@ fn sums(corpus: &Corpus, words: &[f32], dims: usize) -> Vec<f32> {
     out
 }
 
-/// Takes the mean of the rows of `group` from each of them, then (`with_direction`) the direction
-/// in which they differ most (Mu and Viswanath 2018), and makes them unit again.
-pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_direction: bool) {
+/// Takes the mean of the rows of `group` from each of them, and makes them unit again.
+pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     if group.len() < 3 {
         return;
     }
@@ -152,19 +175,7 @@ pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32], with_directio
         for (value, mean) in own.iter_mut().zip(&mean) {
             *value -= mean;
         }
-    }
-    if with_direction {
-        let direction = direction(rows, dims, &group[..group.len().min(COMMON_ROWS)]);
-        for row in group {
-            let own = &mut rows[*row as usize * dims..(*row as usize + 1) * dims];
-            let part = dot(own, &direction);
-            for (value, along) in own.iter_mut().zip(&direction) {
-                *value -= part * along;
-            }
-        }
-    }
-    for row in group {
-        scale_to(&mut rows[*row as usize * dims..(*row as usize + 1) * dims], 1.0);
+        scale_to(own, 1.0);
     }
 }
 
@@ -177,25 +188,6 @@ fn mean(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
         }
     }
     total.iter().map(|total| (total / group.len() as f64) as f32).collect()
-}
-
-/// The first principal direction by power iteration from an even start.
-fn direction(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
-    let mut direction: Vec<f32> = (0..dims).map(|at| 1.0 + (at % 7) as f32 * 0.1).collect();
-    scale_to(&mut direction, 1.0);
-    for _ in 0..12 {
-        let mut next = vec![0.0_f32; dims];
-        for row in group {
-            let own = &rows[*row as usize * dims..(*row as usize + 1) * dims];
-            let part = dot(own, &direction);
-            for (to, value) in next.iter_mut().zip(own) {
-                *to += part * value;
-            }
-        }
-        scale_to(&mut next, 1.0);
-        direction = next;
-    }
-    direction
 }
 
 /// Model part and hashed part side by side, weighted, unit length.

@@ -12,8 +12,8 @@ mod spelt;
 mod stop;
 mod words;
 
-pub use close::{ReadTexts, carry, spread};
 pub(crate) use cjk::is_function as is_cjk_function;
+pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use model::Model;
 pub use polyglot::join;

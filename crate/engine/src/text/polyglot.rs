@@ -17,7 +17,7 @@ pub fn join(corpus: &Corpus, own: &Array2<f32>, read: &Array2<f32>) -> Array2<f3
     let hashes = corpus.row_hashes();
     for mut group in groups(corpus, &hashes) {
         group.retain(|row| read[*row as usize * dims..].iter().take(dims).any(|v| *v != 0.0));
-        centre(&mut read, dims, &group, false);
+        centre(&mut read, dims, &group);
     }
     let width = size + dims;
     let mut out = vec![0.0; n * width];

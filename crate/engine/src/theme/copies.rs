@@ -10,7 +10,7 @@ const ROWS: usize = 4;
 
 /// Letters in a shingle, and how many shingles two texts must share to be copies.
 const SHINGLE: usize = 5;
-const MIN_JACCARD: f64 = 0.6;
+const MIN_JACCARD: f64 = 0.75;
 
 /// Shingles looked at; longer texts are judged by their beginning.
 const MAX_SHINGLES: usize = 1500;

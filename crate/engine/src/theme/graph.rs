@@ -45,8 +45,9 @@ impl Graph {
     }
 
     /// Neighbours that share many neighbours are tied closely: the Jaccard index of both
-    /// neighbourhoods (Jarvis and Patrick 1973), each with its own centre.
-    pub(crate) fn shared_neighbours(neighbours: &Neighbours) -> Graph {
+    /// neighbourhoods (Jarvis and Patrick 1973), each with its own centre, times their closeness.
+    /// The nearest `n_tied` of each are tied.
+    pub(crate) fn shared_neighbours(neighbours: &Neighbours, n_tied: usize) -> Graph {
         let n = neighbours.len();
         let sets: Vec<Vec<u32>> = (0..n)
             .map(|at| {
@@ -56,14 +57,20 @@ impl Graph {
                 set
             })
             .collect();
+        let one = super::neighbours::STEPS * super::neighbours::STEPS;
+        let tied = |at: usize| {
+            let own = neighbours.of(at);
+            &own[..own.len().min(n_tied)]
+        };
         let mut edges = Vec::new();
         for (a, set) in sets.iter().enumerate() {
-            for b in set.iter().filter(|b| **b != a as u32) {
-                let is_mutual = sets[*b as usize].binary_search(&(a as u32)).is_ok();
+            for (score, b) in tied(a) {
+                let is_mutual = tied(*b as usize).iter().any(|(_, other)| *other as usize == a);
                 if is_mutual && (*b as usize) < a {
                     continue;
                 }
-                edges.push((a as u32, *b, jaccard(set, &sets[*b as usize])));
+                let closeness = (*score as f32 / one).max(1e-3);
+                edges.push((a as u32, *b, closeness * jaccard(set, &sets[*b as usize])));
             }
         }
         Graph::from_edges(n, edges)

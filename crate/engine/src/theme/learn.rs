@@ -6,18 +6,20 @@ use super::copies::Copies;
 use super::graph::{Graph, communities, renumber};
 use super::level::{self, Level};
 use super::neighbours::{Neighbours, Points};
+use super::overlap::Overlap;
+use super::phrases::Ends;
 use super::small::{with_parts, with_small_themes};
 use crate::num::dot;
 use crate::table::MISSING;
 
-/// Texts that are compared with one another; more change little and cost the square.
-const LEARN: usize = 5000;
+/// Texts that are compared with one another; more change little.
+const LEARN: usize = 14_000;
 
-/// Neighbours of each text.
-const K: usize = 15;
+/// Neighbours of each text that are compared with those of others; two in five are tied to it.
+const K: usize = 25;
 
 /// Texts farther from every centre than this are in no theme.
-const MIN_COSINE: f32 = 0.12;
+const MIN_COSINE: f32 = 0.0;
 
 /// Smallest theme, in distinct texts.
 pub(crate) const SMALLEST: usize = 5;
@@ -39,6 +41,7 @@ pub(crate) struct Found {
 
 /// Finds themes, finer themes, and each row's place.
 pub(crate) fn learn(
+    ends: &Ends<'_>,
     points: &Points,
     copies: &Copies,
     options: &ThemeOptions,
@@ -47,13 +50,17 @@ pub(crate) fn learn(
     let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
     let known = points.pick(sample);
     let k = (sample.len() / 12).clamp(4, K);
-    let neighbours = Neighbours::find(&known, k, &mut |share| progress(0.6 * share));
-    let graph = Graph::shared_neighbours(&neighbours);
+    let overlap = Overlap::new(ends, sample);
+    let tell = &mut |share| progress(0.6 * share);
+    let neighbours = Neighbours::find(&known, Some(&overlap), k, tell);
+    let graph = Graph::shared_neighbours(&neighbours, (k * 2).div_ceil(5));
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
     progress(0.8);
     let all = points.pick(&copies.distinct);
-    let mut groups = assign(&all, &known, &graph, &level);
+    let profiles = overlap.profiles(&level.groups, level.n);
+    let words = |at: usize, out: &mut [f32]| profiles.cosines(ends, copies.distinct[at], out);
+    let mut groups = assign(&all, &known, &graph, &level, &words);
     let n = with_small_themes(&all, &mut groups, level.n);
     let centres = centres(&all, &groups, n);
     drop_far(&all, &centres, &mut groups);
@@ -65,12 +72,21 @@ pub(crate) fn learn(
 /// Groups this much finer than the themes stand for them when texts are assigned.
 const FINER: f64 = 4.0;
 
+/// What words in common with a theme weigh beside the cosine when a text is assigned.
+const SHARED: f32 = 0.5;
+
 /// Themes looked into when a text is assigned.
 const CANDIDATES: usize = 4;
 
 /// The theme of each point: those learnt from keep theirs; the others go where the nearest of the
 /// finer groups lies, among the themes whose centres are nearest.
-fn assign(all: &Points, known: &Points, graph: &Graph, level: &Level) -> Vec<u32> {
+fn assign(
+    all: &Points,
+    known: &Points,
+    graph: &Graph,
+    level: &Level,
+    words: &dyn Fn(usize, &mut [f32]),
+) -> Vec<u32> {
     let mut fine = communities(graph, level.resolution * FINER, None);
     let n_fine = renumber(&mut fine) as u32;
     let mut cells: Vec<u32> =
@@ -85,12 +101,14 @@ fn assign(all: &Points, known: &Points, graph: &Graph, level: &Level) -> Vec<u32
     let themes = centres(known, &level.groups, level.n);
     let first = |theme: u32| kinds.partition_point(|kind| kind / n_fine.max(1) < theme);
     let mut groups = level.groups.clone();
+    let mut shared = vec![0.0_f32; level.n];
     for at in known.len()..all.len() {
         let point = all.row(at);
+        words(at, &mut shared);
         let mut best = (NONE, f32::NEG_INFINITY);
-        for theme in nearest_few(&themes, point) {
+        for theme in nearest_few(&themes, point, &shared) {
             for cell in first(theme)..first(theme + 1) {
-                let cosine = dot(cell_centres.row(cell), point);
+                let cosine = dot(cell_centres.row(cell), point) + SHARED * shared[theme as usize];
                 if cosine > best.1 {
                     best = (theme, cosine);
                 }
@@ -102,10 +120,10 @@ fn assign(all: &Points, known: &Points, graph: &Graph, level: &Level) -> Vec<u32
 }
 
 /// The themes whose centres are nearest, nearest first.
-fn nearest_few(centres: &Points, point: &[f32]) -> Vec<u32> {
+fn nearest_few(centres: &Points, point: &[f32], shared: &[f32]) -> Vec<u32> {
     let mut best: Vec<(f32, u32)> = Vec::with_capacity(CANDIDATES + 1);
-    for at in 0..centres.len() {
-        let cosine = dot(centres.row(at), point);
+    for (at, shared) in shared.iter().enumerate() {
+        let cosine = dot(centres.row(at), point) + SHARED * shared;
         if best.len() < CANDIDATES || best.last().is_some_and(|last| cosine > last.0) {
             let place = best.partition_point(|own| own.0 >= cosine);
             best.insert(place, (cosine, at as u32));

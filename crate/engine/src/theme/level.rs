@@ -3,22 +3,25 @@
 use super::centre::{centres, silhouette, without_small};
 use super::graph::{Graph, communities, renumber};
 use super::neighbours::Points;
+use crate::num::ln;
 
 /// Resolutions tried, coarse to fine.
-const LADDER: [f64; 8] = [0.5, 1.0, 2.0, 3.0, 4.5, 7.0, 11.0, 16.0];
+const LADDER: [f64; 11] = [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.5, 7.0, 10.0, 15.0, 22.0];
 
 /// Points by which a level is judged.
 const JUDGES: usize = 1500;
 
-/// The coarsest level that fits this well, compared with the best, is taken.
-const GOOD_ENOUGH: f64 = 0.95;
+/// What a level must fit better for each e-fold of its themes: without it the finest level of any
+/// corpus looks best.
+const PER_FOLD: f64 = 0.02;
 
-/// Texts that a theme has at least in the mean: the smallest groups of a finer level are given up
-/// (long texts fit best as threads of copies, and nobody reads a hundred themes of ten texts).
+/// Texts that a theme has at least in the mean, but for a few themes: nobody reads a hundred
+/// themes of ten texts, and long texts fit best as threads of copies.
 const PER_THEME: usize = 32;
+const FEW: usize = 30;
 
-/// So many themes are never too many.
-const FEW: usize = 24;
+/// A level of which more than this share lies in groups too small for a theme is too fine.
+const MAX_LOST: f64 = 0.1;
 
 /// The chosen grouping of the points and a finer one.
 #[derive(Debug, Clone, Default)]
@@ -39,13 +42,13 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
     for resolution in LADDER {
         let mut groups = communities(graph, resolution, None);
         let raw = renumber(&mut groups);
-        let least = min_size.max(nth_size(&groups, raw, cap));
-        let n = without_small(points, &mut groups, least);
-        let fit = silhouette(points, &groups, &centres(points, &groups, n), JUDGES);
-        levels.push((fit, Level { groups, n, resolution }));
-        if raw * min_size > points.len() * 2 {
+        let lost = lost(&groups, raw, min_size);
+        let n = without_small(points, &mut groups, min_size);
+        if (n > cap || lost > MAX_LOST) && !levels.is_empty() {
             break;
         }
+        let fit = silhouette(points, &groups, &centres(points, &groups, n), JUDGES);
+        levels.push((fit - PER_FOLD * ln(n.max(1) as f64), Level { groups, n, resolution }));
     }
     let enough = |level: &Level| level.n >= floor;
     let best = levels
@@ -56,17 +59,17 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
     let most = levels.iter().map(|(_, level)| level.n).max().unwrap_or(0);
     let chosen = levels
         .iter()
-        .position(|(fit, level)| enough(level) && *fit >= best * GOOD_ENOUGH)
+        .position(|(fit, level)| enough(level) && *fit >= best)
         .or_else(|| levels.iter().position(|(_, level)| level.n == most));
     chosen.map(|at| levels.swap_remove(at).1).unwrap_or_default()
 }
 
-/// The size that only the `at_most` largest groups reach; 0 where there are no more than that.
-fn nth_size(groups: &[u32], n: usize, at_most: usize) -> usize {
+/// The share of points in groups smaller than `min_size`.
+fn lost(groups: &[u32], n: usize, min_size: usize) -> f64 {
     let mut sizes = vec![0_usize; n];
     for group in groups {
         sizes[*group as usize] += 1;
     }
-    crate::num::sort_by_key(&mut sizes, |size| std::cmp::Reverse(*size));
-    sizes.get(at_most).map_or(0, |size| size + 1)
+    let small: usize = sizes.iter().filter(|size| **size < min_size).sum();
+    small as f64 / groups.len().max(1) as f64
 }

@@ -7,6 +7,7 @@ mod learn;
 mod level;
 mod name;
 mod neighbours;
+mod overlap;
 mod phrases;
 mod small;
 mod title;
@@ -14,6 +15,7 @@ mod title;
 use ndarray::Array2;
 
 use self::neighbours::Points;
+use self::phrases::Ends;
 use crate::text::Corpus;
 
 /// Options of theme discovery.
@@ -73,9 +75,11 @@ pub fn discover(
     progress(0.1);
     let values = vectors.as_slice().map(<[f32]>::to_vec).unwrap_or_default();
     let points = Points { values, dims: vectors.ncols() };
-    let found = learn::learn(&points, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
+    let ends = Ends::new(corpus);
+    let found =
+        learn::learn(&ends, &points, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
     progress(0.8);
-    let themes = name::describe(corpus, &copies, &found);
+    let themes = name::describe(&ends, &copies, &found);
     progress(1.0);
     Themes {
         themes,

@@ -18,19 +18,19 @@ const N_TERMS: usize = 6;
 const N_EXEMPLARS: usize = 5;
 
 /// Names and describes the themes.
-pub(crate) fn describe(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Theme> {
+pub(crate) fn describe(ends: &Ends<'_>, copies: &Copies, found: &Found) -> Vec<Theme> {
     let n = found.centres.len();
-    let ends = Ends::new(corpus);
+    let corpus = ends.corpus;
     let distinct_rows = &copies.distinct[..copies.distinct.len().min(NAME_ROWS)];
     let mut rows: Vec<(u32, u32)> =
         distinct_rows.iter().map(|row| (*row, found.of_row[*row as usize])).collect();
     rows.retain(|(_, theme)| *theme != MISSING);
     let fit = |row: u32| 0.3 + f64::from(found.similarity[row as usize]);
-    let candidates = telling(&ends, &rows, n, &fit);
+    let candidates = telling(ends, &rows, n, &fit);
     let exemplars = exemplars(corpus, copies, found);
-    let titles = titles(&ends, &rows, n, &fit);
+    let titles = titles(ends, &rows, n, &fit);
     let names = unique(&titles, &candidates, |theme| beginning(corpus, &exemplars[theme]));
-    let subs = subthemes(&ends, found, &rows, &candidates);
+    let subs = subthemes(ends, found, &rows, &candidates);
     let mut out = Vec::with_capacity(n);
     for (theme, ((phrases, name), (exemplars, subthemes))) in
         candidates.iter().zip(names).zip(exemplars.into_iter().zip(subs)).enumerate()

@@ -2,6 +2,9 @@
 
 use undertone_kernel::{dot_whole, dot_whole4};
 
+use super::centre::{centres, nearest};
+use super::overlap::Overlap;
+
 /// Rows of unit vectors, all of one length.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Points {
@@ -40,43 +43,121 @@ pub(crate) struct Neighbours {
     counts: Vec<u32>,
 }
 
-/// Points compared at a time: both tiles stay in the cache.
-const TILE: usize = 64;
+/// Points compared at a time with all others, and how many of those at once: what both take stays
+/// in the cache.
+const TILE: usize = 16;
+const STRIP: usize = 128;
+
+/// From so many points on, each is compared with those of the cells nearest to it only: one in
+/// `PROBED` of all (an inverted file, as in Jégou, Douze and Schmid 2011).
+const MANY: usize = 4000;
+const CELL: usize = 100;
+const PROBED: usize = 7;
 
 impl Neighbours {
+    /// The nearest points of each, by the cosine and what `overlap` adds to it.
+    pub(crate) fn find(
+        points: &Points,
+        overlap: Option<&Overlap>,
+        k: usize,
+        progress: &mut dyn FnMut(f64),
+    ) -> Neighbours {
+        let mut out =
+            Neighbours { k, found: vec![(0, 0); points.len() * k], counts: vec![0; points.len()] };
+        if points.len() < MANY {
+            out.compare_all(points, overlap, progress);
+        } else {
+            out.compare_cells(points, overlap, progress);
+        }
+        out
+    }
+
     /// Compares every point with every other.
-    pub(crate) fn find(points: &Points, k: usize, progress: &mut dyn FnMut(f64)) -> Neighbours {
+    fn compare_all(
+        &mut self,
+        points: &Points,
+        overlap: Option<&Overlap>,
+        progress: &mut dyn FnMut(f64),
+    ) {
         let n = points.len();
         let rows = whole(&points.values);
         let row = |at: usize| &rows[at * points.dims..(at + 1) * points.dims];
-        let mut out = Neighbours { k, found: vec![(0, 0); n * k], counts: vec![0; n] };
-        for (tile, start) in (0..n).step_by(TILE).enumerate() {
+        let mut scores = vec![0_i32; n * TILE];
+        for start in (0..n).step_by(TILE) {
             let end = (start + TILE).min(n);
-            for other in (start..n).step_by(TILE) {
-                let stop = (other + TILE).min(n);
-                for a in start..end {
-                    let mut b = other.max(a + 1);
+            if let Some(overlap) = overlap {
+                scores.fill(0);
+                for (a, scores) in (start..end).zip(scores.chunks_exact_mut(n)) {
+                    overlap.add_to(a, a + 1, scores);
+                }
+            }
+            for other in (start..n).step_by(STRIP) {
+                let stop = (other + STRIP).min(n);
+                for (a, scores) in (start..end).zip(scores.chunks_exact(n)) {
+                    let mut b = other.max(a + 1).min(stop);
                     while b + 4 <= stop {
                         let four = [0, 1, 2, 3].map(|at| row(b + at));
                         for (at, cosine) in dot_whole4(row(a), four).into_iter().enumerate() {
-                            out.offer(a, cosine, (b + at) as u32);
-                            out.offer(b + at, cosine, a as u32);
+                            self.offer_both(a, b + at, cosine + scores[b + at]);
                         }
                         b += 4;
                     }
-                    for b in b..stop {
-                        let cosine = dot_whole(row(a), row(b));
-                        out.offer(a, cosine, b as u32);
-                        out.offer(b, cosine, a as u32);
+                    for (b, score) in (b..stop).zip(&scores[b..stop]) {
+                        self.offer_both(a, b, dot_whole(row(a), row(b)) + score);
                     }
                 }
             }
-            if tile % 8 == 0 {
+            if start % 512 == 0 {
                 let left = 1.0 - start as f64 / n as f64;
                 progress(1.0 - left * left);
             }
         }
-        out
+    }
+
+    /// Compares every point with those of the cells whose centres are nearest to it.
+    fn compare_cells(
+        &mut self,
+        points: &Points,
+        overlap: Option<&Overlap>,
+        progress: &mut dyn FnMut(f64),
+    ) {
+        let n = points.len();
+        let cells = Cells::find(points, n / CELL);
+        let rows = whole(&points.pick(&cells.members).values);
+        let row = |at: usize| &rows[at * points.dims..(at + 1) * points.dims];
+        let mut scores = vec![0_i32; n];
+        for (at, own) in cells.members.iter().enumerate() {
+            let point = *own as usize;
+            if let Some(overlap) = overlap {
+                scores.fill(0);
+                overlap.add_to(point, 0, &mut scores);
+            }
+            for cell in cells.near(points.row(point), cells.centres.len() / PROBED) {
+                let (mut b, stop) = cells.range(cell);
+                let other = |at: usize| cells.members[at];
+                while b + 4 <= stop {
+                    let four = [0, 1, 2, 3].map(|at| row(b + at));
+                    for (place, cosine) in dot_whole4(row(at), four).into_iter().enumerate() {
+                        let other = other(b + place);
+                        self.offer(point, cosine + scores[other as usize], other);
+                    }
+                    b += 4;
+                }
+                for b in b..stop {
+                    let cosine = dot_whole(row(at), row(b));
+                    self.offer(point, cosine + scores[other(b) as usize], other(b));
+                }
+            }
+            if at % 512 == 0 {
+                progress(at as f64 / n as f64);
+            }
+        }
+    }
+
+    #[inline]
+    fn offer_both(&mut self, a: usize, b: usize, score: i32) {
+        self.offer(a, score, b as u32);
+        self.offer(b, score, a as u32);
     }
 
     /// The neighbours of `point`, nearest first.
@@ -91,6 +172,9 @@ impl Neighbours {
 
     #[inline]
     fn offer(&mut self, point: usize, cosine: i32, other: u32) {
+        if other as usize == point {
+            return;
+        }
         let count = self.counts[point] as usize;
         let list = &mut self.found[point * self.k..(point + 1) * self.k];
         if count == self.k && !is_nearer((cosine, other), list[self.k - 1]) {
@@ -106,9 +190,61 @@ impl Neighbours {
     }
 }
 
+/// Points in cells: each with the centre that is nearest.
+struct Cells {
+    centres: Points,
+    /// The points, cell by cell.
+    members: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Cells {
+    /// Cells by a few rounds of k-means on the sphere (Dhillon and Modha 2001) over a spread of the
+    /// points, starting from every so-many-th point.
+    fn find(points: &Points, n_cells: usize) -> Cells {
+        const ROUNDS: usize = 4;
+        const PER_CELL: usize = 40;
+        let n = points.len();
+        let spread = |count: usize| -> Vec<u32> {
+            (0..count).map(|at| (at as u64 * n as u64 / count as u64) as u32).collect()
+        };
+        let mut cells = points.pick(&spread(n_cells));
+        let known = points.pick(&spread((n_cells * PER_CELL).min(n)));
+        for _ in 0..ROUNDS {
+            cells = centres(&known, &nearest_of(&cells, &known), n_cells);
+        }
+        let own = nearest_of(&cells, points);
+        let mut members: Vec<u32> = (0..n as u32).collect();
+        crate::num::sort_by_key(&mut members, |at| (own[*at as usize], *at));
+        let end = |cell: u32| members.partition_point(|at| own[*at as usize] <= cell) as u32;
+        let ends = (0..n_cells as u32).map(end).collect();
+        Cells { centres: cells, members, ends }
+    }
+
+    /// The `count` cells nearest to `point`.
+    fn near(&self, point: &[f32], count: usize) -> Vec<usize> {
+        let mut all: Vec<(f32, usize)> = (0..self.centres.len())
+            .map(|cell| (crate::num::dot(self.centres.row(cell), point), cell))
+            .collect();
+        crate::num::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        all.into_iter().take(count.max(1)).map(|(_, cell)| cell).collect()
+    }
+
+    /// Where the members of `cell` stand.
+    fn range(&self, cell: usize) -> (usize, usize) {
+        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
+        (start as usize, self.ends[cell] as usize)
+    }
+}
+
+/// The nearest of `centres` to each of `points`.
+fn nearest_of(centres: &Points, points: &Points) -> Vec<u32> {
+    (0..points.len()).map(|at| nearest(centres, points.row(at))[0].0).collect()
+}
+
 /// Numbers of a unit vector as whole numbers: their products add up to less than 2³¹, and whole
 /// numbers add up to the same in any order, so the kernel may use the widest instructions.
-const STEPS: f32 = 16_384.0;
+pub(crate) const STEPS: f32 = 16_384.0;
 
 fn whole(values: &[f32]) -> Vec<i16> {
     values.iter().map(|value| (value.clamp(-1.0, 1.0) * STEPS) as i16).collect()
@@ -127,7 +263,7 @@ mod tests {
         let mut random = crate::num::Random::new(3);
         let values = (0..150 * 8).map(|_| random.unit() as f32 - 0.5).collect();
         let points = Points { values, dims: 8 };
-        let found = Neighbours::find(&points, 5, &mut |_| {});
+        let found = Neighbours::find(&points, None, 5, &mut |_| {});
         for a in 0..points.len() {
             let mut all: Vec<(i32, u32)> = (0..points.len())
                 .filter(|b| *b != a)

@@ -47,6 +47,8 @@ pub(crate) struct Ends<'a> {
     pub(crate) quality: Vec<u8>,
     /// The function words that may stand inside a name.
     pub(crate) joins: Vec<bool>,
+    /// The function words that turn the meaning of their neighbour.
+    turns: Vec<bool>,
 }
 
 const LANGUAGES: [&str; 7] = ["en", "fr", "de", "es", "pt", "it", "nl"];
@@ -84,6 +86,7 @@ impl<'a> Ends<'a> {
             stems: stems(corpus),
             quality: corpus.words.iter().map(quality).collect(),
             joins: corpus.words.iter().map(|word| is_one_of(JOINS, word)).collect(),
+            turns: corpus.words.iter().map(|word| is_one_of(TURNS, word)).collect(),
         }
     }
 
@@ -109,6 +112,19 @@ impl<'a> Ends<'a> {
         for (at, word) in words.iter().enumerate().take(400) {
             if marks[at] & ROUTINE == 0 && self.is_name_word(row, *word) {
                 hear(at, self.stems[*word as usize]);
+            }
+        }
+    }
+
+    /// Tells `hear` the hash of the stem of every word of `row` that tells what it is about: those
+    /// of names, and the few function words that turn the meaning of their neighbour.
+    pub(crate) fn each_telling(&self, row: u32, hear: &mut impl FnMut(u64)) {
+        let words = self.corpus.row(row);
+        let marks = self.corpus.row_marks(row);
+        for (word, mark) in words.iter().zip(marks) {
+            if mark & ROUTINE == 0 && (self.is_name_word(row, *word) || self.turns[*word as usize])
+            {
+                hear(self.words[self.stems[*word as usize] as usize]);
             }
         }
     }
@@ -204,6 +220,9 @@ fn is_one_of(list: &str, word: &str) -> bool {
 
 /// Function words that may stand inside a name.
 const JOINS: &str = "and or of in to for from on per by up off out over without not no won't wont can't cannot cant doesn't doesnt don't dont didn't didnt isn't isnt aren't couldn't never à de du des d'un d'une en par sans pas et von im nicht keine kein und ohne für del por sin y con no";
+
+/// Function words that turn the meaning of their neighbour ("top up", "without fee").
+const TURNS: &str = "not no without back off up pas sans nicht kein keine ohne zurück sin";
 
 /// Words that say that somebody wants or feels something, not what it is about.
 const VAGUE: &str = "ask asks asked asking want wants wanted wanting need needs needed please pls plz lose lost loses losing try tried tries trying start started happen happened happens help helped thing things stuff day days week weeks month months year years hour hours minute minutes second seconds today yesterday tomorrow morning evening night time times ago since way ways lot bit people somebody someone anyone everybody nobody everyone good great best better nice bad worst love loved loves like likes hate amazing awesome excellent perfect beautiful fantastic far long longer short new old big small different whole little real simple easy sure able unable told tell tells say says saying said thought think believe guess know knows knew wonder wondering find found finds look looks looked looking see seen show shows showing shown wrong right problem problems issue issues work works worked working use using used useful reason solution situation question finally recently currently constantly always times first last next second third two three four five ten several many half minimum ages accept accepts ended ending giving gives gave came comes following regarding sent send returns causes caused rejects lacks half older anymore asap someone specific double sure gives single front monday tuesday wednesday thursday friday saturday sunday mornings letzten unserem unsere nuestro nuestra soporte tarda assez complet none couple info pasada pasado pasar letzter vergangenen ait est manque juste facile ça grâce problème problèmes dernière dernier gênant alltag störend quotidien rapide rapidement dringend bitte solve solves solved stop stops stopped keep keeps kept become became call called continue supposed fully totally completely hope wish explain explained understand mention mentioned correct properly actually literally honestly super app apps application appli please request impossible possible dommage jours semaine semaines heure heures fois bonne bon bien mois temps problème depuis letzte letzten woche tage tag stunden zeit leute uhr kollegen días día semana semanas horas hora veces vez tiempo equipo gente nuevo nueva neue neuen nouveau nouvelle grand petit gut super tout top excellent parfait génial adore love merci danke gracias collègues kunden équipe team teams company customer customers user users colleagues";

@@ -15,7 +15,7 @@ const LOOSE_SHARE: f64 = 0.25;
 const MAX_LOOSE: usize = 2000;
 
 /// One small theme may be added for so many others.
-const ONE_IN: usize = 8;
+const ONE_IN: usize = 12;
 
 /// Neighbours of each of them, and the resolution at which they are grouped.
 const K: usize = 8;
@@ -131,7 +131,7 @@ pub(crate) fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -
         return n;
     }
     let own = points.pick(&loose);
-    let graph = Graph::shared_neighbours(&Neighbours::find(&own, K, &mut |_| {}));
+    let graph = Graph::shared_neighbours(&Neighbours::find(&own, None, K, &mut |_| {}), K);
     let mut parts = communities(&graph, RESOLUTION, None);
     let n_parts = renumber(&mut parts);
     let means = Means::of(&own, &parts, n_parts);

@@ -1,0 +1,116 @@
+/** @import { ProgressView, ReadingView } from '../engine/protocol.js' */
+/** @import { Workspace } from '../app/workspace.js' */
+import { css, html, LitElement, nothing } from 'lit';
+import { PACK } from '../engine/closely.js';
+import { formatCount, formatPlural, formatShare } from '../lib/format.js';
+
+/** The one reading at a time: it goes on while other views are looked at. */
+class Job extends EventTarget {
+  /** @type {ProgressView | undefined} */ progress;
+  problem = '';
+  /** @type {AbortController | undefined} */ #stop;
+
+  /** @param {Workspace} work */
+  async run(work) {
+    if (this.#stop) return;
+    this.#stop = new AbortController();
+    this.#tell({ stage: 'read', label: 'Loading the reader', done: 0, isDone: false }, '');
+    try {
+      await work.readClosely((progress) => this.#tell(progress, ''), this.#stop.signal);
+      this.#tell(undefined, '');
+    } catch (error) {
+      const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
+      this.#tell(undefined, code === 'cancelled' ? '' : message);
+    }
+    this.#stop = undefined;
+  }
+
+  cancel() {
+    this.#stop?.abort();
+  }
+
+  /**
+   * @param {ProgressView | undefined} progress
+   * @param {string} problem
+   */
+  #tell(progress, problem) {
+    this.progress = progress;
+    this.problem = problem;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+const job = new Job();
+
+/**
+ * Reads the texts more closely on demand: says what that loads and does, runs in the background with
+ * progress and cancel, and says what came of it.
+ *
+ * @property {Workspace} work What is open.
+ * @property {ReadingView | null} reading What was read closely.
+ */
+export class UtClosely extends LitElement {
+  /** @override */
+  static properties = {
+    work: { attribute: false },
+    reading: { attribute: false },
+  };
+
+  /** @override */
+  static styles = css`
+    :host { display: block; margin-block: .25rem .5rem; color: var(--ut-muted); }
+    button {
+      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; margin-inline-end: .5em;
+      border: 1px solid var(--ut-line, ButtonBorder); border-radius: var(--ut-radius, 4px); padding: .28em .7em;
+    }
+    button:hover { border-color: var(--ut-line-strong, ButtonBorder); }
+    button:focus-visible { outline: 2px solid var(--ut-focus, Highlight); outline-offset: 2px; }
+    progress { vertical-align: middle; margin-inline-end: .5em; }
+  `;
+
+  #changed = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    /** @type {Workspace | undefined} */ this.work = undefined;
+    /** @type {ReadingView | null} */ this.reading = null;
+  }
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    job.addEventListener('change', this.#changed);
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    job.removeEventListener('change', this.#changed);
+  }
+
+  /** @override */
+  render() {
+    return job.progress ? this.#running(job.progress) : html`<div role="status">${this.#told()}</div>`;
+  }
+
+  #told() {
+    if (this.reading) {
+      const { nRead, nTexts, pack } = this.reading;
+      return html`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read closely <code title=${pack}>${pack.slice(0, 8)}</code>`;
+    }
+    if (!PACK) return html`Close reading is not on this page: it was built without <code>undertone-reader.bin</code>.`;
+    return html`<button type="button" @click=${() => this.work && job.run(this.work)}>Read more closely</button>
+      Better themes: loads a language model of ${Math.round(PACK.size / 1e6)} MB once, from this page’s own files, reads a
+      spread of the texts with it in the background and finds the themes anew. Nothing leaves this page.
+      ${job.problem ? html`<strong>${job.problem}</strong>` : nothing}`;
+  }
+
+  /** @param {ProgressView} progress */
+  #running({ label, done }) {
+    return html`<progress aria-label=${label} max="1" .value=${done}></progress>
+      <span>${label}, ${formatShare(done)}</span>
+      <button type="button" @click=${() => job.cancel()}>Cancel</button>`;
+  }
+}
+
+customElements.define('ut-closely', UtClosely);
