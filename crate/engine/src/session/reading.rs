@@ -50,9 +50,7 @@ impl Session {
         let read = self.checked(vectors, dims)?;
         progress(&told("vector", "Carrying over what was read", 0.0));
         let corpus = &self.analysed()?.corpus;
-        let vectors = text::embed(corpus, self.model.as_ref());
-        let features = text::features(corpus, &vectors);
-        drop(vectors);
+        let features = text::features(corpus, &text::embed(corpus, self.model.as_ref()));
         let carried = text::carry(&features, &read, &mut |share| {
             progress(&told("vector", "Carrying over what was read", 0.5 * share));
         });

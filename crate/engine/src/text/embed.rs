@@ -23,8 +23,8 @@ const RARITY: f64 = 0.4;
 /// Groups smaller than this share the centre of all rows.
 const MIN_GROUP: usize = 50;
 
-/// One unit vector a row, zero where a row has no words. Without a model, words by their
-/// letters.
+/// One unit vector a row, zero where a row has no words. Without a model, words by
+/// their letters.
 pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
     let n = corpus.n_rows() as usize;
     let foreign: Vec<bool> = corpus.languages.iter().map(|l| l != "en" && !l.is_empty()).collect();
