@@ -753,8 +753,13 @@
  */
 
 /**
- * The first message to a worker: the compiled engine.
+ * The first message to a worker: the part of the engine that opens files, compiled.
  * @typedef {{ module: WebAssembly.Module }} Hello
+ */
+
+/**
+ * The other part, which analyses, or why it could not be loaded.
+ * @typedef {{ analysis: WebAssembly.Module | string }} Arrival
  */
 
 /**
