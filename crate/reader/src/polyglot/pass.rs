@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 const MAX_PIECES: usize = 128;
 
 /// Pieces from which texts are computed together.
-const BATCH: usize = 128;
+const BATCH: usize = 256;
 
 /// How many pieces a window sees, and how many of them before the one it stands at.
 const WINDOWS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
