@@ -66,6 +66,11 @@ export default /** @satisfies {SnapshotView} */ ({
       "engine": "0.1.0",
       "seed": 1,
       "model": "ab12",
+      "reading": {
+        "nRead": 100,
+        "nTexts": 110,
+        "pack": "ef56"
+      },
       "files": [
         {
           "name": "a.csv",
@@ -321,6 +326,20 @@ export default /** @satisfies {SnapshotView} */ ({
         "area": "Mobile",
         "owner": "Ada",
         "status": "hypothesis",
+        "isCandidate": true,
+        "since": "2026-03-12",
+        "isPinned": false,
+        "phrases": [
+          "login loop"
+        ],
+        "card": {
+          "request": "Please stop the loop.",
+          "job": "get in",
+          "questions": [
+            "Since when?"
+          ],
+          "alternatives": "a magic link"
+        },
         "subthemes": [
           {
             "id": "login-loop.1",
@@ -384,6 +403,19 @@ export default /** @satisfies {SnapshotView} */ ({
     "nUnthemed": 6,
     "weeks": [
       "2026-03-09"
+    ],
+    "weeklyUnmatched": [
+      6
+    ],
+    "changes": [
+      {
+        "kind": "new",
+        "themes": [
+          "login-loop"
+        ],
+        "text": "“login loop” is new: 40 items",
+        "n": 40
+      }
     ]
   },
   "spikes": {

@@ -1,8 +1,8 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, ReadingView, SpikesView,
- *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView,
+ *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  * @import { ReadKind } from './record.js'
  */
@@ -292,6 +292,33 @@ export class EngineClient extends EventTarget {
    */
   edit(edit) {
     return this.call('edit', edit);
+  }
+
+  /**
+   * What an edit would do; nothing is made.
+   * @param {Edit} edit
+   * @returns {Promise<PreviewView>}
+   */
+  previewEdit(edit) {
+    return this.call('previewEdit', edit);
+  }
+
+  /**
+   * Themes to be looked at, most worth it first.
+   * @param {Filter} [filter]
+   * @returns {Promise<ReviewView>}
+   */
+  review(filter = {}) {
+    return this.call('review', filter);
+  }
+
+  /**
+   * The theme to which a text would belong.
+   * @param {string} text
+   * @returns {Promise<SuggestView>}
+   */
+  suggest(text) {
+    return this.call('suggest', text);
   }
 
   /**

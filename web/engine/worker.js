@@ -65,6 +65,9 @@ const methods = {
   verbatims: (_, query) => session.verbatims(query),
   digest: (_, filter) => session.digest(filter),
   edit: (_, edit) => session.edit(edit),
+  previewEdit: (_, edit) => session.previewEdit(edit),
+  review: (_, filter) => session.review(filter),
+  suggest: (_, text) => session.suggest(text),
   project: () => session.project(),
   restore: (_, json) => session.restore(json),
   export: (_, query) => session.export(query),
@@ -143,7 +146,7 @@ function reply(response, transfer = []) {
  * @param {keyof Api} method
  */
 function changedProject(method) {
-  if (method !== 'edit' && method !== 'restore' && method !== 'choose') return {};
+  if (!['analyse', 'edit', 'restore', 'choose'].includes(method)) return {};
   return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
 }
 
