@@ -78,7 +78,7 @@ fn row_counts(corpus: &Corpus) -> Vec<u32> {
 
 /// Which words are function words of a language that the rows are in.
 fn function_words(corpus: &Corpus) -> Vec<bool> {
-    let mut out = vec![false; corpus.words.len()];
+    let mut out: Vec<bool> = corpus.words.iter().map(super::is_cjk_function).collect();
     for language in super::language::LATIN {
         let own = corpus.languages.iter().filter(|own| *own == language).count();
         if own as f64 >= LANGUAGE_SHARE * f64::from(corpus.n_rows()) {
