@@ -63,6 +63,11 @@ export default /** @satisfies {OverviewView} */ ({
     "engine": "0.1.0",
     "seed": 1,
     "model": "ab12",
+    "reading": {
+      "nRead": 100,
+      "nTexts": 110,
+      "pack": "ef56"
+    },
     "files": [
       {
         "name": "a.csv",

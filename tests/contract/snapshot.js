@@ -66,6 +66,11 @@ export default /** @satisfies {SnapshotView} */ ({
       "engine": "0.1.0",
       "seed": 1,
       "model": "ab12",
+      "reading": {
+        "nRead": 100,
+        "nTexts": 110,
+        "pack": "ef56"
+      },
       "files": [
         {
           "name": "a.csv",
