@@ -136,6 +136,9 @@ pub(crate) struct Input {
     /// How many texts to read closely; 1500 when not given
     #[arg(long, value_name = "N", requires = "close_reading")]
     pub(crate) close_texts: Option<u32>,
+    /// Read all texts with the multilingual encoder of this pack, for themes across languages
+    #[arg(long, value_name = "PACK", conflicts_with = "close_reading")]
+    pub(crate) polyglot: Option<PathBuf>,
     /// Threads that read a file or texts; as many as are worth it when not given
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,

@@ -40,6 +40,26 @@ pub(crate) fn read(
     Ok(())
 }
 
+/// Reads all texts with the multilingual encoder of `pack`; `lap` hears the name of each stage.
+pub(crate) fn read_languages(
+    session: &mut Session,
+    pack: &[u8],
+    input: &Input,
+    lap: &mut dyn FnMut(&str),
+) -> Outcome {
+    let reader = Reader::open(pack)?;
+    lap("open pack");
+    let texts = session.texts_to_read()?;
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let vectors = embed(&reader, &texts, input.threads);
+    lap("read languages");
+    session.read_languages(&vectors, reader.dims() as u32, reader.sha256(), &mut |_| {})?;
+    lap("theme again");
+    Ok(())
+}
+
 /// The vectors of all texts, a part of them in each thread. What a text's vector is does not depend
 /// on the others, so the parts change nothing.
 fn embed(reader: &Reader, texts: &[String], threads: Option<usize>) -> Vec<f32> {

@@ -225,6 +225,9 @@ fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
     if let Some(pack) = &input.close_reading {
         closely::read(&mut session, &read(pack)?, input, &mut |lap| clock.lap(lap))?;
     }
+    if let Some(pack) = &input.polyglot {
+        closely::read_languages(&mut session, &read(pack)?, input, &mut |lap| clock.lap(lap))?;
+    }
     if input.timings {
         session.findings(&Filter::default())?;
         clock.lap("finding");

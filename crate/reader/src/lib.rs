@@ -11,6 +11,7 @@ mod lanes;
 mod maths;
 mod matrix;
 mod pieces;
+mod polyglot;
 
 use sha2::{Digest, Sha256};
 
@@ -39,6 +40,7 @@ impl Reader {
     pub fn open(bytes: &[u8]) -> Result<Reader, ReaderError> {
         let encoder: Box<dyn Encode> = match bytes.first_chunk::<8>() {
             Some(encoder::MAGIC) => Box::new(encoder::Encoder::read(bytes)?),
+            Some(polyglot::MAGIC) => Box::new(polyglot::Polyglot::read(bytes)?),
             _ => return Err(ReaderError::NotAPack),
         };
         Ok(Reader { sha256: sha256(bytes), encoder })

@@ -4,6 +4,7 @@ mod analysis;
 mod answers;
 mod export;
 mod files;
+mod languages;
 mod reading;
 
 use std::cell::RefCell;

@@ -1,5 +1,7 @@
 //! Close reading: which texts a reader should read, and the themes that its vectors lead to.
 
+use ndarray::Array2;
+
 use super::Session;
 use super::analysis::Analysis;
 use crate::text::{self, Model, ReadTexts};
@@ -45,28 +47,43 @@ impl Session {
         pack: &str,
         progress: &mut dyn FnMut(&ProgressView),
     ) -> Result<ReadingView> {
-        let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
+        let read = self.checked(vectors, dims)?;
+        progress(&told("vector", "Carrying over what was read", 0.0));
+        let corpus = &self.analysed()?.corpus;
+        let features = text::features(corpus, &text::embed(corpus, self.model.as_ref()));
+        let carried = text::carry(&features, &read, &mut |share| {
+            progress(&told("vector", "Carrying over what was read", 0.5 * share));
+        });
+        drop(features);
+        self.find_again(&carried, pack, progress)
+    }
+
+    /// The vectors of the last sample, where they can be.
+    pub(super) fn checked<'a>(&'a self, vectors: &'a [f32], dims: u32) -> Result<ReadTexts<'a>> {
+        let sample = &self.analysed()?.sample;
         let is_whole = (1..=MAX_DIMS).contains(&dims)
-            && vectors.len() == analysis.sample.len() * dims as usize
+            && vectors.len() == sample.len() * dims as usize
             && vectors.iter().all(|value| value.is_finite() && value.abs() <= 1e6);
-        if !is_whole || analysis.sample.is_empty() {
+        if !is_whole || sample.is_empty() {
             return Err(Error::BadOption {
                 option: "close reading",
                 must: "have a vector for each text of the sample".to_owned(),
             });
         }
-        let read = ReadTexts { rows: &analysis.sample, vectors, dims: dims as usize };
-        progress(&told("vector", "Carrying over what was read", 0.0));
-        let vectors = text::embed(&analysis.corpus, self.model.as_ref());
-        let features = text::features(&analysis.corpus, &vectors);
-        drop(vectors);
-        let carried = text::carry(&features, &read, &mut |share| {
-            progress(&told("vector", "Carrying over what was read", 0.5 * share));
-        });
-        drop(features);
+        Ok(ReadTexts { rows: sample, vectors, dims: dims as usize })
+    }
+
+    /// Finds the themes of `vectors` that come from the pack with this SHA-256.
+    pub(super) fn find_again(
+        &mut self,
+        vectors: &Array2<f32>,
+        pack: &str,
+        progress: &mut dyn FnMut(&ProgressView),
+    ) -> Result<ReadingView> {
+        let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
         let options = ThemeOptions { seed: analysis.seed, min_size: None };
         // Where identity over time is known, the new themes take the ids of the old ones here.
-        analysis.found = theme::discover(&analysis.corpus, &carried, &options, &mut |share| {
+        analysis.found = theme::discover(&analysis.corpus, vectors, &options, &mut |share| {
             progress(&told("theme", "Finding themes", 0.5 + 0.5 * share));
         });
         let view = ReadingView {
@@ -82,7 +99,7 @@ impl Session {
 }
 
 /// The rows with something to read, without copies, in the order of their words' hashes.
-fn distinct(analysis: &Analysis) -> Vec<u32> {
+pub(super) fn distinct(analysis: &Analysis) -> Vec<u32> {
     let corpus = &analysis.corpus;
     let hashes = corpus.row_hashes();
     let mut rows: Vec<u32> =
@@ -100,10 +117,10 @@ fn distinct(analysis: &Analysis) -> Vec<u32> {
     rows
 }
 
-fn sample(analysis: &Analysis, model: Option<&Model>, n: usize) -> Vec<u32> {
+pub(super) fn sample(analysis: &Analysis, model: Option<&Model>, n: usize) -> Vec<u32> {
     text::spread(&text::embed(&analysis.corpus, model), &distinct(analysis), n)
 }
 
-fn told(stage: &str, label: &str, done: f64) -> ProgressView {
+pub(super) fn told(stage: &str, label: &str, done: f64) -> ProgressView {
     ProgressView { stage: stage.to_owned(), label: label.to_owned(), done, is_done: false }
 }

@@ -5,9 +5,9 @@ use ndarray::Array2;
 use super::{Corpus, Model};
 use crate::num::{Interner, dot, hash64, ln, mix64, pow};
 
-/// Dimensions of hashed words and character n-grams: without a model, and beside one.
+/// Dimensions of words by their letters: without a model, and beside one.
 const HASHED_ALONE: usize = 256;
-const HASHED_BESIDE: usize = 128;
+const HASHED_BESIDE: usize = 256;
 
 /// Share of rows in other languages from which the hashed part is added to the model's.
 const FOREIGN_SHARE: f64 = 0.02;
@@ -17,17 +17,14 @@ const FOREIGN_SHARE: f64 = 0.02;
 const ENGLISH: (f32, f32) = (1.0, 0.3);
 const FOREIGN: (f32, f32) = (0.35, 1.0);
 
-/// Words this frequent weigh half (smooth inverse frequency, Arora et al. 2017).
-const SIF: f64 = 2e-3;
-
 /// How much the frequency of a word in the corpus counts beside what the table knows of it.
 const RARITY: f64 = 0.4;
 
 /// Groups smaller than this share the centre of all rows.
 const MIN_GROUP: usize = 50;
 
-/// One unit vector a row, zero where a row has no words. Without a model, hashed words and
-/// character n-grams.
+/// One unit vector a row, zero where a row has no words. Without a model, words by
+/// their letters.
 pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
     let n = corpus.n_rows() as usize;
     let foreign: Vec<bool> = corpus.languages.iter().map(|l| l != "en" && !l.is_empty()).collect();
@@ -50,7 +47,7 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
         rows
     });
     let spelt = (hashed > 0).then(|| {
-        let words = hashed_words(corpus, hashed);
+        let words = super::spelt::words(corpus, hashed);
         let mut rows = sums(corpus, &words, hashed);
         for group in &groups {
             centre(&mut rows, hashed, group);
@@ -62,7 +59,7 @@ pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
 }
 
 /// The rows of each language, in the order of their hashes; small groups together.
-fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
+pub(super) fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
     let mut codes: Vec<&str> = corpus.languages.iter().map(String::as_str).collect();
     crate::num::sort_by(&mut codes, Ord::cmp);
     let count = |code: &str| {
@@ -142,47 +139,8 @@ fn is_code(word: &str) -> bool {
         && word.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// A vector of every distinct word from its letters: words that share a stem point the same way.
-fn hashed_words(corpus: &Corpus, dims: usize) -> Vec<f32> {
-    let mut counts = vec![0_u32; corpus.words.len()];
-    for word in &corpus.tokens {
-        counts[*word as usize] += 1;
-    }
-    let total = corpus.tokens.len().max(1) as f64;
-    let mut out = vec![0.0; corpus.words.len() * dims];
-    let mut framed = String::new();
-    for (id, word) in corpus.words.iter().enumerate() {
-        let own = &mut out[id * dims..(id + 1) * dims];
-        framed.clear();
-        framed.extend(["<", &super::fold(word), ">"]);
-        sketch(own, framed.as_bytes(), 1.0);
-        let bounds: Vec<usize> =
-            framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
-        let n_grams: usize = (3..=5).map(|len| bounds.len().saturating_sub(len)).sum();
-        let weight = 1.0 / (n_grams.max(1) as f32).sqrt();
-        for len in 3..=5 {
-            for ends in bounds.windows(len + 1) {
-                sketch(own, &framed.as_bytes()[ends[0]..ends[len]], weight);
-            }
-        }
-        let rarity = SIF / (SIF + f64::from(counts[id]) / total);
-        scale_to(own, rarity as f32);
-    }
-    out
-}
-
-/// Adds a feature at four hashed places with hashed signs (Charikar, Chen and Farach-Colton 2002).
-fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
-    let mut hash = hash64(feature, 11);
-    for _ in 0..4 {
-        let place = (hash >> 1) as usize & (to.len() - 1);
-        to[place] += if hash & 1 == 0 { weight } else { -weight };
-        hash = mix64(hash);
-    }
-}
-
 /// Gives `vector` the given length; a zero vector stays.
-fn scale_to(vector: &mut [f32], length: f32) {
+pub(super) fn scale_to(vector: &mut [f32], length: f32) {
     let own = dot(vector, vector).sqrt();
     if own > 1e-12 {
         for value in vector {
@@ -207,7 +165,7 @@ fn sums(corpus: &Corpus, words: &[f32], dims: usize) -> Vec<f32> {
 }
 
 /// Takes the mean of the rows of `group` from each of them, and makes them unit again.
-fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
+pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     if group.len() < 3 {
         return;
     }

@@ -183,7 +183,7 @@ mod tests {
     fn languages(texts: &[&str]) -> Vec<String> {
         let mut corpus = Corpus::default();
         for text in texts {
-            corpus.push(text);
+            corpus.push(text, None);
         }
         identify(&corpus)
     }

@@ -1,21 +1,26 @@
 //! Verbatims to tokens, languages and vectors.
 
+mod cjk;
 mod clean;
 mod close;
 mod embed;
 mod language;
 mod model;
+mod polyglot;
 mod routine;
+mod spelt;
 mod stop;
 mod words;
 
 pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use model::Model;
+pub use polyglot::join;
 pub(crate) use routine::{BEGINS, ROUTINE};
 pub(crate) use stop::words_of as stop_words_of;
 pub(crate) use words::{each_word, fold, is_cjk};
 
+use self::cjk::Segmenter;
 use crate::num::{Interner, hash64, mix64};
 use crate::table::{Data, Role, Table, Texts};
 
@@ -77,18 +82,22 @@ impl Corpus {
         (0..self.n_rows()).map(|row| self.content(row).fold(7, hash)).collect()
     }
 
-    fn push(&mut self, text: &str) {
+    fn push(&mut self, text: &str, segmenter: Option<&Segmenter>) {
         let start = self.tokens.len();
         let (words, tokens, marks) = (&mut self.words, &mut self.tokens, &mut self.marks);
         let mut last = 0;
-        each_word(text, &mut |word: &str, from: usize, to: usize| {
+        let mut hear = |word: &str, from: usize, to: usize| {
             if tokens.len() - start < MAX_ROW_WORDS {
                 let begins = tokens.len() == start || is_break(&text[last.min(from)..from]);
                 marks.push(if begins { BEGINS } else { 0 });
                 tokens.push(words.intern(word));
                 last = to;
             }
-        });
+        };
+        match segmenter {
+            Some(segmenter) => segmenter.each_word(text, &mut hear),
+            None => each_word(text, &mut hear),
+        }
         self.clean.push(text);
         self.ends.push(self.tokens.len() as u32);
     }
@@ -96,8 +105,10 @@ impl Corpus {
 
 /// Whether what stands between two words ends a clause.
 fn is_break(between: &str) -> bool {
-    const STOPS: [char; 14] =
-        ['.', '!', '?', ',', ':', ';', '\n', '(', ')', '–', '—', '。', '、', '…'];
+    const STOPS: [char; 20] = [
+        '.', '!', '?', ',', ':', ';', '\n', '(', ')', '–', '—', '。', '、', '…', '，', '！', '？',
+        '：', '；', '「',
+    ];
     between.len() > 1 && between.contains(STOPS) || between.contains(" - ")
 }
 
@@ -111,9 +122,17 @@ pub fn analyse(table: &Table, language: Option<&str>) -> Corpus {
     for row in 0..table.n_rows {
         let text = clean::clean(table.verbatim(row));
         match titles.map(|titles| titles.get(row).trim()).filter(|title| is_title(title, &text)) {
-            Some(title) => corpus.push(&titled(title, &text)),
-            None => corpus.push(text.trim()),
+            Some(title) => corpus.push(&titled(title, &text), None),
+            None => corpus.push(text.trim(), None),
         }
+    }
+    if let Some(segmenter) = Segmenter::learn((0..corpus.n_rows()).map(|row| corpus.clean.get(row)))
+    {
+        let mut cut = Corpus::default();
+        for row in 0..corpus.n_rows() {
+            cut.push(corpus.clean.get(row), Some(&segmenter));
+        }
+        corpus = cut;
     }
     routine::mark(&mut corpus);
     corpus.languages = languages(table, &corpus, language);

@@ -68,7 +68,7 @@ impl<'a> Ends<'a> {
         }
         for (id, word) in corpus.words.iter().enumerate() {
             let letters = word.chars().filter(|char| char.is_alphabetic()).count();
-            let is_short = letters < 2 && !word.chars().any(is_cjk);
+            let is_short = letters < 2;
             let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
             if is_short || is_masked || is_elided(word) {
                 stops[id] |= NEVER;
@@ -173,9 +173,6 @@ impl<'a> Ends<'a> {
             let word = self.corpus.words.get(*word);
             let first = word.chars().next();
             match first {
-                Some(char) if is_cjk(char) && out.ends_with(char) => {
-                    out.push_str(&word[char.len_utf8()..]);
-                }
                 Some(char) if is_cjk(char) && out.chars().last().is_some_and(is_cjk) => {
                     out.push_str(word);
                 }
