@@ -26,7 +26,9 @@ const COMMON = {
 };
 
 const worker = await bundleWorker('worker.js');
-const wasm = put('engine.wasm', readFileSync('pkg/undertone_bg.wasm'));
+// The engine in two: what the page waits for, and what arrives behind it.
+const wasm = put('engine.wasm', readFileSync('target/xtask/split/open.wasm'));
+const analysis = put('analysis.wasm', readFileSync('target/xtask/split/analysis.wasm'));
 // Loaded with the first file that is no delimited text.
 const importWorker = await bundleWorker('import-worker.js');
 const importWasm = put('import.wasm', readFileSync('pkg/undertone-import_bg.wasm'));
@@ -36,6 +38,7 @@ const readerWasm = put('reader.wasm', readFileSync('pkg/undertone-reader_bg.wasm
 const define = {
   UNDERTONE_WORKER: JSON.stringify(worker),
   UNDERTONE_WASM: JSON.stringify(wasm),
+  UNDERTONE_ANALYSIS: JSON.stringify(analysis),
   UNDERTONE_IMPORT_WORKER: JSON.stringify(importWorker),
   UNDERTONE_IMPORT_WASM: JSON.stringify(importWasm),
   UNDERTONE_READER_WORKER: JSON.stringify(readerWorker),
@@ -60,6 +63,7 @@ const styles = existsSync('web/index.html')
   : [];
 const first = ['index.html', ...styles, ...index, worker, wasm];
 writeFileSync('target/xtask/first-load.json', JSON.stringify(first));
+writeFileSync('target/xtask/analysis-load.json', JSON.stringify([analysis]));
 writeFileSync('target/xtask/import-load.json', JSON.stringify([importWorker, importWasm]));
 writeFileSync('target/xtask/reader-load.json', JSON.stringify([readerWorker, readerWasm]));
 

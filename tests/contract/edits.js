@@ -32,5 +32,58 @@ export default /** @satisfies {Edit[]} */ ([
   },
   {
     "kind": "redo"
+  },
+  {
+    "kind": "split-theme",
+    "theme": "a",
+    "name": "b",
+    "phrase": "p",
+    "subthemes": [
+      "ios"
+    ],
+    "like": true
+  },
+  {
+    "kind": "move-items",
+    "into": "b",
+    "items": [
+      "row:7"
+    ],
+    "like": true
+  },
+  {
+    "kind": "not-this",
+    "theme": "a",
+    "items": [
+      "row:7"
+    ],
+    "like": true
+  },
+  {
+    "kind": "pin-theme",
+    "theme": "a",
+    "on": true
+  },
+  {
+    "kind": "delete-theme",
+    "theme": "a"
+  },
+  {
+    "kind": "set-phrases",
+    "theme": "a",
+    "phrases": [
+      "login loop"
+    ]
+  },
+  {
+    "kind": "set-theme-owner",
+    "theme": "a",
+    "owner": "Ada"
+  },
+  {
+    "kind": "set-theme-card",
+    "theme": "a",
+    "job": "j",
+    "alternatives": "x"
   }
 ]);

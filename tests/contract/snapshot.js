@@ -326,6 +326,20 @@ export default /** @satisfies {SnapshotView} */ ({
         "area": "Mobile",
         "owner": "Ada",
         "status": "hypothesis",
+        "isCandidate": true,
+        "since": "2026-03-12",
+        "isPinned": false,
+        "phrases": [
+          "login loop"
+        ],
+        "card": {
+          "request": "Please stop the loop.",
+          "job": "get in",
+          "questions": [
+            "Since when?"
+          ],
+          "alternatives": "a magic link"
+        },
         "subthemes": [
           {
             "id": "login-loop.1",
@@ -389,6 +403,19 @@ export default /** @satisfies {SnapshotView} */ ({
     "nUnthemed": 6,
     "weeks": [
       "2026-03-09"
+    ],
+    "weeklyUnmatched": [
+      6
+    ],
+    "changes": [
+      {
+        "kind": "new",
+        "themes": [
+          "login-loop"
+        ],
+        "text": "“login loop” is new: 40 items",
+        "n": 40
+      }
     ]
   },
   "spikes": {

@@ -30,6 +30,20 @@ export default /** @satisfies {ThemesView} */ ({
       "area": "Mobile",
       "owner": "Ada",
       "status": "hypothesis",
+      "isCandidate": true,
+      "since": "2026-03-12",
+      "isPinned": false,
+      "phrases": [
+        "login loop"
+      ],
+      "card": {
+        "request": "Please stop the loop.",
+        "job": "get in",
+        "questions": [
+          "Since when?"
+        ],
+        "alternatives": "a magic link"
+      },
       "subthemes": [
         {
           "id": "login-loop.1",
@@ -93,5 +107,18 @@ export default /** @satisfies {ThemesView} */ ({
   "nUnthemed": 6,
   "weeks": [
     "2026-03-09"
+  ],
+  "weeklyUnmatched": [
+    6
+  ],
+  "changes": [
+    {
+      "kind": "new",
+      "themes": [
+        "login-loop"
+      ],
+      "text": "“login loop” is new: 40 items",
+      "n": 40
+    }
   ]
 });

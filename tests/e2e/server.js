@@ -101,6 +101,7 @@ export async function enginePage(script, body = '') {
     define: {
       UNDERTONE_WORKER: named('worker-'),
       UNDERTONE_WASM: named('engine-'),
+      UNDERTONE_ANALYSIS: named('analysis-'),
       UNDERTONE_IMPORT_WORKER: named('import-worker-'),
       UNDERTONE_IMPORT_WASM: named('import-', '.wasm'),
       UNDERTONE_READER_WORKER: named('reader-worker-'),

@@ -20,7 +20,7 @@ class FakeWorker extends EventTarget {
 
   /** @param {any} request */
   postMessage(request) {
-    if ('module' in request) return;
+    if (!('method' in request)) return;
     queueMicrotask(() => {
       const response = this.isEnded ? undefined : this.answer(request);
       if (response) {
@@ -43,6 +43,7 @@ function clientOver(answer) {
   /** @type {string[][]} */ const calls = [];
   const client = new EngineClient(async () => ({
     module: /** @type {any} */ ({}),
+    analysis: Promise.resolve(/** @type {any} */ ({})),
     spawn() {
       const worker = calls.push([]) - 1;
       return /** @type {any} */ (

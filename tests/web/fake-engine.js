@@ -152,12 +152,14 @@ export class FakeEngine extends EventTarget {
         firstSeen: own[0]?.date ?? null, lastSeen: own.at(-1)?.date ?? null, hasCriticalMass: own.length >= 5,
         weekly: weekly(own), category, area, owner: area === 'API' ? 'platform-team' : null,
         status: /** @type {any} */ (status)?.status ?? 'hypothesis',
+        isCandidate: name === 'login loop', since: name === 'login loop' ? '2026-02-28' : null, isPinned: false, phrases: [],
+        card: { request: 'Please stop the loop.', job: '', questions: ['Since when?'], alternatives: '' },
         subthemes: [{ id: `${id}.1`, name: `${terms[0]} on iOS`, n: Math.ceil(own.length * 0.6), filter: by('theme', id, filter) }, { id: `${id}.2`, name: `${terms[1] ?? terms[0]}`, n: Math.floor(own.length * 0.4), filter: by('theme', id, filter) }],
         quotes: distinct(own.slice(-12)).slice(0, 3).map(this.#quote), filter: by('theme', id, filter),
       };
       return [theme];
     });
-    return { themes: themes.sort((a, b) => b.n - a.n), nItems: items.length, nUnthemed: 31, weeks: WEEKS };
+    return { themes: themes.sort((a, b) => b.n - a.n), nItems: items.length, nUnthemed: 31, weeks: WEEKS, weeklyUnmatched: WEEKS.map(() => 3), changes: [{ kind: 'new', themes: ['t1'], text: '“login loop” is new', n: 9 }] };
   }
 
   /** @param {TableQuery} query @returns {Promise<TableView>} */
@@ -349,6 +351,18 @@ export class FakeEngine extends EventTarget {
       this.#undone = [];
     }
     return this.project();
+  }
+
+  /** @param {Edit} _edit */
+  async previewEdit(_edit) {
+    /** @type {[string, number][]} */
+    const ways = [['login loop', 4]];
+    return { nMoved: 4, nLike: 2, from: ways, into: ways, nThemes: /** @type {[number, number]} */ ([12, 13]), examples: [] };
+  }
+
+  /** @param {import('../../web/engine/protocol.js').Filter} _filter */
+  async review(_filter) {
+    return { items: [], nThemes: 12, method: 'By worth' };
   }
 
   /** @returns {Promise<ProjectView>} */

@@ -121,6 +121,7 @@ export class App {
         setTimeout(() => document.getElementById('drawer-title')?.focus());
       },
       edit: (edit, said) => void this.#edit(edit, said),
+      decide: (kind, theme, items) => this.#decide(kind, theme, items),
       copy: (text, what, copied) => void copyText(text, copied).then((worked) =>
         this.say(worked ? `${what} copied` : 'The browser did not allow copying: download it instead')),
       nameOf: (dimension, value) => this.#nameOf(dimension, value),
@@ -146,6 +147,17 @@ export class App {
     await this.work.edit(edit, said);
     this.#revision += 1;
     this.draw();
+  }
+
+  /**
+   * Opens the dialog in which a decision about a theme is made.
+   * @param {import('../elements/ut-edit.js').Kind} kind
+   * @param {import('../engine/protocol.js').ThemeView | undefined} theme
+   * @param {{ row: number, text: string }[]} [items]
+   */
+  #decide(kind, theme, items) {
+    const dialog = /** @type {import('../elements/ut-edit.js').UtEdit | null} */ (document.querySelector('ut-edit'));
+    void dialog?.open(kind, theme, items);
   }
 
   /**
@@ -191,6 +203,9 @@ export class App {
       ${footer(work)}
       ${pasteDialog((text) => this.#openText(text))}
       ${helpDialog()}
+      ${work.phase === 'ready' ? html`<ut-edit .themes=${work.answers.ask('themes', {}, 'theme-names').value?.themes ?? []}
+        .preview=${(/** @type {import('../engine/protocol.js').Edit} */ edit) => work.previewEdit(edit)}
+        @ut-make=${(/** @type {CustomEvent} */ { detail }) => void this.#edit(detail.edit, detail.said)}></ut-edit>` : nothing}
       <div class="ut-drop-veil" aria-hidden="true"><p>Drop to open</p></div>`;
   }
 
@@ -240,6 +255,7 @@ export class App {
         .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
         @ut-close=${() => this.closeDrawer()}
         @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
+        @ut-move=${(/** @type {CustomEvent} */ { detail }) => this.#decide('move', undefined, [detail])}
         @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;
   }
 

@@ -1,6 +1,6 @@
 /** @file What every view is given. Types only. */
 
-/** @import { Edit, Filter } from '../engine/protocol.js' */
+/** @import { Edit, Filter, ThemeView } from '../engine/protocol.js' */
 /** @import { Answer, Question } from './answers.js' */
 /** @import { FullFilter } from './filter.js' */
 /** @import { ViewState } from './state.js' */
@@ -14,6 +14,8 @@
  * @property {(patch: Partial<ViewState>, how?: 'push' | 'replace') => void} go Changes the state.
  * @property {(filter: Filter | FullFilter) => void} openRows Opens the verbatims behind a number.
  * @property {(edit: Edit, said?: string) => void} edit Makes a decision.
+ * @property {(kind: import('../elements/ut-edit.js').Kind, theme: ThemeView | undefined, items?: { row: number, text: string }[]) => void} decide
+ *   Opens the dialog in which a decision about a theme is made.
  * @property {(text: string, what: string, html?: string) => void} copy Copies and says so.
  * @property {(dimension: string, value: string) => string} nameOf What people read for a value.
  */

@@ -2,8 +2,8 @@
 
 /**
  * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, ProgressView, ProjectView, ReadingView, SpikesView,
- *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PackedTable, PreviewView, ProgressView, ProjectView,
+ *   ReadingView, ReviewView, SpikesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
 /** @import { Storage } from '../lib/storage.js' */
 import { formatCount, formatPlural } from '../lib/format.js';
@@ -30,6 +30,8 @@ import { Answers, codeOf } from './answers.js';
  * @property {(query: VerbatimsQuery) => Promise<VerbatimsView>} verbatims
  * @property {(filter: Filter) => Promise<DigestView>} digest
  * @property {(edit: Edit) => Promise<ProjectView>} edit
+ * @property {(edit: Edit) => Promise<PreviewView>} previewEdit
+ * @property {(filter: Filter) => Promise<ReviewView>} review
  * @property {() => Promise<ProjectView>} project
  * @property {(json: string) => Promise<ProjectView>} restore
  * @property {(query: ExportQuery) => Promise<Uint8Array>} export
@@ -437,6 +439,14 @@ export class Workspace extends EventTarget {
     }
     this.#changed();
     void this.#save();
+  }
+
+  /**
+   * What a decision would do.
+   * @param {Edit} edit
+   */
+  previewEdit(edit) {
+    return this.#engine.previewEdit(edit);
   }
 
   /**

@@ -21,6 +21,7 @@ const SORTS = /** @type {const} */ ([
  * @property {string} currency
  * @fires {CustomEvent} ut-close when the reader is done
  * @fires {CustomEvent} ut-use-filter when the rows are to be looked at in all views
+ * @fires {CustomEvent} ut-move when an item belongs to another theme; `detail` is its row and text
  * @fires {CustomEvent} ut-export when the rows are wanted as a file
  */
 export class UtVerbatims extends LitElement {
@@ -169,10 +170,16 @@ export class UtVerbatims extends LitElement {
         const item = this.#items.get(index);
         return html`<li data-index=${index} aria-setsize=${this.total ?? -1} aria-posinset=${index + 1}
           ${vars({ '--start': `${start}px` })}>
-          ${item ? verbatimItem(item, this.currency) : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
+          ${item ? html`${verbatimItem(item, this.currency)}${this.#mover(item)}` : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
         </li>`;
       })}
     </ol>`;
+  }
+
+  /** @param {VerbatimView} item */
+  #mover({ row, text }) {
+    return html`<button type="button" class="ut-quiet ut-move" @click=${() =>
+      this.dispatchEvent(new CustomEvent('ut-move', { detail: { row, text }, bubbles: true, composed: true }))}>Move to another theme …</button>`;
   }
 
   /** @param {Event} event */

@@ -1,8 +1,8 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, ProgressView, ProjectView, ReadingView, SpikesView,
- *   TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+ *   FileData, FileView, Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView,
+ *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
  */
 
@@ -11,15 +11,20 @@ import { Record } from './record.js';
 import { loadModule, loadWorker } from './start.js';
 
 // The names of the built files; the bundler puts them in.
-/* global UNDERTONE_WORKER, UNDERTONE_WASM */
+/* global UNDERTONE_WORKER, UNDERTONE_WASM, UNDERTONE_ANALYSIS */
 const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker.js';
 const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
+const ANALYSIS = typeof UNDERTONE_ANALYSIS === 'string' ? UNDERTONE_ANALYSIS : 'analysis.wasm';
 const MODEL = 'undertone-vectors.bin';
 
 /** Closing a file of more bytes gives its memory back at once. */
 const LARGE = 32 << 20;
 
-/** @typedef {{ spawn: () => Worker, module: WebAssembly.Module }} Engine */
+/**
+ * What every worker needs: its script, the module that opens files, and the analysis, which may
+ * still be arriving.
+ * @typedef {{ spawn: () => Worker, module: WebAssembly.Module, analysis: Promise<WebAssembly.Module> }} Engine
+ */
 
 /**
  * The page's end of the line to the analysis worker.
@@ -286,6 +291,33 @@ export class EngineClient extends EventTarget {
   }
 
   /**
+   * What an edit would do; nothing is made.
+   * @param {Edit} edit
+   * @returns {Promise<PreviewView>}
+   */
+  previewEdit(edit) {
+    return this.call('previewEdit', edit);
+  }
+
+  /**
+   * Themes to be looked at, most worth it first.
+   * @param {Filter} [filter]
+   * @returns {Promise<ReviewView>}
+   */
+  review(filter = {}) {
+    return this.call('review', filter);
+  }
+
+  /**
+   * The theme to which a text would belong.
+   * @param {string} text
+   * @returns {Promise<SuggestView>}
+   */
+  suggest(text) {
+    return this.call('suggest', text);
+  }
+
+  /**
    * The human decisions.
    * @returns {Promise<ProjectView>}
    */
@@ -348,7 +380,7 @@ export class EngineClient extends EventTarget {
       this.#engine = undefined;
       throw error;
     });
-    const { spawn, module } = await this.#engine;
+    const { spawn, module, analysis } = await this.#engine;
     if (generation !== this.#generation) throw errorOf('cancelled', 'Cancelled');
     let isReplaying = true;
     const line = new Line(spawn(), module, {
@@ -363,6 +395,7 @@ export class EngineClient extends EventTarget {
       timed: (method, ms) => this.#tell('timing', { method, ms }),
     });
     this.#line = line;
+    void line.bring(analysis);
     await this.#replay(line);
     isReplaying = false;
     this.#failedReplays = 0;
@@ -455,7 +488,10 @@ function shown(view, id, data) {
 async function loadEngine() {
   const at = (/** @type {string} */ name) => new URL(name, document.baseURI).href;
   const [spawn, module] = await Promise.all([loadWorker(at(WORKER)), loadModule(at(WASM))]);
-  return { spawn, module };
+  const analysis = loadModule(at(ANALYSIS));
+  // Whoever waits for it hears of a failure; nobody may be waiting yet.
+  analysis.catch(() => {});
+  return { spawn, module, analysis };
 }
 
 /**

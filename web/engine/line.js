@@ -1,4 +1,4 @@
-/** @import { Api, Hello, ProgressView, Request, Response, WireError } from './protocol.js' */
+/** @import { Api, Arrival, Hello, ProgressView, Request, Response, WireError } from './protocol.js' */
 
 /**
  * @typedef {object} LineEvents
@@ -36,6 +36,21 @@ export class Line {
     worker.addEventListener('error', (event) => this.#lose(event.message ?? ''));
     worker.addEventListener('messageerror', () => this.#lose('a message could not be read'));
     worker.postMessage(/** @type {Hello} */ ({ module }));
+  }
+
+  /**
+   * Brings the analysis to the worker as soon as it is there; until then the worker opens files and
+   * lets other calls wait.
+   * @param {Promise<WebAssembly.Module>} analysis
+   */
+  async bring(analysis) {
+    /** @type {Arrival} */ let arrival;
+    try {
+      arrival = { analysis: await analysis };
+    } catch (error) {
+      arrival = { analysis: error instanceof Error ? error.message : String(error) };
+    }
+    if (!this.#isDead) this.#worker.postMessage(arrival);
   }
 
   /**

@@ -30,7 +30,7 @@
  */
 
 /**
- * @typedef {'items.csv' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
+ * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
  *   | 'report.html' | 'digest.md' | 'digest.html' | 'digest.txt' | 'project.json'} ExportKind
  */
 
@@ -93,6 +93,14 @@
  * One human decision. Edits are kept in the project and replayed on the next import.
  * @typedef {{ kind: 'rename-theme', theme: string, name: string }
  *   | { kind: 'merge-themes', from: string, into: string }
+ *   | { kind: 'split-theme', theme: string, name: string, subthemes?: string[], phrase?: string, like?: boolean }
+ *   | { kind: 'move-items', items: string[], into: string, like?: boolean }
+ *   | { kind: 'not-this', theme: string, items: string[], like?: boolean }
+ *   | { kind: 'pin-theme', theme: string, on?: boolean }
+ *   | { kind: 'delete-theme', theme: string }
+ *   | { kind: 'set-phrases', theme: string, phrases?: string[] }
+ *   | { kind: 'set-theme-owner', theme: string, owner: string }
+ *   | { kind: 'set-theme-card', theme: string, job: string, alternatives: string }
  *   | { kind: 'set-theme-status', theme: string, status: ThemeStatus }
  *   | { kind: 'set-finding-status', finding: string, status: FindingStatus, note: string }
  *   | { kind: 'set-owner', area: string, owner: string }
@@ -139,7 +147,8 @@
 /**
  * A file for download.
  * @typedef {object} ExportQuery
- * @property {ExportKind} kind `items.csv` (the filtered rows with all labels), `themes.csv`,
+ * @property {ExportKind} kind `items.csv` (the filtered rows with all labels), `items.ndjson` (their
+ *   labels, one JSON object a line), `themes.csv`,
  *   `findings.json`, `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`,
  *   `digest.html`, `digest.txt` or `project.json`.
  * @property {Filter} [filter] Which rows.
@@ -318,6 +327,73 @@
  * @property {number} nItems Items under the filter.
  * @property {number} nUnthemed Items in no theme.
  * @property {string[]} weeks Mondays of the weekly series of each theme.
+ * @property {number[]} weeklyUnmatched Items a week that no known theme holds: in none, or in one
+ *   that is new and undecided.
+ * @property {ChangeView[]} changes What the last import changed.
+ */
+
+/**
+ * Something that the last import changed.
+ * @typedef {object} ChangeView
+ * @property {string} kind `new`, `faded`, `merged`, `split` or `unmatched`.
+ * @property {string[]} themes Ids of the themes that it is about.
+ * @property {string} text What happened, in words.
+ * @property {number} n Items.
+ */
+
+/**
+ * The card of a theme: the literal request, the job behind it, what to ask, what else would help.
+ * @typedef {object} CardView
+ * @property {string} request The request in a customer's own sentence.
+ * @property {string} job The job to be done, as somebody wrote it.
+ * @property {string[]} questions Questions to ask.
+ * @property {string} alternatives Alternatives, as somebody wrote them.
+ */
+
+/**
+ * What an edit would do, before it is made.
+ * @typedef {object} PreviewView
+ * @property {number} nMoved Items that would be in another theme than now.
+ * @property {number} nLike Of these, items that nobody named but that are like those.
+ * @property {[name: string, n: number][]} from Where they come from; no name for no theme.
+ * @property {[name: string, n: number][]} into Where they go; no name for no theme.
+ * @property {[before: number, after: number]} nThemes Themes before and after.
+ * @property {QuoteView[]} examples Some of the items, those that are only alike first.
+ */
+
+/**
+ * Themes to be looked at, most worth it first.
+ * @typedef {object} ReviewView
+ * @property {ReviewItemView[]} items The queue.
+ * @property {number} nThemes Themes in all.
+ * @property {string} method How the order comes about.
+ */
+
+/**
+ * One theme of the review queue.
+ * @typedef {object} ReviewItemView
+ * @property {string} id Id of the theme.
+ * @property {string} name Its name.
+ * @property {string} description One line: what it is about.
+ * @property {boolean} isCandidate Whether it is new since the last import and undecided.
+ * @property {number} n Items.
+ * @property {number} nAccounts Distinct accounts.
+ * @property {number | null} arr ARR of those accounts.
+ * @property {number} uncertainty How unsure the theme is, 0–1.
+ * @property {number} score Evidence × ARR × uncertainty; only its order means something.
+ * @property {string} reason Why it is worth a look, in words.
+ * @property {[id: string, name: string] | null} like The theme that it is most like.
+ * @property {QuoteView[]} quotes Verbatims that stand for it.
+ * @property {Filter} filter Its rows.
+ */
+
+/**
+ * The theme to which a text would belong.
+ * @typedef {object} SuggestView
+ * @property {[id: string, name: string] | null} theme The theme; `null` for "new".
+ * @property {[id: string, name: string] | null} nearest The most alike, alike enough or not.
+ * @property {number} similarity Cosine to its centre.
+ * @property {number} threshold The cosine from which a text belongs to it.
  */
 
 /**
@@ -346,6 +422,12 @@
  * @property {string | null} owner Who answers for it.
  * @property {ThemeStatus | null} status `hypothesis`, `validated`, `in-progress`, `shipped`,
  *   `wont-do`; `null` below three items.
+ * @property {boolean} isCandidate Whether it is new since the last import and undecided.
+ * @property {string | null} since The newest day before the import that brought it, empty where
+ *   days are unknown; `null` for themes of the first import.
+ * @property {boolean} isPinned Whether no import takes anything from it.
+ * @property {string[]} phrases Phrases whose items belong to it.
+ * @property {CardView} card What is asked for, why, what to ask, and what else would help.
  * @property {SubthemeView[]} subthemes Finer themes within it.
  * @property {QuoteView[]} quotes Verbatims that stand for it.
  * @property {Filter} filter Its rows.
@@ -730,6 +812,9 @@
  * @property {(edit: Edit) => ProjectView} edit Makes, takes back or makes again a decision.
  * @property {() => ProjectView} project The decisions.
  * @property {(json: string) => ProjectView} restore Reads a project file and replays it.
+ * @property {(edit: Edit) => PreviewView} previewEdit What an edit would do; nothing is made.
+ * @property {(filter: Filter) => ReviewView} review Themes to be looked at.
+ * @property {(text: string) => SuggestView} suggest The theme to which a text would belong.
  * @property {(query: ExportQuery) => Uint8Array} export A file for download.
  * @property {() => number} newSeed A fresh random seed; nothing else here is random.
  */
@@ -750,8 +835,13 @@
  */
 
 /**
- * The first message to a worker: the compiled engine.
+ * The first message to a worker: the part of the engine that opens files, compiled.
  * @typedef {{ module: WebAssembly.Module }} Hello
+ */
+
+/**
+ * The other part, which analyses, or why it could not be loaded.
+ * @typedef {{ analysis: WebAssembly.Module | string }} Arrival
  */
 
 /**

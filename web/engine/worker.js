@@ -63,6 +63,9 @@ const methods = {
   verbatims: (_, query) => session.verbatims(query),
   digest: (_, filter) => session.digest(filter),
   edit: (_, edit) => session.edit(edit),
+  previewEdit: (_, edit) => session.previewEdit(edit),
+  review: (_, filter) => session.review(filter),
+  suggest: (_, text) => session.suggest(text),
   project: () => session.project(),
   restore: (_, json) => session.restore(json),
   export: (_, query) => session.export(query),
@@ -78,14 +81,32 @@ const methods = {
  * @typedef {ReturnType<Api[M]> | Promise<ReturnType<Api[M]>>} Answer
  */
 
-scope.addEventListener('message', ({ data }) => {
-  queue = queue.then(() => ('module' in data ? hello(data) : answer(data)));
+/** What works before the analysis has arrived. @type {(keyof Api)[]} */
+const OPENING = ['open', 'close', 'loadModel', 'project', 'newSeed'];
+
+/** Settles once the analysis can be called, or never will. */
+const arrived = new Promise((resolve, reject) => {
+  scope.addEventListener('message', ({ data }) => {
+    if ('module' in data) hello(data);
+    else if (!('analysis' in data)) queue = queue.then(() => answer(data));
+    else if (typeof data.analysis === 'string') reject(missing(data.analysis));
+    else resolve(new WebAssembly.Instance(data.analysis, { open: engineExports }));
+  });
 });
+arrived.catch(() => {}); // Whoever calls what is missing hears of it.
+
+/** What the analysis finds of the engine in the part that opens files. @type {WebAssembly.Exports} */
+let engineExports;
+
+/** @param {string} message */
+function missing(message) {
+  return Object.assign(new Error(message), { code: 'engine-missing' });
+}
 
 /** @param {Hello} hello */
 function hello({ module }) {
   try {
-    initSync({ module });
+    engineExports = /** @type {any} */ (initSync({ module }));
     session = new Session();
   } catch (error) {
     // Outside the queue's promise it becomes the worker's `error` event, which the page hears.
@@ -99,6 +120,7 @@ function hello({ module }) {
 async function answer({ id, method, args }) {
   const begin = performance.now();
   try {
+    if (!OPENING.includes(method)) await arrived;
     const call = { progress: (/** @type {ProgressView} */ view) => reply({ id, progress: view }) };
     // @ts-expect-error The client typed the pair; a union of tuples cannot say so here.
     const result = await methods[method](call, ...args);
@@ -122,7 +144,7 @@ function reply(response, transfer = []) {
  * @param {keyof Api} method
  */
 function changedProject(method) {
-  if (method !== 'edit' && method !== 'restore' && method !== 'choose') return {};
+  if (!['analyse', 'edit', 'restore', 'choose'].includes(method)) return {};
   return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
 }
 

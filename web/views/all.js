@@ -1,6 +1,7 @@
 /** @file Everything that is shown of data: loaded when the first file is, not with the page. */
 
 import { UtCells } from '../elements/ut-cells.js';
+import { UtEdit } from '../elements/ut-edit.js';
 import { UtChart } from '../elements/ut-chart.js';
 import { UtVerbatims } from '../elements/ut-verbatims.js';
 import { accountsView } from './accounts.js';
@@ -22,7 +23,7 @@ export const SHOWS = {
 };
 
 for (const [tag, element] of /** @type {const} */ ([
-  ['ut-cells', UtCells], ['ut-chart', UtChart], ['ut-verbatims', UtVerbatims],
+  ['ut-cells', UtCells], ['ut-chart', UtChart], ['ut-edit', UtEdit], ['ut-verbatims', UtVerbatims],
 ])) {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }

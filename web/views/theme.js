@@ -23,8 +23,9 @@ export function themeDetail(ctx, view, theme) {
   const facts = [
     readable(theme.category),
     theme.firstSeen ? `first ${formatDay(theme.firstSeen)}` : '',
+    theme.since !== null ? (theme.since ? `new since ${formatDay(theme.since)}` : 'new with the last import') : '',
     theme.lastSeen ? `last ${formatDay(theme.lastSeen)}` : '',
-    theme.nDistinct < theme.n ? `${formatCount(theme.nDistinct)} without copies` : '',
+    theme.nDistinct < theme.n ? `${formatCount(theme.n)} items, ${formatCount(theme.nDistinct)} without copies` : '',
     theme.owner ? `owner ${theme.owner}` : '',
     theme.hasCriticalMass ? 'critical mass' : '',
   ].filter(Boolean);
@@ -39,11 +40,29 @@ export function themeDetail(ctx, view, theme) {
         html`<li>${finer.name} ${opener(ctx, formatCount(finer.n), finer.filter, `items about ${finer.name}`)}</li>`)}</ul>` : nothing}
     </div>
     <div class="ut-theme-side">
-      <div class="ut-quotes">${theme.quotes.slice(0, 3).map(quoteBlock)}</div>
+      <div class="ut-quotes">${theme.quotes.slice(0, 3).map((quote) => html`${quoteBlock(quote)}
+        <button type="button" class="ut-quiet ut-move" @click=${() => ctx.decide('not-this', theme, [quote])}>Not this theme …</button>`)}</div>
       ${opener(ctx, `Read ${formatPlural(theme.n, 'verbatim')}`, theme.filter)}
     </div>
+    ${card(ctx, theme)}
     ${decisions(ctx, view, theme)}
   </div>`;
+}
+
+/**
+ * The request, the job behind it, what to ask, what else would help.
+ * @param {Context} ctx
+ * @param {ThemeView} theme
+ */
+function card(ctx, theme) {
+  const { request, job, questions, alternatives } = theme.card;
+  const none = html`<span class="ut-muted">nobody has said so yet</span>`;
+  return html`<details class="ut-why ut-card"><summary>The job behind it</summary><dl class="ut-verdicts">
+    <div><dt>Request</dt><dd dir="auto">${request || none}</dd></div>
+    <div><dt>Job</dt><dd dir="auto">${job || none}</dd></div>
+    <div><dt>To ask</dt><dd><ul>${questions.map((question) => html`<li>${question}</li>`)}</ul></dd></div>
+    <div><dt>Alternatives</dt><dd dir="auto">${alternatives || none}</dd></div></dl>
+    <button type="button" class="ut-quiet" @click=${() => ctx.decide('card', theme)}>Write on it …</button></details>`;
 }
 
 /**
@@ -52,7 +71,6 @@ export function themeDetail(ctx, view, theme) {
  * @param {ThemeView} theme
  */
 function decisions(ctx, view, theme) {
-  const others = view.themes.filter(({ id }) => id !== theme.id);
   return html`<div class="ut-row ut-decisions">
     <form class="ut-form" @submit=${(/** @type {SubmitEvent} */ event) => {
       event.preventDefault();
@@ -60,12 +78,25 @@ function decisions(ctx, view, theme) {
       if (name && name !== theme.name) ctx.edit({ kind: 'rename-theme', theme: theme.id, name }, `Renamed to ${name}`);
     }}><label class="ut-choice"><span>Name</span><input name="name" .value=${theme.name} autocomplete="off"></label>
       <button type="submit">Rename</button></form>
-    ${choice('Merge into', '', [['', 'another theme …'], ...others.map(({ id, name }) => /** @type {const} */ ([id, name]))], (into) => {
-      if (!into) return;
-      ctx.edit({ kind: 'merge-themes', from: theme.id, into }, 'Merged. Ctrl+Z takes it back');
-      ctx.go({ open: into }, 'replace');
-    })}
+    ${view.themes.length > 1 ? tool(ctx, theme, 'merge', 'Merge …') : nothing}
+    ${tool(ctx, theme, 'split', 'Split …')}
+    ${tool(ctx, theme, 'phrases', theme.phrases.length > 0 ? `Phrases (${theme.phrases.length}) …` : 'Phrases …')}
+    ${tool(ctx, theme, 'owner', 'Owner …')}
+    ${tool(ctx, theme, 'delete', 'Delete …')}
+    <button type="button" aria-pressed=${theme.isPinned} title="No import takes anything from a pinned theme"
+      @click=${() => ctx.edit({ kind: 'pin-theme', theme: theme.id, on: !theme.isPinned }, theme.isPinned ? 'Unpinned' : 'Pinned')}>${theme.isPinned ? 'Unpin' : 'Pin'}</button>
     ${theme.status ? choice('Status', theme.status, STATUSES, (status) =>
       ctx.edit({ kind: 'set-theme-status', theme: theme.id, status: /** @type {any} */ (status) }, 'Status changed')) : nothing}
   </div>`;
+}
+
+/**
+ * A button that opens the dialog of one kind of decision.
+ * @param {Context} ctx
+ * @param {ThemeView} theme
+ * @param {import('../elements/ut-edit.js').Kind} kind
+ * @param {string} label
+ */
+function tool(ctx, theme, kind, label) {
+  return html`<button type="button" @click=${() => ctx.decide(kind, theme)}>${label}</button>`;
 }

@@ -9,6 +9,7 @@ import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatS
 import { closeReading } from './closely.js';
 import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, spark, viewHead } from './parts.js';
+import { reviewQueue } from './review.js';
 import { themeDetail } from './theme.js';
 
 const SHOWN = 60;
@@ -31,7 +32,7 @@ export function themesView(ctx) {
   return html`
     ${viewHead('Themes', lead(ctx, answer.value), answer.value ? copies(ctx, answer.value) : nothing)}
     ${closeReading(ctx)}
-    ${answered(answer, (view) => show(ctx, view))}`;
+    ${answered(answer, (view) => html`${news(ctx, view)}${ctx.state.rows === 'review' ? reviewQueue(ctx) : show(ctx, view)}`)}`;
 }
 
 /**
@@ -44,6 +45,25 @@ function lead(ctx, view) {
   return html`${formatPlural(view.themes.length, 'theme')} in ${formatPlural(view.nItems, 'item')};
     ${opener(ctx, formatCount(view.nUnthemed), wireFilter(unthemed), 'items in no theme')}
     (${formatShare(view.nItems > 0 ? view.nUnthemed / view.nItems : NaN)}) in no theme, counted openly.`;
+}
+
+/**
+ * What the last import changed, and the way to the review queue.
+ * @param {Context} ctx
+ * @param {ThemesView} view
+ */
+function news(ctx, view) {
+  const isReview = ctx.state.rows === 'review';
+  const nNew = view.themes.filter(({ isCandidate }) => isCandidate).length;
+  const last = view.weeklyUnmatched.at(-1) ?? 0;
+  return html`<div class="ut-row ut-news-tools"><button type="button" aria-pressed=${isReview}
+      @click=${() => ctx.go({ rows: isReview ? '' : 'review', measure: '' }, 'replace')}>Review queue</button>
+      ${nNew > 0 ? html`<span class="ut-badge">${formatPlural(nNew, 'new theme')}</span>` : nothing}
+      ${nNew > 0 ? html`<span class="ut-muted">${spark(view.weeklyUnmatched, 'Items a week that match no known theme')} ${formatPlural(last, 'item')} of the last week in no known theme</span>` : nothing}</div>
+    ${view.changes.length === 0 ? nothing : html`<details class="ut-news" open><summary>Since the last import</summary>
+      <ul>${view.changes.map(({ kind, themes, text }) => html`<li data-kind=${kind}>${themes[0]
+        ? html`<button type="button" class="ut-expand" @click=${() => ctx.go({ open: themes[0] ?? '', rows: '', measure: 'all' }, 'replace')}>${text}</button>`
+        : text}</li>`)}</ul></details>`}`;
 }
 
 /**
@@ -87,7 +107,8 @@ function row(ctx, view, theme, has) {
   return html`<tr data-open=${isOpen || nothing}>
       <th scope="row"><button type="button" class="ut-expand" aria-expanded=${isOpen}
         @click=${() => ctx.go({ open: isOpen ? '' : theme.id }, 'replace')}>${theme.name}</button>
-        ${theme.isNew ? html`<span class="ut-badge" title="First seen ${formatDay(theme.firstSeen)}">new</span>` : nothing}
+        ${theme.isNew ? html`<span class="ut-badge" title="First seen ${formatDay(theme.firstSeen)}">${theme.since ? `new since ${formatDay(theme.since)}` : 'new'}</span>` : nothing}
+        ${theme.isPinned ? html`<span class="ut-badge is-quiet">pinned</span>` : nothing}
         ${theme.status && theme.status !== 'hypothesis' ? html`<span class="ut-badge is-quiet">${theme.status.replace('wont-do', 'won’t do').replace('-', ' ')}</span>` : nothing}</th>
       <td class="num">${opener(ctx, formatCount(theme.n), theme.filter, `items about ${theme.name}`)}</td>
       ${has.hasWeeks ? html`<td class="num">${spark(theme.weekly, 'Items a week')}</td>` : nothing}

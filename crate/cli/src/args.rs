@@ -28,6 +28,16 @@ pub(crate) enum Command {
         #[arg(long, value_name = "OUT.csv")]
         assign: Option<PathBuf>,
     },
+    /// List the themes that are worth a look, most worth it first
+    Review(Input),
+    /// Name the theme to which a text would belong, or say that it is new
+    Suggest {
+        #[command(flatten)]
+        input: Input,
+        /// The text
+        #[arg(long)]
+        text: String,
+    },
     /// Cross one dimension with another
     Table {
         #[command(flatten)]
@@ -69,7 +79,7 @@ pub(crate) enum Command {
         #[arg(long)]
         redacted: bool,
     },
-    /// Write one of the page's downloads: items.csv, assign.csv, themes.csv, findings.json, snapshot.json, …
+    /// Write one of the page's downloads: items.csv, items.ndjson, assign.csv, themes.csv, project.json, findings.json, snapshot.json, …
     Export {
         #[command(flatten)]
         input: Input,
@@ -158,6 +168,8 @@ impl Command {
             Command::Digest { input, format } => input.json || format == "json",
             Command::Inspect(input)
             | Command::Themes { input, .. }
+            | Command::Review(input)
+            | Command::Suggest { input, .. }
             | Command::Table { input, .. }
             | Command::Spikes(input)
             | Command::Findings(input)

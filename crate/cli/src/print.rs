@@ -4,7 +4,8 @@ use std::io::Write;
 
 use undertone_engine::finding::wording::{money, number, percent};
 use undertone_engine::view::{
-    AccountsView, CoverageView, FileView, FindingsView, SpikesView, TableView, ThemesView,
+    AccountsView, CoverageView, FileView, FindingsView, ReviewView, SpikesView, SuggestView,
+    TableView, ThemesView,
 };
 
 /// Writes text as it is (a file's content). A closed pipe is the reader's choice, not a failure.
@@ -125,6 +126,34 @@ pub(crate) fn themes(view: &ThemesView) {
         number(view.n_items),
         number(view.n_unthemed),
         percent(f64::from(view.n_unthemed) / f64::from(view.n_items.max(1)))
+    ));
+    for change in &view.changes {
+        say(&change.text);
+    }
+}
+
+pub(crate) fn review(view: &ReviewView) {
+    let mut rows = vec![row(["worth", "items", "accounts", "theme", "why", "like"])];
+    for item in &view.items {
+        rows.push(row([
+            &format!("{:.2}", item.score),
+            &number(item.n),
+            &number(item.n_accounts),
+            &item.name,
+            &item.reason,
+            item.like.as_ref().map_or("", |(_, name)| name),
+        ]));
+    }
+    columns(&rows);
+    say(&view.method);
+}
+
+pub(crate) fn suggest(view: &SuggestView) {
+    let name = view.theme.as_ref().map_or("new", |(_, name)| name);
+    let nearest = view.nearest.as_ref().map_or("no theme", |(_, name)| name);
+    say(&format!(
+        "{name} (cosine {:.2} to {nearest}, {:.2} needed)",
+        view.similarity, view.threshold
     ));
 }
 

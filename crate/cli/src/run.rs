@@ -58,6 +58,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let view = session.themes(&filter)?;
             answer(input, &view, || print::themes(&view))
         }
+        Command::Review(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.review(&filter)?;
+            answer(input, &view, || print::review(&view))
+        }
+        Command::Suggest { input, text } => {
+            let (session, _) = analysed(input)?;
+            let view = session.suggest(text)?;
+            answer(input, &view, || print::suggest(&view))
+        }
         Command::Table { input, rows, cols, measure } => {
             let (session, filter) = analysed(input)?;
             let view = session.table(&TableQuery {

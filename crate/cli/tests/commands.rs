@@ -52,6 +52,8 @@ fn every_command_answers_in_json_with_its_own_keys() {
         (&["rows"], &["files"]),
         (&["themes"], &["themes", "nItems", "nUnthemed"]),
         (&["table", "--rows", "plan"], &["rows", "cols", "value", "base"]),
+        (&["review"], &["items", "nThemes", "method"]),
+        (&["suggest", "--text", "the app crashes"], &["theme", "nearest", "similarity"]),
         (&["spikes"], &["spikes", "footnotes", "unavailable"]),
         (&["findings"], &["findings", "asOf", "nTests", "footnotes"]),
         (&["coverage"], &["segments"]),

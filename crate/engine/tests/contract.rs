@@ -2,6 +2,9 @@
 //! too many or misspelt on either side is a type error.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "contract/taxonomy.rs"]
+mod taxonomy;
+
 use std::env;
 use std::fs;
 use std::path::Path;
@@ -201,6 +204,11 @@ fn theme() -> ThemeView {
         area: Some(s("Mobile")),
         owner: Some(s("Ada")),
         status: Some(s("hypothesis")),
+        is_candidate: true,
+        since: Some(s("2026-03-12")),
+        is_pinned: false,
+        phrases: vec![s("login loop")],
+        card: taxonomy::card(),
         subthemes: vec![SubthemeView {
             id: s("login-loop.1"),
             name: s("ios"),
@@ -213,7 +221,14 @@ fn theme() -> ThemeView {
 }
 
 fn themes() -> ThemesView {
-    ThemesView { themes: vec![theme()], n_items: 100, n_unthemed: 6, weeks: vec![s("2026-03-09")] }
+    ThemesView {
+        themes: vec![theme()],
+        n_items: 100,
+        n_unthemed: 6,
+        weeks: vec![s("2026-03-09")],
+        weekly_unmatched: vec![6],
+        changes: taxonomy::changes(),
+    }
 }
 
 fn table() -> TableView {
@@ -460,6 +475,7 @@ fn project_progress_and_snapshot_keep_the_contract() {
         owners: vec![(s("Mobile"), s("Ada"))],
     };
     golden("project.js", "ProjectView", &project);
+    taxonomy::views();
     let progress =
         ProgressView { stage: s("theme"), label: s("Finding themes"), done: 0.5, is_done: false };
     golden("progress.js", "ProgressView", &progress);
@@ -526,7 +542,7 @@ fn questions_keep_the_contract() {
             ..FileChoices::default()
         },
     );
-    let edits = [
+    let mut edits = vec![
         Edit::RenameTheme { theme: s("a"), name: s("b") },
         Edit::MergeThemes { from: s("a"), into: s("b") },
         Edit::SetThemeStatus { theme: s("a"), status: s("validated") },
@@ -535,5 +551,6 @@ fn questions_keep_the_contract() {
         Edit::Undo,
         Edit::Redo,
     ];
+    edits.extend(taxonomy::edits());
     golden("edits.js", "Edit[]", &edits);
 }

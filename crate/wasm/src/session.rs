@@ -170,6 +170,22 @@ impl Session {
         answer(self.inner.edit(&query_by_text(edit)?))
     }
 
+    /// What an edit would do; nothing is made.
+    #[wasm_bindgen(js_name = previewEdit)]
+    pub fn preview_edit(&self, edit: &JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.preview_edit(&query_by_text(edit)?))
+    }
+
+    /// Themes to be looked at, most worth it first.
+    pub fn review(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.review(&query_or_default(filter)?))
+    }
+
+    /// The theme to which a text would belong.
+    pub fn suggest(&self, text: &str) -> Result<JsValue, JsValue> {
+        answer(self.inner.suggest(text))
+    }
+
     /// The human decisions.
     pub fn project(&self) -> Result<JsValue, JsValue> {
         plain(&self.inner.project())

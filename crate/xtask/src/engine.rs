@@ -73,8 +73,13 @@ impl Module {
 fn finish(module: &Module) -> Result<()> {
     let compiled = format!("{}.wasm", module.package.replace('-', "_"));
     let raw = root().join("target-wasm/wasm32-unknown-unknown/wasm").join(compiled);
-    let key = Inputs::new(&[&PASSES[..], &FEATURES[..]].concat().join(" ")).add(&raw)?.key();
-    if cache::is_done(module.title, &key) && module.outputs().iter().all(|path| path.exists()) {
+    let key = Inputs::new(&[&PASSES[..], &FEATURES[..]].concat().join(" "))
+        .add(&raw)?
+        .add(&root().join("crate/xtask/split.js"))?
+        .key();
+    let is_split = module.stem != "undertone" || halves().iter().all(|half| half.exists());
+    let is_there = is_split && module.outputs().iter().all(|path| path.exists());
+    if cache::is_done(module.title, &key) && is_there {
         return Ok(());
     }
     println!("Writing the bindings ({}) …", module.title);
@@ -88,6 +93,9 @@ fn finish(module: &Module) -> Result<()> {
         Path::new("-o"),
         &small,
     ]))?;
+    if module.stem == "undertone" {
+        split(&whole)?;
+    }
     let [script, types, wasm] = module.outputs();
     fs::create_dir_all(root().join("pkg"))?;
     fs::copy(bound.join(format!("{}.js", module.stem)), script)?;
@@ -96,9 +104,35 @@ fn finish(module: &Module) -> Result<()> {
     cache::done(module.title, &key)
 }
 
+/// The engine in two, for the page: what opens files, and the analysis.
+fn halves() -> [PathBuf; 2] {
+    ["open.wasm", "analysis.wasm"].map(|name| scratch().join("split").join(name))
+}
+
+/// Makes the two of the bound module, whose functions still have their names.
+fn split(whole: &Path) -> Result<()> {
+    println!("Splitting the engine …");
+    fs::create_dir_all(scratch().join("split"))?;
+    let named = scratch().join("split/named.wasm");
+    let optimise = |from: &Path, to: &Path, passes: &[&str]| {
+        let mut command = node("node_modules/binaryen/bin/wasm-opt");
+        command.args(passes).args(FEATURES).args([from, Path::new("-o"), to]);
+        quiet(&mut command)
+    };
+    let first = ["-O1", "--duplicate-function-elimination", "--strip-target-features", "-g"];
+    optimise(whole, &named, &first)?;
+    let [open, analysis] = halves();
+    quiet(node("crate/xtask/split.js").args([&named, &open, &analysis]))?;
+    let last = [&PASSES[..], &["--remove-unused-module-elements"]].concat();
+    for half in [&open, &analysis] {
+        optimise(half, half, &last)?;
+    }
+    Ok(())
+}
+
 /// What [`build`] leaves for the page.
 pub(crate) fn outputs() -> impl Iterator<Item = PathBuf> {
-    MODULES.iter().flat_map(Module::outputs)
+    MODULES.iter().flat_map(Module::outputs).chain(halves())
 }
 
 fn bind(raw: &Path, out: &Path, stem: &str) -> Result<()> {

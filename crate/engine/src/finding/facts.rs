@@ -8,7 +8,7 @@ use crate::project::{Project, Taxonomy};
 use crate::spike::{Scan, weeks};
 use crate::table::{Metric, Role, Table, format_day, parse_day};
 use crate::text::Corpus;
-use crate::theme::Themes;
+use crate::theme::{Memory, Themes};
 use crate::view::{Clause, ExposureView, Filter, WeekView};
 
 /// The analysed data under one filter.
@@ -23,6 +23,8 @@ pub struct Facts<'a> {
     pub found: &'a Themes,
     /// The themes as people see them.
     pub taxonomy: &'a Taxonomy,
+    /// What is known of the themes for the next import.
+    pub memory: &'a Memory,
     /// What rose.
     pub scan: Cow<'a, Scan>,
     /// The human decisions.
@@ -44,7 +46,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Completes the facts from their parts.
     pub fn new(parts: Parts<'a>, filter: &'a Filter, rows: RowMask, as_of: Option<i32>) -> Self {
-        let Parts { table, accounts, corpus, found, taxonomy, scan, project } = parts;
+        let Parts { table, accounts, corpus, found, taxonomy, memory, scan, project } = parts;
         let weeks = table.period().map_or_else(Vec::new, |(first, last)| weeks(first, last));
         let (scored, low) = (table.scored().and(&rows), table.low().and(&rows));
         Facts {
@@ -53,6 +55,7 @@ impl<'a> Facts<'a> {
             corpus,
             found,
             taxonomy,
+            memory,
             scan: Cow::Borrowed(scan),
             project,
             filter,
@@ -267,6 +270,8 @@ pub struct Parts<'a> {
     pub found: &'a Themes,
     /// See [`Facts::taxonomy`].
     pub taxonomy: &'a Taxonomy,
+    /// See [`Facts::memory`].
+    pub memory: &'a Memory,
     /// See [`Facts::scan`].
     pub scan: &'a Scan,
     /// See [`Facts::project`].

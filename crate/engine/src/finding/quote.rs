@@ -1,7 +1,7 @@
 //! Verbatims that stand for many: chosen, shortened, and with personal data masked.
 
 use super::Facts;
-use crate::table::{Data, MISSING, Role, format_day};
+use crate::table::format_day;
 use crate::view::QuoteView;
 
 /// Longest quote, in characters.
@@ -67,18 +67,12 @@ pub fn view(facts: &Facts<'_>, row: u32) -> QuoteView {
 
 /// The item's own id, or its place.
 pub fn item_id(facts: &Facts<'_>, row: u32) -> String {
-    let given = facts.table.role(Role::Id).map(|column| match &column.data {
-        Data::Text(texts) => texts.get(row).to_owned(),
-        Data::Category(category) if category.codes[row as usize] != MISSING => {
-            category.get(row).unwrap_or("").to_owned()
-        }
-        Data::Number(numbers) => numbers.get(row).map_or_else(String::new, |n| n.to_string()),
-        _ => String::new(),
-    });
-    match given.filter(|id| !id.is_empty()) {
-        Some(id) => id,
-        None => format!("row {}", facts.table.origins.get(row as usize).map_or(row + 1, |o| o.row)),
+    let given = crate::project::item_id(facts.table, row);
+    if given.is_empty() {
+        let place = facts.table.origins.get(row as usize).map_or(row + 1, |origin| origin.row);
+        return format!("row {place}");
     }
+    given
 }
 
 /// Cuts at a word boundary, with `…` for what is left out.

@@ -1,12 +1,24 @@
 //! What people decided: kept apart from the data, taken back and made again, replayed on the next
 //! import.
 
+mod alike;
+mod apply;
+mod check;
+mod codec;
+mod memory;
+mod preview;
 mod taxonomy;
 
-pub use taxonomy::{KnownTheme, Taxonomy};
+pub(crate) use alike::item_id;
+pub(crate) use preview::kept;
+pub use preview::preview;
+pub use taxonomy::{KnownTheme, Material, Taxonomy};
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use self::check::{check, in_words};
+use crate::theme::Memory;
 use crate::view::{Edit, FileChoices, ProjectFile, ProjectView};
 use crate::{Error, Result};
 
@@ -27,6 +39,7 @@ pub struct Project {
     files: BTreeMap<String, FileChoices>,
     edits: Vec<Edit>,
     n_done: usize,
+    memory: Rc<Memory>,
 }
 
 impl Project {
@@ -53,6 +66,7 @@ impl Project {
         for edit in file.edits {
             project.make(&edit)?;
         }
+        project.memory = Rc::new(memory::read(&file.known)?);
         Ok(project)
     }
 
@@ -64,6 +78,7 @@ impl Project {
             engine: crate::VERSION.to_owned(),
             files: self.files.clone(),
             edits: self.done().to_vec(),
+            known: memory::write(&self.memory),
         };
         // Plain structs of strings, numbers and lists always serialise.
         serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
@@ -90,6 +105,28 @@ impl Project {
             }
         }
         Ok(())
+    }
+
+    /// The themes as the last import left them.
+    pub fn memory(&self) -> &Rc<Memory> {
+        &self.memory
+    }
+
+    /// Keeps the themes of an import.
+    pub fn set_memory(&mut self, memory: Rc<Memory>) {
+        self.memory = memory;
+    }
+
+    /// Ids of the pinned themes.
+    pub fn pinned(&self) -> Vec<String> {
+        let mut pinned: Vec<String> = Vec::new();
+        for edit in self.done() {
+            if let Edit::PinTheme { theme, on } = edit {
+                pinned.retain(|own| own != theme);
+                pinned.extend(on.then(|| theme.clone()));
+            }
+        }
+        pinned
     }
 
     /// What was decided about files with this header.
@@ -139,41 +176,6 @@ impl Project {
     }
 }
 
-fn check(edit: &Edit) -> Result<()> {
-    let known = |status: &str, statuses: &[&str]| {
-        if statuses.contains(&status) {
-            return Ok(());
-        }
-        Err(Error::BadOption {
-            option: "status",
-            must: format!("be one of {}", statuses.join(", ")),
-        })
-    };
-    match edit {
-        Edit::RenameTheme { name, .. } if name.trim().is_empty() => {
-            Err(Error::BadOption { option: "name", must: "not be empty".to_owned() })
-        }
-        Edit::MergeThemes { from, into } if from == into => {
-            Err(Error::BadOption { option: "into", must: "be another theme".to_owned() })
-        }
-        Edit::SetThemeStatus { status, .. } => known(status, THEME_STATUSES),
-        Edit::SetFindingStatus { status, .. } => known(status, FINDING_STATUSES),
-        _ => Ok(()),
-    }
-}
-
-fn in_words(edit: &Edit) -> String {
-    match edit {
-        Edit::RenameTheme { theme, name } => format!("Renamed theme {theme} to “{name}”"),
-        Edit::MergeThemes { from, into } => format!("Merged theme {from} into {into}"),
-        Edit::SetThemeStatus { theme, status } => format!("Set theme {theme} to {status}"),
-        Edit::SetFindingStatus { finding, status, .. } => format!("Set {finding} to {status}"),
-        Edit::SetOwner { area, owner } if owner.is_empty() => format!("Took the owner off {area}"),
-        Edit::SetOwner { area, owner } => format!("{owner} answers for {area}"),
-        Edit::Undo | Edit::Redo => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +218,50 @@ mod tests {
         let again = Project::read(&json).unwrap();
         assert_eq!(again.write(), json);
         assert_eq!(again.done(), project.done());
+    }
+
+    #[test]
+    fn known_themes_read_back_and_damaged_ones_are_refused_with_words() {
+        let mut project = Project::default();
+        let part = |name: &str, keys: &[u32]| crate::theme::Part {
+            name: name.into(),
+            keys: keys.to_vec(),
+            centre: crate::theme::unpacked(&[3, -127, 40]),
+        };
+        let theme = crate::theme::Known {
+            id: "login-loop".into(),
+            name: "login loop".into(),
+            terms: vec!["login loop".into(), "sign in".into()],
+            parts: vec![part("", &[4, 9]), part("iOS", &[7])],
+            radius: 0.31,
+            born: Some(20_000),
+            first_day: Some(19_900),
+            n: 3,
+        };
+        project.set_memory(Rc::new(Memory {
+            themes: vec![theme],
+            unthemed: vec![1, 2],
+            last_day: Some(20_100),
+            ..Memory::default()
+        }));
+        let json = project.write();
+        let again = Project::read(&json).unwrap();
+        assert_eq!(again.write(), json);
+        assert_eq!(again.memory().themes[0].parts[0].keys, [4, 9]);
+        assert_eq!(again.memory().themes[0].born, Some(20_000));
+        for (from, to, reason) in [
+            ("AAAABAAAAAk=", "AAAABAAAAAk", "“part”"),
+            ("AAAABAAAAAk=", "AAAABAAAAA==", "“part”"),
+            ("theme\\tlogin-loop\\tlogin loop", "theme\\tlogin-loop\\t ", "“theme”"),
+            ("theme\\tlogin", "thema\\tlogin", "“thema”"),
+            ("import\\t", "import\\tx", "“import”"),
+            ("AAAAAQAAAAI=", "%", "“unthemed”"),
+        ] {
+            assert!(json.contains(from), "{from} is not in {json}");
+            let error = Project::read(&json.replacen(from, to, 1)).unwrap_err();
+            assert_eq!(error.code(), "bad-project");
+            assert!(error.to_string().contains(reason), "{error}");
+        }
     }
 
     #[test]

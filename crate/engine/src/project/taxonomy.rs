@@ -1,10 +1,28 @@
 //! The themes as people see them: found by the engine, then renamed and merged by hand.
 
-use crate::project::Project;
-use crate::table::{Category, Column, Data, MISSING, Origin};
-use crate::theme::Themes;
+use super::alike::Finder;
+use crate::table::{Category, Column, Data, Origin, Table};
+use crate::text::{Corpus, Model};
+use crate::theme::{Identity, Memory, Themes};
 use crate::view::Edit;
 use crate::{Error, Result};
+
+/// What decisions are replayed on.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// The themes as the engine found them.
+    pub found: &'a Themes,
+    /// Who they are.
+    pub identity: &'a Identity,
+    /// The items.
+    pub table: &'a Table,
+    /// Their words.
+    pub corpus: &'a Corpus,
+    /// The model of word vectors.
+    pub model: Option<&'a Model>,
+    /// Centres of the themes; without them nothing is alike.
+    pub memory: Option<&'a Memory>,
+}
 
 /// The themes in force, largest first.
 #[derive(Debug, Clone, Default)]
@@ -15,12 +33,14 @@ pub struct Taxonomy {
     pub of_row: Vec<u32>,
     /// The finer theme of each row within its theme, or [`MISSING`].
     pub sub_of_row: Vec<u32>,
+    /// Themes that were merged, and into which.
+    pub(super) aliases: Vec<(String, String)>,
 }
 
 /// One theme.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct KnownTheme {
-    /// Made of the name that the engine found, so that the same language keeps its id.
+    /// Its id, for good.
     pub id: String,
     /// What people read; unique.
     pub name: String,
@@ -34,87 +54,70 @@ pub struct KnownTheme {
     pub subthemes: Vec<String>,
     /// Status, where somebody set one.
     pub status: Option<String>,
+    /// The newest day before the import that brought it; none for the first import.
+    pub born: Option<i32>,
+    /// Whether no import takes anything from it.
+    pub is_pinned: bool,
+    /// Phrases whose items belong to it.
+    pub phrases: Vec<String>,
+    /// Who answers for it, where somebody said so.
+    pub owner: String,
+    /// The job to be done, and alternatives, as somebody wrote them.
+    pub card: (String, String),
+    /// Whether somebody split it off.
+    pub is_made: bool,
 }
 
 impl Taxonomy {
-    /// The found themes with the project's decisions replayed. Decisions about themes that are not
-    /// there are skipped: another export may bring them back.
-    pub fn new(found: &Themes, project: &Project) -> Taxonomy {
-        let mut taxonomy = Taxonomy::as_found(found);
-        for edit in project.done() {
-            taxonomy.apply(edit);
+    /// The found themes with decisions replayed. Decisions about themes that are not there are
+    /// skipped: another export may bring them back.
+    pub fn new(material: &Material<'_>, edits: &[Edit]) -> Taxonomy {
+        let mut taxonomy = Taxonomy::as_found(material);
+        let mut finder = Finder::new(material);
+        for edit in edits {
+            taxonomy.apply(edit, material, &mut finder);
         }
         taxonomy
     }
 
-    fn as_found(found: &Themes) -> Taxonomy {
-        let mut ids: Vec<String> = Vec::new();
+    fn as_found(material: &Material<'_>) -> Taxonomy {
+        let found = material.found;
         let mut themes = Vec::new();
-        for theme in &found.themes {
-            let id = unique_slug(&theme.name, &ids);
-            ids.push(id.clone());
+        for (at, theme) in found.themes.iter().enumerate() {
+            let sub = |sub: &String| format!("{} › {sub}", theme.name);
             themes.push(KnownTheme {
-                id,
+                id: material.identity.ids.get(at).cloned().unwrap_or_default(),
                 name: theme.name.clone(),
-                is_renamed: false,
                 terms: theme.terms.clone(),
                 exemplars: theme.exemplars.clone(),
-                subthemes: theme
-                    .subthemes
-                    .iter()
-                    .map(|sub| format!("{} › {sub}", theme.name))
-                    .collect(),
-                status: None,
+                subthemes: theme.subthemes.iter().map(sub).collect(),
+                born: material.identity.born.get(at).copied().flatten(),
+                ..KnownTheme::default()
             });
         }
-        Taxonomy { themes, of_row: found.of_row.clone(), sub_of_row: found.sub_of_row.clone() }
-    }
-
-    fn apply(&mut self, edit: &Edit) {
-        match edit {
-            Edit::RenameTheme { theme, name } => {
-                let name = name.trim();
-                if self.by_name(name).is_none()
-                    && let Some(idx) = self.by_id(theme)
-                {
-                    name.clone_into(&mut self.themes[idx].name);
-                    self.themes[idx].is_renamed = true;
-                }
-            }
-            Edit::MergeThemes { from, into } => {
-                if let (Some(from), Some(into)) = (self.by_id(from), self.by_id(into)) {
-                    self.merge(from, into);
-                }
-            }
-            Edit::SetThemeStatus { theme, status } => {
-                if let Some(idx) = self.by_id(theme) {
-                    self.themes[idx].status = Some(status.clone());
-                }
-            }
-            _ => {}
+        Taxonomy {
+            themes,
+            of_row: found.of_row.clone(),
+            sub_of_row: found.sub_of_row.clone(),
+            aliases: Vec::new(),
         }
-    }
-
-    fn merge(&mut self, from: usize, into: usize) {
-        let gone = self.themes[from].clone();
-        let offset = self.themes[into].subthemes.len() as u32;
-        self.themes[into].subthemes.extend(gone.subthemes);
-        self.themes[into].exemplars.extend(gone.exemplars);
-        for (theme, sub) in self.of_row.iter_mut().zip(&mut self.sub_of_row) {
-            if *theme == from as u32 {
-                *theme = into as u32;
-                *sub = if *sub == MISSING { MISSING } else { *sub + offset };
-            }
-            if *theme != MISSING && *theme > from as u32 {
-                *theme -= 1;
-            }
-        }
-        self.themes.remove(from);
     }
 
     /// Position of the theme with this id.
     pub fn by_id(&self, id: &str) -> Option<usize> {
         self.themes.iter().position(|theme| theme.id == id)
+    }
+
+    /// Position of the theme with this id, or of the one that it was merged into.
+    pub fn by_old_id(&self, id: &str) -> Option<usize> {
+        let mut id = id;
+        for _ in 0..=self.aliases.len() {
+            if let Some(at) = self.by_id(id) {
+                return Some(at);
+            }
+            id = &self.aliases.iter().find(|(from, _)| from == id)?.1;
+        }
+        None
     }
 
     /// Position of the theme with this name, letter case ignored.
@@ -135,19 +138,25 @@ impl Taxonomy {
                 known: self.themes.iter().take(5).map(|theme| theme.id.clone()).collect(),
             })
         };
+        let free = |name: &str, but: &str| match self.by_name(name.trim()) {
+            Some(idx) if self.themes[idx].id != but => Err(Error::BadOption {
+                option: "name",
+                must: "not be in use: merge the two themes instead".to_owned(),
+            }),
+            _ => Ok(()),
+        };
         match edit {
-            Edit::RenameTheme { theme, name } => {
-                known(theme)?;
-                match self.by_name(name.trim()) {
-                    Some(idx) if self.themes[idx].id != *theme => Err(Error::BadOption {
-                        option: "name",
-                        must: "not be in use: merge the two themes instead".to_owned(),
-                    }),
-                    _ => Ok(()),
-                }
-            }
+            Edit::RenameTheme { theme, name } => known(theme).and_then(|()| free(name, theme)),
+            Edit::SplitTheme { theme, name, .. } => known(theme).and_then(|()| free(name, "")),
             Edit::MergeThemes { from, into } => known(from).and_then(|()| known(into)),
-            Edit::SetThemeStatus { theme, .. } => known(theme),
+            Edit::MoveItems { into, .. } if !into.is_empty() => known(into),
+            Edit::SetThemeStatus { theme, .. }
+            | Edit::NotThis { theme, .. }
+            | Edit::PinTheme { theme, .. }
+            | Edit::DeleteTheme { theme }
+            | Edit::SetPhrases { theme, .. }
+            | Edit::SetThemeOwner { theme, .. }
+            | Edit::SetThemeCard { theme, .. } => known(theme),
             _ => Ok(()),
         }
     }
@@ -176,25 +185,10 @@ impl Taxonomy {
     }
 }
 
-/// `name` in lower-case letters, digits and hyphens, with a number where it is taken.
-fn unique_slug(name: &str, taken: &[String]) -> String {
-    let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_alphanumeric() {
-            slug.push(c);
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    let slug = if slug.is_empty() { "theme" } else { slug.trim_end_matches('-') };
-    let mut candidates =
-        std::iter::once(slug.to_owned()).chain((2..).map(|n| format!("{slug}-{n}")));
-    candidates.find(|candidate| !taken.contains(candidate)).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::MISSING;
     use crate::theme::Theme;
 
     fn found() -> Themes {
@@ -216,6 +210,19 @@ mod tests {
         }
     }
 
+    fn taxonomy(edits: &[Edit]) -> Taxonomy {
+        let ids = ["login-loop", "log-in", "invoice-vat"].map(str::to_owned).to_vec();
+        let material = Material {
+            found: &found(),
+            identity: &Identity { ids, born: vec![None; 3] },
+            table: &Table { n_rows: 5, ..Table::default() },
+            corpus: &Corpus::default(),
+            model: None,
+            memory: None,
+        };
+        Taxonomy::new(&material, edits)
+    }
+
     fn names(taxonomy: &Taxonomy) -> Vec<String> {
         let [theme, sub] = taxonomy.columns();
         let value = |column: &Column, row| match &column.data {
@@ -227,16 +234,13 @@ mod tests {
 
     #[test]
     fn decisions_are_replayed_in_order_and_unknown_themes_skipped() {
-        let mut project = Project::default();
-        for edit in [
+        let taxonomy = taxonomy(&[
             Edit::RenameTheme { theme: "log-in".into(), name: "Sign-in".into() },
             Edit::MergeThemes { from: "log-in".into(), into: "invoice-vat".into() },
             Edit::RenameTheme { theme: "not-there".into(), name: "x".into() },
             Edit::RenameTheme { theme: "login-loop".into(), name: "invoice VAT".into() },
-        ] {
-            project.make(&edit).unwrap();
-        }
-        let taxonomy = Taxonomy::new(&found(), &project);
+            Edit::PinTheme { theme: "invoice-vat".into(), on: true },
+        ]);
         assert_eq!(
             names(&taxonomy),
             [
@@ -247,11 +251,27 @@ mod tests {
                 "invoice vat / –",
             ]
         );
+        assert!(taxonomy.themes[1].is_pinned);
+        assert_eq!(taxonomy.by_old_id("log-in"), Some(1));
+    }
+
+    #[test]
+    fn a_split_by_finer_themes_takes_their_rows_alone() {
+        let taxonomy = taxonomy(&[Edit::SplitTheme {
+            theme: "invoice-vat".into(),
+            name: "PDF".into(),
+            subthemes: vec!["pdf".into()],
+            phrase: String::new(),
+            like: false,
+        }]);
+        assert_eq!(names(&taxonomy)[2], "PDF / –");
+        assert_eq!(names(&taxonomy)[4], "invoice vat / –");
+        assert_eq!(taxonomy.themes[3].id, "pdf");
     }
 
     #[test]
     fn an_edit_is_checked_against_the_themes_there_are() {
-        let taxonomy = Taxonomy::new(&found(), &Project::default());
+        let taxonomy = taxonomy(&[]);
         let rename =
             |theme: &str, name: &str| Edit::RenameTheme { theme: theme.into(), name: name.into() };
         assert!(taxonomy.check(&rename("login-loop", "Login Loop")).is_ok());

@@ -48,6 +48,33 @@ pub fn items_csv(facts: &Facts<'_>, is_redacted: bool) -> String {
     out
 }
 
+/// The labels of each row of the filter, one JSON object a line (S120–S124): `id`, `category`,
+/// `product`, `severity`, `suggested_theme` (a known theme, or "new") and its `similarity`.
+pub fn items_ndjson(facts: &Facts<'_>) -> String {
+    // Strings always serialise.
+    let json = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let value = |dimension: &str, row: u32| {
+        let category = facts.table.dimension(dimension).ok();
+        category.and_then(|category| category.get(row)).map_or_else(|| "null".to_owned(), json)
+    };
+    let mut out = String::new();
+    for row in facts.rows.iter() {
+        let theme = facts.taxonomy.themes.get(facts.taxonomy.of_row[row as usize] as usize);
+        let known = theme.filter(|theme| theme.born.is_none() || theme.status.is_some());
+        out += &format!(
+            "{{\"id\":{},\"category\":{},\"product\":{},\"severity\":{},\
+             \"suggested_theme\":{},\"similarity\":{:.4}}}\n",
+            json(&quote::item_id(facts, row)),
+            value("category", row),
+            value("area", row),
+            value("severity", row),
+            json(known.map_or("new", |theme| &theme.name)),
+            facts.found.similarity[row as usize],
+        );
+    }
+    out
+}
+
 fn is_personal(column: &Column) -> bool {
     use crate::table::Role;
     matches!(column.data, Data::Text(_))

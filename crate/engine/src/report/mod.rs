@@ -5,6 +5,6 @@ mod digest;
 mod html;
 mod markup;
 
-pub use csv::{assign_csv, items_csv, table_csv, themes_csv};
+pub use csv::{assign_csv, items_csv, items_ndjson, table_csv, themes_csv};
 pub use digest::{digest, rewrite};
 pub use html::html;

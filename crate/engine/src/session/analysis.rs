@@ -1,6 +1,7 @@
 //! The analysis, stage by stage, and what it leaves behind.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use ndarray::Array2;
 
@@ -9,11 +10,11 @@ use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
 use crate::notice::Notices;
 use crate::num::RowMask;
-use crate::project::{Project, Taxonomy};
+use crate::project::{Material, Project, Taxonomy};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
-use crate::theme::{self, ThemeOptions, Themes};
+use crate::theme::{self, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults, label};
 
@@ -33,6 +34,9 @@ pub(super) struct Analysis {
     pub(super) notices: Notices,
     pub(super) corpus: Corpus,
     pub(super) found: Themes,
+    pub(super) identity: Identity,
+    /// What the next import will know of the themes.
+    pub(super) memory: Rc<Memory>,
     pub(super) taxonomy: Taxonomy,
     pub(super) scan: Scan,
     pub(super) as_of: Option<i32>,
@@ -57,6 +61,7 @@ impl Analysis {
             corpus: &self.corpus,
             found: &self.found,
             taxonomy: &self.taxonomy,
+            memory: &self.memory,
             scan: &self.scan,
             project,
         };
@@ -92,9 +97,64 @@ impl Analysis {
         Ok(scan)
     }
 
-    /// Applies the decisions in force: themes renamed and merged, and what is counted by theme.
-    pub(super) fn replay(&mut self, project: &Project) {
-        self.taxonomy = Taxonomy::new(&self.found, project);
+    /// What decisions are replayed on.
+    pub(super) fn material<'a>(&'a self, model: Option<&'a Model>) -> Material<'a> {
+        Material {
+            found: &self.found,
+            identity: &self.identity,
+            table: &self.table,
+            corpus: &self.corpus,
+            model,
+            memory: Some(&self.memory),
+        }
+    }
+
+    /// Finds out who the found themes are: by what the project knows, each text stays where it was
+    /// and only new ones are placed; without it, themes are known by their names.
+    fn identify(&mut self, vectors: &Array2<f32>, model: Option<&Model>, project: &Project) {
+        let days = self.days();
+        let known = project.memory();
+        let import =
+            Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
+        if known.is_empty() {
+            self.identity = theme::recognise(&self.corpus, &mut self.found, known);
+            self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
+            return;
+        }
+        let found = std::mem::take(&mut self.found);
+        let (found, identity, changes) =
+            theme::carry_on(&import, vectors, known, &project.pinned(), found);
+        let is_known = |id: &String| known.themes.iter().any(|theme| theme.id == *id);
+        let nothing = Memory::default();
+        let before = if identity.ids.iter().any(is_known) { &**known } else { &nothing };
+        let mut memory = before.learn(&import, &found, &identity);
+        memory.changes = changes;
+        self.memory = Rc::new(memory);
+        (self.found, self.identity) = (found, identity);
+    }
+
+    /// Gives themes that were found in other vectors, or before the project was read, the identity
+    /// of those that the project knows.
+    pub(super) fn recognise(&mut self, model: Option<&Model>, project: &Project) {
+        let known = project.memory();
+        if known.is_empty() {
+            return;
+        }
+        self.identity = theme::recognise(&self.corpus, &mut self.found, known);
+        let days = self.days();
+        let import =
+            Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
+        self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
+    }
+
+    fn days(&self) -> Vec<Option<i32>> {
+        let dates = self.table.dates();
+        (0..self.table.n_rows).map(|row| dates.and_then(|dates| dates.day(row))).collect()
+    }
+
+    /// Applies the decisions in force: themes as people want them, and what is counted by theme.
+    pub(super) fn replay(&mut self, project: &Project, model: Option<&Model>) {
+        self.taxonomy = Taxonomy::new(&self.material(model), project.done());
         for column in self.taxonomy.columns() {
             self.table.put(column);
         }
@@ -202,9 +262,10 @@ impl Job {
                 let mut tell = |within: f64| progress(&self.at(within));
                 analysis.found =
                     theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);
+                analysis.identify(&self.vectors, model, project);
                 self.vectors = Array2::zeros((0, 0));
             }
-            "spike" => analysis.replay(project),
+            "spike" => analysis.replay(project, model),
             _ => {}
         }
         self.analysis = analysis;

@@ -6,10 +6,10 @@ use crate::spike::Spike;
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
     AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
-    OverviewView, ProvenanceView, QuoteView, ScaleView, SpikeView, SpikesView, SubthemeView,
-    ThemeView, ThemesView, ValueView, VerbatimView, VerbatimsQuery, VerbatimsView,
+    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView, VerbatimView,
+    VerbatimsQuery, VerbatimsView,
 };
-use crate::{Error, Result, defaults, label, theme};
+use crate::{Error, Result, label, theme};
 
 /// Most values of a dimension listed for the filter bar.
 const MAX_VALUES: usize = 200;
@@ -152,118 +152,6 @@ fn dimension(column: &Column) -> Option<DimensionView> {
         n_values: category.values.len() as u32,
         n_missing,
     })
-}
-
-/// The themes under the filter, largest first; themes without a row are left out.
-pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
-    let n_items = facts.rows.count();
-    let rows = facts.theme_rows();
-    let mut themes: Vec<ThemeView> = rows
-        .iter()
-        .enumerate()
-        .filter(|(_, rows)| !rows.is_empty())
-        .map(|(idx, rows)| theme_view(facts, idx, rows, n_items))
-        .collect();
-    crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
-    let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
-    ThemesView {
-        themes,
-        n_items,
-        n_unthemed: n_items - n_themed,
-        weeks: facts.weeks.iter().map(|week| format_day(*week)).collect(),
-    }
-}
-
-fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> ThemeView {
-    let theme = &facts.taxonomy.themes[idx];
-    let accounts = facts.accounts.distinct(rows.iter().copied());
-    let days: Vec<i32> = rows.iter().filter_map(|row| facts.day(*row)).collect();
-    let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
-    let area = facts.area(rows);
-    let n = rows.len() as u32;
-    let quotes = quote::choose(facts, rows, &theme.exemplars, 3);
-    ThemeView {
-        id: theme.id.clone(),
-        name: theme.name.clone(),
-        is_renamed: theme.is_renamed,
-        description: description(&theme.terms, quotes.first()),
-        terms: theme.terms.clone(),
-        n,
-        n_distinct: n_distinct(facts, rows),
-        n_scored: facts.n_scored(rows),
-        n_low: facts.n_low(rows),
-        share: f64::from(n) / f64::from(n_items.max(1)),
-        mean_score: facts.mean_score(rows),
-        n_accounts: accounts.len() as u32,
-        arr: facts.accounts.arr_of(&accounts),
-        is_new: is_new(facts, first),
-        first_seen: first.map(format_day),
-        last_seen: last.map(format_day),
-        has_critical_mass: n >= defaults::CRITICAL_MASS,
-        weekly: facts.weekly(rows),
-        category: facts.mode("category", rows).map_or_else(String::new, |(value, _)| value),
-        owner: area
-            .as_deref()
-            .and_then(|area| facts.project.owners().get(area).map(ToString::to_string)),
-        area,
-        status: theme
-            .status
-            .clone()
-            .or_else(|| (n >= defaults::HYPOTHESIS_ITEMS).then(|| "hypothesis".to_owned())),
-        subthemes: subthemes(facts, idx, rows),
-        quotes,
-        filter: facts.within("theme", &theme.name),
-    }
-}
-
-fn n_distinct(facts: &Facts<'_>, rows: &[u32]) -> u32 {
-    let mut firsts: Vec<u32> = rows
-        .iter()
-        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
-        .collect();
-    firsts.sort_unstable();
-    firsts.dedup();
-    firsts.len() as u32
-}
-
-/// First seen in the last 28 days, when the data goes back at least twice as far.
-fn is_new(facts: &Facts<'_>, first: Option<i32>) -> bool {
-    let (Some(today), Some(first)) = (facts.as_of, first) else { return false };
-    let start = facts.table.period().map_or(today, |(start, _)| start);
-    today - first < 28 && today - start >= 56
-}
-
-fn description(terms: &[String], quote: Option<&QuoteView>) -> String {
-    let about = terms.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
-    match quote {
-        Some(quote) => format!("{about}: “{}”", quote::shorten(&quote.text, 120)),
-        None => about,
-    }
-}
-
-fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
-    let theme = &facts.taxonomy.themes[idx];
-    let mut counts = vec![0_u32; theme.subthemes.len()];
-    for row in rows {
-        if let Some(count) = counts.get_mut(facts.taxonomy.sub_of_row[*row as usize] as usize) {
-            *count += 1;
-        }
-    }
-    let mut subs: Vec<SubthemeView> = theme
-        .subthemes
-        .iter()
-        .zip(counts)
-        .enumerate()
-        .filter(|(_, (_, n))| *n > 0)
-        .map(|(sub, (name, n))| SubthemeView {
-            id: format!("{}.{}", theme.id, sub + 1),
-            name: name.split_once(" › ").map_or(name.as_str(), |(_, sub)| sub).to_owned(),
-            n,
-            filter: facts.within("subtheme", name),
-        })
-        .collect();
-    crate::num::sort_by(&mut subs, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
-    subs
 }
 
 /// The spikes of the scan whose rows are under the filter.

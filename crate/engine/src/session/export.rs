@@ -1,6 +1,6 @@
 //! Files for download.
 
-use super::{Session, answers};
+use super::{Session, themes};
 use crate::report;
 use crate::view::{DigestView, ExportQuery, FindingsView, SnapshotView, TableQuery, ThemesView};
 use crate::{Error, Result};
@@ -8,6 +8,7 @@ use crate::{Error, Result};
 /// Kinds of files, as [`ExportQuery::kind`] names them.
 const KINDS: &[&str] = &[
     "items.csv",
+    "items.ndjson",
     "assign.csv",
     "themes.csv",
     "table.csv",
@@ -28,6 +29,7 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
     let filter = &query.filter;
     let text = match query.kind.as_str() {
         "items.csv" => report::items_csv(&session.facts(filter)?, query.redacted),
+        "items.ndjson" => report::items_ndjson(&session.facts(filter)?),
         "assign.csv" => report::assign_csv(&session.facts(filter)?, &session.n_rows()),
         "themes.csv" => {
             let mut themes = session.themes(filter)?;
@@ -108,7 +110,7 @@ fn snapshot(session: &Session, query: &ExportQuery) -> Result<SnapshotView> {
         overview: session.overview(filter)?,
         findings: session.findings(filter)?,
         tables,
-        themes: answers::themes(&facts),
+        themes: themes::themes(&facts),
         spikes: session.spikes(filter)?,
         coverage: session.coverage(filter)?,
         digest: session.digest(filter)?,
@@ -183,6 +185,7 @@ fn redact_themes(themes: &mut ThemesView) {
         theme.quotes.clear();
         theme.owner = None;
         theme.description = theme.terms.join(", ");
+        theme.card.request.clear();
     }
 }
 

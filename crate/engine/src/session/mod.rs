@@ -6,17 +6,19 @@ mod export;
 mod files;
 mod languages;
 mod reading;
+mod review;
+mod themes;
 
 use std::cell::RefCell;
 
 use crate::finding::Facts;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, OverviewView, ProgressView, ProjectView, SpikesView, TableQuery,
-    TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+    Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
+    SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
@@ -144,7 +146,10 @@ impl Session {
         job.step(&self.files, self.model.as_ref(), &self.project, progress)?;
         let view = job.progress();
         match job.finish() {
-            Ok(analysis) => self.analysis = Some(analysis),
+            Ok(analysis) => {
+                self.project.set_memory(analysis.memory.clone());
+                self.analysis = Some(analysis);
+            }
             Err(job) => self.job = Some(*job),
         }
         Ok(view)
@@ -171,7 +176,7 @@ impl Session {
 
     /// The themes.
     pub fn themes(&self, filter: &Filter) -> Result<ThemesView> {
-        Ok(answers::themes(&self.facts(filter)?))
+        Ok(themes::themes(&self.facts(filter)?))
     }
 
     /// One dimension by another.
@@ -205,17 +210,46 @@ impl Session {
     pub fn digest(&self, filter: &Filter) -> Result<DigestView> {
         let facts = self.facts(filter)?;
         let coverage = cube::coverage(facts.table, facts.accounts, filter)?;
-        Ok(report::digest(&facts, &self.findings(filter)?, &answers::themes(&facts), &coverage))
+        Ok(report::digest(&facts, &self.findings(filter)?, &themes::themes(&facts), &coverage))
     }
 
     /// Makes, takes back or makes again a human decision.
     pub fn edit(&mut self, edit: &Edit) -> Result<ProjectView> {
-        if let Some(analysis) = &self.analysis {
-            analysis.taxonomy.check(edit)?;
+        match &self.analysis {
+            Some(analysis) => {
+                analysis.taxonomy.check(edit)?;
+                let material = analysis.material(self.model.as_ref());
+                self.project.make(&project::kept(edit, &material))?;
+            }
+            None => self.project.make(edit)?,
         }
-        self.project.make(edit)?;
         self.replay();
         Ok(self.project.view())
+    }
+
+    /// What an edit would do; nothing is made.
+    pub fn preview_edit(&self, edit: &Edit) -> Result<PreviewView> {
+        let analysis = self.analysed()?;
+        analysis.taxonomy.check(edit)?;
+        self.project.clone().make(edit)?;
+        let material = analysis.material(self.model.as_ref());
+        let done = self.project.done();
+        let (mut view, rows) = project::preview(&material, done, &analysis.taxonomy, edit);
+        let everything = Filter::default();
+        let facts = self.facts(&everything)?;
+        view.examples = rows.iter().map(|row| finding::quote::view(&facts, *row)).collect();
+        Ok(view)
+    }
+
+    /// Themes to be looked at, most worth it first.
+    pub fn review(&self, filter: &Filter) -> Result<ReviewView> {
+        Ok(review::review(&self.facts(filter)?))
+    }
+
+    /// The theme to which a text would belong, or none: then it would be new.
+    pub fn suggest(&self, text: &str) -> Result<SuggestView> {
+        let analysis = self.analysed()?;
+        Ok(review::suggest(analysis, self.model.as_ref(), text))
     }
 
     /// The human decisions.
@@ -225,7 +259,12 @@ impl Session {
 
     /// Reads a project file; its decisions are replayed on what is open.
     pub fn restore(&mut self, json: &str) -> Result<ProjectView> {
-        self.project = Project::read(json)?;
+        let mut project = Project::read(json)?;
+        if let Some(analysis) = &mut self.analysis {
+            analysis.recognise(self.model.as_ref(), &project);
+            project.set_memory(analysis.memory.clone());
+        }
+        self.project = project;
         self.replay();
         Ok(self.project.view())
     }
@@ -256,7 +295,7 @@ impl Session {
     /// Applies the decisions in force to the analysis.
     fn replay(&mut self) {
         if let Some(analysis) = &mut self.analysis {
-            analysis.replay(&self.project);
+            analysis.replay(&self.project, self.model.as_ref());
         }
         *self.inbox.borrow_mut() = None;
     }

@@ -82,7 +82,6 @@ impl Session {
     ) -> Result<ReadingView> {
         let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
         let options = ThemeOptions { seed: analysis.seed, min_size: None };
-        // Where identity over time is known, the new themes take the ids of the old ones here.
         analysis.found = theme::discover(&analysis.corpus, vectors, &options, &mut |share| {
             progress(&told("theme", "Finding themes", 0.5 + 0.5 * share));
         });
@@ -92,6 +91,9 @@ impl Session {
             pack: pack.to_owned(),
         };
         analysis.reading = Some(view.clone());
+        // The new themes take the ids and names of those with which they share most texts.
+        analysis.recognise(self.model.as_ref(), &self.project);
+        self.project.set_memory(analysis.memory.clone());
         self.replay();
         progress(&ProgressView { is_done: true, ..told("done", "Done", 1.0) });
         Ok(view)

@@ -169,7 +169,7 @@ pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     if group.len() < 3 {
         return;
     }
-    let mean = mean(rows, dims, group);
+    let mean = mean_of(rows, dims, group);
     for row in group {
         let own = &mut rows[*row as usize * dims..(*row as usize + 1) * dims];
         for (value, mean) in own.iter_mut().zip(&mean) {
@@ -179,7 +179,7 @@ pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     }
 }
 
-fn mean(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
+pub(super) fn mean_of(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
     let mut total = vec![0.0_f64; dims];
     for row in group {
         let own = &rows[*row as usize * dims..(*row as usize + 1) * dims];

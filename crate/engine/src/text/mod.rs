@@ -4,6 +4,7 @@ mod cjk;
 mod clean;
 mod close;
 mod embed;
+mod frozen;
 mod language;
 mod model;
 mod polyglot;
@@ -14,6 +15,7 @@ mod words;
 
 pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
+pub use frozen::{Basis, Common};
 pub use model::Model;
 pub use polyglot::join;
 pub(crate) use routine::{BEGINS, ROUTINE};
@@ -101,6 +103,13 @@ impl Corpus {
         self.clean.push(text);
         self.ends.push(self.tokens.len() as u32);
     }
+}
+
+/// The words of a text, in order.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    each_word(text, &mut |word: &str, _: usize, _: usize| out.push(word.to_owned()));
+    out
 }
 
 /// Whether what stands between two words ends a clause.

@@ -30,7 +30,7 @@ pub(crate) fn words(corpus: &Corpus, dims: usize) -> Vec<f32> {
         let folded = fold(word);
         bounds.clear();
         bounds.extend(folded.char_indices().map(|(at, _)| at).chain([folded.len()]));
-        each_feature(&folded, &bounds, &mut |feature| sketch(own, feature));
+        each_feature(&folded, &bounds, &mut |feature| sketch(own, feature, 1.0));
         let rarity = ln((1.0 + n) / f64::from(counts[id].max(1))) / ln(1.0 + n).max(0.1);
         let weight = if is_function[id] { FUNCTION } else { rarity.max(0.0).sqrt() as f32 };
         super::embed::scale_to(own, weight);
@@ -89,11 +89,11 @@ fn function_words(corpus: &Corpus) -> Vec<bool> {
 }
 
 /// Adds a feature at four hashed places with hashed signs (Charikar, Chen and Farach-Colton 2002).
-fn sketch(to: &mut [f32], feature: &[u8]) {
+pub(super) fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
     let mut hash = hash64(feature, 11);
     for _ in 0..4 {
         let place = (hash >> 1) as usize & (to.len() - 1);
-        to[place] += if hash & 1 == 0 { 1.0 } else { -1.0 };
+        to[place] += if hash & 1 == 0 { weight } else { -weight };
         hash = mix64(hash);
     }
 }

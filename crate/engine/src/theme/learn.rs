@@ -218,7 +218,7 @@ fn spread(all: &Points, copies: &Copies, groups: &[u32], centres: &Points, subs:
 }
 
 /// Groups in the order of their size (empty ones left out), and each row's place in that order.
-fn by_size(groups: &[u32], n: usize) -> (Vec<u32>, Vec<u32>) {
+pub(crate) fn by_size(groups: &[u32], n: usize) -> (Vec<u32>, Vec<u32>) {
     let mut sizes = vec![0_u32; n];
     for group in groups.iter().filter(|group| **group != NONE) {
         sizes[*group as usize] += 1;

@@ -1,16 +1,26 @@
 //! What the verbatims are about: copies folded, themes and finer themes found and named.
 
+mod carry;
 mod centre;
+mod changes;
 mod copies;
+mod fresh;
 mod graph;
+mod known;
 mod learn;
 mod level;
 mod name;
 mod neighbours;
 mod overlap;
 mod phrases;
+mod places;
 mod small;
 mod title;
+
+pub use carry::carry_on;
+pub use known::{
+    Change, Identity, Import, Known, Memory, Part, packed, recognise, row_keys, slug, unpacked,
+};
 
 use ndarray::Array2;
 

@@ -20,6 +20,73 @@ pub enum Edit {
         /// The theme that stays.
         into: String,
     },
+    /// Some items of a theme become a theme of their own: those of the finer themes that are named,
+    /// those with the phrase, and (`like`) what is more like these than like the rest.
+    SplitTheme {
+        /// Its id.
+        theme: String,
+        /// Name of the new theme.
+        name: String,
+        /// Names of finer themes.
+        subthemes: Vec<String>,
+        /// A phrase; may be empty.
+        phrase: String,
+        /// Whether similar items of the theme go with them.
+        like: bool,
+    },
+    /// Items go to another theme.
+    MoveItems {
+        /// The items: `row:7` from the page, kept as the hash of the text and the item's own id.
+        items: Vec<String>,
+        /// The theme; empty for none.
+        into: String,
+        /// Whether similar items of the themes they were in go with them.
+        like: bool,
+    },
+    /// Items do not belong to a theme: they go to the next best.
+    NotThis {
+        /// Its id.
+        theme: String,
+        /// The items, as in [`MoveItems`](Edit::MoveItems).
+        items: Vec<String>,
+        /// Whether similar items of the theme go, too.
+        like: bool,
+    },
+    /// No import takes anything from a pinned theme.
+    PinTheme {
+        /// Its id.
+        theme: String,
+        /// Whether it is pinned.
+        on: bool,
+    },
+    /// A theme goes: its items go to the next best, or to none.
+    DeleteTheme {
+        /// Its id.
+        theme: String,
+    },
+    /// Every item with one of these phrases belongs to a theme.
+    SetPhrases {
+        /// Its id.
+        theme: String,
+        /// The phrases; none takes them away.
+        phrases: Vec<String>,
+    },
+    /// Who answers for a theme; an empty owner takes it away.
+    SetThemeOwner {
+        /// Its id.
+        theme: String,
+        /// Who answers for it.
+        owner: String,
+    },
+    /// What somebody wrote on the card of a theme.
+    SetThemeCard {
+        /// Its id.
+        theme: String,
+        /// The job to be done.
+        job: String,
+        /// Alternatives.
+        alternatives: String,
+    },
     /// A theme's status: `hypothesis`, `validated`, `in-progress`, `shipped`, `wont-do`.
     SetThemeStatus {
         /// Its id.
@@ -73,6 +140,27 @@ struct Fields {
     area: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phrase: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternatives: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    subthemes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    phrases: Vec<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    like: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    on: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references over")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl TryFrom<Fields> for Edit {
@@ -90,6 +178,37 @@ impl TryFrom<Fields> for Edit {
             "merge-themes" => Edit::MergeThemes {
                 from: needs(fields.from, "from")?,
                 into: needs(fields.into, "into")?,
+            },
+            "split-theme" => Edit::SplitTheme {
+                theme: needs(fields.theme, "theme")?,
+                name: needs(fields.name, "name")?,
+                subthemes: fields.subthemes,
+                phrase: fields.phrase.unwrap_or_default(),
+                like: fields.like,
+            },
+            "move-items" => Edit::MoveItems {
+                items: fields.items,
+                into: fields.into.unwrap_or_default(),
+                like: fields.like,
+            },
+            "not-this" => Edit::NotThis {
+                theme: needs(fields.theme, "theme")?,
+                items: fields.items,
+                like: fields.like,
+            },
+            "pin-theme" => Edit::PinTheme { theme: needs(fields.theme, "theme")?, on: fields.on },
+            "delete-theme" => Edit::DeleteTheme { theme: needs(fields.theme, "theme")? },
+            "set-phrases" => {
+                Edit::SetPhrases { theme: needs(fields.theme, "theme")?, phrases: fields.phrases }
+            }
+            "set-theme-owner" => Edit::SetThemeOwner {
+                theme: needs(fields.theme, "theme")?,
+                owner: fields.owner.unwrap_or_default(),
+            },
+            "set-theme-card" => Edit::SetThemeCard {
+                theme: needs(fields.theme, "theme")?,
+                job: fields.job.unwrap_or_default(),
+                alternatives: fields.alternatives.unwrap_or_default(),
             },
             "set-theme-status" => Edit::SetThemeStatus {
                 theme: needs(fields.theme, "theme")?,
@@ -121,6 +240,34 @@ impl From<Edit> for Fields {
             Edit::MergeThemes { from, into } => {
                 Fields { from: Some(from), into: Some(into), ..of("merge-themes") }
             }
+            Edit::SplitTheme { theme, name, subthemes, phrase, like } => Fields {
+                theme: Some(theme),
+                name: Some(name),
+                subthemes,
+                phrase: Some(phrase).filter(|phrase| !phrase.is_empty()),
+                like,
+                ..of("split-theme")
+            },
+            Edit::MoveItems { items, into, like } => {
+                Fields { items, into: Some(into), like, ..of("move-items") }
+            }
+            Edit::NotThis { theme, items, like } => {
+                Fields { theme: Some(theme), items, like, ..of("not-this") }
+            }
+            Edit::PinTheme { theme, on } => Fields { theme: Some(theme), on, ..of("pin-theme") },
+            Edit::DeleteTheme { theme } => Fields { theme: Some(theme), ..of("delete-theme") },
+            Edit::SetPhrases { theme, phrases } => {
+                Fields { theme: Some(theme), phrases, ..of("set-phrases") }
+            }
+            Edit::SetThemeOwner { theme, owner } => {
+                Fields { theme: Some(theme), owner: Some(owner), ..of("set-theme-owner") }
+            }
+            Edit::SetThemeCard { theme, job, alternatives } => Fields {
+                theme: Some(theme),
+                job: Some(job),
+                alternatives: Some(alternatives),
+                ..of("set-theme-card")
+            },
             Edit::SetThemeStatus { theme, status } => {
                 Fields { theme: Some(theme), status: Some(status), ..of("set-theme-status") }
             }

@@ -9,6 +9,7 @@ mod finding;
 mod from_file;
 mod overview;
 mod query;
+mod taxonomy;
 mod theme;
 
 pub use edit::Edit;
@@ -29,6 +30,7 @@ pub use query::{
     AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
     TableQuery, VerbatimsQuery,
 };
+pub use taxonomy::{CardView, ChangeView, PreviewView, ReviewItemView, ReviewView, SuggestView};
 pub use theme::{
     MarkView, QuoteView, SubthemeView, ThemeView, ThemesView, ValueView, VerbatimView,
     VerbatimsView,

@@ -141,7 +141,8 @@ pub struct ProjectView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ExportQuery {
-    /// `items.csv` (the filtered rows with all labels), `assign.csv` (the theme of every row of the
+    /// `items.csv` (the filtered rows with all labels), `items.ndjson` (their labels, one JSON
+    /// object a line), `assign.csv` (the theme of every row of the
     /// feedback files, whatever the filter), `themes.csv`, `findings.json`,
     /// `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
     /// `digest.txt` or `project.json`.
@@ -168,4 +169,8 @@ pub struct ProjectFile {
     pub files: std::collections::BTreeMap<String, FileChoices>,
     /// The decisions, oldest first, without those taken back.
     pub edits: Vec<Edit>,
+    /// The themes as the last import left them, before any edit: one line for each thing, its kind
+    /// first, its fields behind tabs; keys and centres in base64.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Filter;
+use super::{CardView, ChangeView, Filter};
 
 /// All themes under a filter, and what is in none.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,6 +16,10 @@ pub struct ThemesView {
     pub n_unthemed: u32,
     /// Mondays of the weekly series of each theme.
     pub weeks: Vec<String>,
+    /// Items a week that no known theme holds: in none, or in one that is new and undecided.
+    pub weekly_unmatched: Vec<u32>,
+    /// What the last import changed.
+    pub changes: Vec<ChangeView>,
 }
 
 /// A group of verbatims about one thing.
@@ -66,6 +70,17 @@ pub struct ThemeView {
     pub owner: Option<String>,
     /// `hypothesis`, `validated`, `in-progress`, `shipped`, `wont-do`; `null` below three items.
     pub status: Option<String>,
+    /// Whether it is new since the last import and nobody has decided about it.
+    pub is_candidate: bool,
+    /// The newest day before the import that brought it, empty where days are unknown; `null` for
+    /// themes of the first import.
+    pub since: Option<String>,
+    /// Whether no import takes anything from it.
+    pub is_pinned: bool,
+    /// Phrases whose items belong to it.
+    pub phrases: Vec<String>,
+    /// What is asked for, why, what to ask, and what else would help.
+    pub card: CardView,
     /// Finer themes within it.
     pub subthemes: Vec<SubthemeView>,
     /// Verbatims that stand for it.

@@ -1,0 +1,221 @@
+//! Views of themes: what each says, what it is worth, and what the last import changed.
+
+use crate::defaults;
+use crate::finding::{Facts, quote};
+use crate::project::KnownTheme;
+use crate::table::format_day;
+use crate::theme::Change;
+use crate::view::{CardView, ChangeView, QuoteView, SubthemeView, ThemeView, ThemesView};
+
+/// The themes under the filter, largest first; themes without a row are left out.
+pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
+    let n_items = facts.rows.count();
+    let rows = facts.theme_rows();
+    let mut themes: Vec<ThemeView> = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, rows)| !rows.is_empty())
+        .map(|(idx, rows)| theme_view(facts, idx, rows, n_items))
+        .collect();
+    crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
+    let is_known = |row: &u32| {
+        let theme = facts.taxonomy.themes.get(facts.taxonomy.of_row[*row as usize] as usize);
+        theme.is_some_and(|theme| !is_candidate(theme))
+    };
+    let unknown: Vec<u32> = facts.rows.iter().filter(|row| !is_known(row)).collect();
+    ThemesView {
+        weekly_unmatched: facts.weekly(&unknown),
+        changes: facts.memory.changes.iter().filter_map(|c| change_view(facts, c)).collect(),
+        themes,
+        n_items,
+        n_unthemed: n_items - n_themed,
+        weeks: facts.weeks.iter().map(|week| format_day(*week)).collect(),
+    }
+}
+
+/// What an import changed, in words; nothing about themes that are gone.
+fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
+    let name = |id: &String| {
+        let at = facts.taxonomy.by_old_id(id)?;
+        Some(format!("“{}”", facts.taxonomy.themes[at].name))
+    };
+    let names: Vec<String> = change.themes.iter().map(name).collect::<Option<_>>()?;
+    let all = names.join(", ");
+    let (n, of) = (change.n, change.of);
+    let items = |n: u32| if n == 1 { "1 item".to_owned() } else { format!("{n} items") };
+    let text = match change.kind.as_str() {
+        "new" => format!("{all} is new: {}", items(n)),
+        "faded" => format!("{all} has faded: {} in the last four weeks, {of} were usual", items(n)),
+        "merged" if names.len() > 1 => {
+            format!("{all} would now be found as one theme ({n} items): merge them?")
+        }
+        "split" => format!("{all} would now be found as {n} themes: split it?"),
+        "unmatched" => format!("{n} of {of} new texts matched no known theme at once"),
+        _ => return None,
+    };
+    Some(ChangeView { kind: change.kind.clone(), themes: change.themes.clone(), text, n })
+}
+
+/// New since an earlier import, and nobody has decided about it.
+pub(super) fn is_candidate(theme: &KnownTheme) -> bool {
+    theme.born.is_some() && theme.status.is_none() && !theme.is_renamed && !theme.is_pinned
+}
+
+/// The newest day before the import that brought a theme; empty where days are unknown.
+pub(super) fn since(theme: &KnownTheme) -> Option<String> {
+    theme.born.map(|day| if day == i32::MIN { String::new() } else { format_day(day) })
+}
+
+fn card(theme: &KnownTheme, category: &str, quotes: &[QuoteView]) -> CardView {
+    let questions: &[&str] = match category {
+        "bug" => &[
+            "What did you try to do, and what happened instead?",
+            "What did you do to get your work done all the same?",
+            "How often does it happen, and since when?",
+        ],
+        "feature_request" => &[
+            "What would you do with it, and what do you do today?",
+            "Who else needs it, and how often?",
+            "What would be good enough for a start?",
+        ],
+        "churn_signal" => &[
+            "What would have to change for you to stay?",
+            "What do the alternatives do better?",
+            "Who decides, and by when?",
+        ],
+        "praise" => {
+            &["What can you do now that you could not do before?", "Whom would you show it to?"]
+        }
+        _ => &[
+            "When did it last get in your way?",
+            "What does it cost you, in time or money?",
+            "What would you have expected?",
+        ],
+    };
+    CardView {
+        request: quotes.first().map_or_else(String::new, |q| sentence(&theme.terms, &q.text)),
+        job: theme.card.0.clone(),
+        questions: questions.iter().map(ToString::to_string).collect(),
+        alternatives: theme.card.1.clone(),
+    }
+}
+
+fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> ThemeView {
+    let theme = &facts.taxonomy.themes[idx];
+    let accounts = facts.accounts.distinct(rows.iter().copied());
+    let days: Vec<i32> = rows.iter().filter_map(|row| facts.day(*row)).collect();
+    let (first, last) = (days.iter().min().copied(), days.iter().max().copied());
+    let area = facts.area(rows);
+    let n = rows.len() as u32;
+    let quotes = quote::choose(facts, rows, &theme.exemplars, 3);
+    let category = facts.mode("category", rows).map_or_else(String::new, |(value, _)| value);
+    ThemeView {
+        id: theme.id.clone(),
+        name: theme.name.clone(),
+        is_renamed: theme.is_renamed,
+        description: description(&theme.terms, &quotes),
+        terms: theme.terms.clone(),
+        n,
+        n_distinct: n_distinct(facts, rows),
+        n_scored: facts.n_scored(rows),
+        n_low: facts.n_low(rows),
+        share: f64::from(n) / f64::from(n_items.max(1)),
+        mean_score: facts.mean_score(rows),
+        n_accounts: accounts.len() as u32,
+        arr: facts.accounts.arr_of(&accounts),
+        is_new: is_candidate(theme) || is_new(facts, first),
+        first_seen: first.map(format_day),
+        last_seen: last.map(format_day),
+        has_critical_mass: n >= defaults::CRITICAL_MASS,
+        weekly: facts.weekly(rows),
+        owner: Some(theme.owner.clone()).filter(|owner| !owner.is_empty()).or_else(|| {
+            area.as_deref()
+                .and_then(|area| facts.project.owners().get(area).map(ToString::to_string))
+        }),
+        area,
+        status: theme
+            .status
+            .clone()
+            .or_else(|| (n >= defaults::HYPOTHESIS_ITEMS).then(|| "hypothesis".to_owned())),
+        subthemes: subthemes(facts, idx, rows),
+        is_candidate: is_candidate(theme),
+        since: since(theme),
+        is_pinned: theme.is_pinned,
+        phrases: theme.phrases.clone(),
+        card: card(theme, &category, &quotes),
+        category,
+        quotes,
+        filter: facts.within("theme", &theme.name),
+    }
+}
+
+fn n_distinct(facts: &Facts<'_>, rows: &[u32]) -> u32 {
+    let mut firsts: Vec<u32> = rows
+        .iter()
+        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
+        .collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts.len() as u32
+}
+
+/// First seen in the last 28 days, when the data goes back at least twice as far.
+fn is_new(facts: &Facts<'_>, first: Option<i32>) -> bool {
+    let (Some(today), Some(first)) = (facts.as_of, first) else { return false };
+    let start = facts.table.period().map_or(today, |(start, _)| start);
+    today - first < 28 && today - start >= 56
+}
+
+/// One line: the top terms and a short sentence of a verbatim that stands for the theme.
+pub(super) fn description(terms: &[String], quotes: &[QuoteView]) -> String {
+    let about = terms.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+    match quotes.first() {
+        Some(quote) => format!("{about}: “{}”", sentence(terms, &quote.text)),
+        None => about,
+    }
+}
+
+/// The sentence of a text that says most of a theme's terms, at most 120 characters long.
+fn sentence(terms: &[String], text: &str) -> String {
+    let score = |sentence: &&str| {
+        let lower = sentence.to_lowercase();
+        let words = terms.iter().flat_map(|term| term.split(' ')).filter(|word| word.len() > 2);
+        let hits = words.filter(|word| lower.contains(word)).count();
+        let n = sentence.chars().count();
+        (hits * 10) as i64 - i64::from(n < 15) * 15 - i64::from(n > 120) * 5
+    };
+    let mut best = text;
+    let mut most = i64::MIN;
+    for own in text.split_inclusive(['.', '!', '?', '\n']).map(str::trim) {
+        if score(&own) > most {
+            (best, most) = (own, score(&own));
+        }
+    }
+    quote::shorten(best, 120)
+}
+
+fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
+    let theme = &facts.taxonomy.themes[idx];
+    let mut counts = vec![0_u32; theme.subthemes.len()];
+    for row in rows {
+        if let Some(count) = counts.get_mut(facts.taxonomy.sub_of_row[*row as usize] as usize) {
+            *count += 1;
+        }
+    }
+    let mut subs: Vec<SubthemeView> = theme
+        .subthemes
+        .iter()
+        .zip(counts)
+        .enumerate()
+        .filter(|(_, (_, n))| *n > 0)
+        .map(|(sub, (name, n))| SubthemeView {
+            id: format!("{}.{}", theme.id, sub + 1),
+            name: name.split_once(" › ").map_or(name.as_str(), |(_, sub)| sub).to_owned(),
+            n,
+            filter: facts.within("subtheme", name),
+        })
+        .collect();
+    crate::num::sort_by(&mut subs, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
+    subs
+}

@@ -1,0 +1,327 @@
+//! What a taxonomy that lives promises: old rows stay, new language surfaces, decisions are
+//! replayed, and a preview says what the edit then does.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeMap;
+
+use undertone_engine::num::Random;
+use undertone_engine::read::Decoder;
+use undertone_engine::session::Session;
+use undertone_engine::view::{AnalyseQuery, Edit, ExportQuery, Filter, ThemesView, VerbatimsQuery};
+
+struct NoDecoder;
+
+impl Decoder for NoDecoder {
+    fn decode(&self, _: &str, _: &[u8]) -> Option<String> {
+        None
+    }
+}
+
+const THINGS: [(&str, &str); 6] = [
+    ("login loop", "password screen again mobile sign browser cookie session"),
+    ("invoice tax", "amount billing paid receipt wrong total currency accounting"),
+    ("export csv", "file empty rows download report column spreadsheet data"),
+    ("dark mode", "theme colour contrast night eyes bright background setting"),
+    ("watch sync", "bluetooth pairing device steps phone distance connect heart"),
+    ("search results", "filter query find missing ranking keyword slow typing"),
+];
+
+const NEW: (&str, &str) =
+    ("webhook signature", "endpoint payload api mismatch secret retry header verify");
+
+/// One line of a file: id, day, account, text.
+#[derive(Clone)]
+struct Item {
+    id: usize,
+    day: usize,
+    text: String,
+}
+
+fn say(random: &mut Random, (name, words): (&str, &str)) -> String {
+    let words: Vec<&str> = words.split(' ').collect();
+    let mut pick = || words[random.below(words.len() as u64) as usize];
+    let (a, b, c) = (pick(), pick(), pick());
+    format!("the {name} and the {a} is {b} with my {c}")
+}
+
+/// Items of so many weeks, 60 a week; in the weeks from `new_from` on some are about a new thing.
+fn items(weeks: usize, new_from: usize) -> Vec<Item> {
+    let mut random = Random::new(42);
+    let mut out = Vec::new();
+    for week in 0..weeks {
+        for n in 0..60 {
+            let is_new = week >= new_from && n < 9;
+            let thing = if is_new { NEW } else { THINGS[random.below(6) as usize] };
+            let text = say(&mut random, thing);
+            out.push(Item { id: out.len(), day: week * 7 + n % 7, text });
+        }
+    }
+    out
+}
+
+fn csv(items: &[Item]) -> String {
+    let mut out = String::from("id,date,account,text\n");
+    for item in items {
+        let (month, day) = (item.day / 28 + 1, item.day % 28 + 1);
+        out += &format!(
+            "T-{:04},2026-{month:02}-{day:02},acct{},{}\n",
+            item.id,
+            item.id % 17,
+            item.text
+        );
+    }
+    out
+}
+
+fn analysed(items: &[Item], project: Option<&str>) -> Session {
+    let mut session = Session::new();
+    if let Some(project) = project {
+        session.restore(project).unwrap();
+    }
+    session.open("feedback.csv", csv(items).into_bytes(), &NoDecoder).unwrap();
+    session.analyse(&AnalyseQuery::default()).unwrap();
+    while !session.step(&mut |_| {}).unwrap().is_done {}
+    session
+}
+
+fn project(session: &Session) -> String {
+    let query = ExportQuery { kind: "project.json".into(), ..ExportQuery::default() };
+    String::from_utf8(session.export(&query).unwrap()).unwrap()
+}
+
+fn themes(session: &Session) -> ThemesView {
+    session.themes(&Filter::default()).unwrap()
+}
+
+/// Theme id and finer theme of each item, by the item's id.
+fn assigned(session: &Session) -> BTreeMap<String, String> {
+    let query = ExportQuery { kind: "assign.csv".into(), ..ExportQuery::default() };
+    let text = String::from_utf8(session.export(&query).unwrap()).unwrap();
+    let cells = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    cells.map(|cells| (cells[1].to_owned(), format!("{}/{}", cells[2], cells[4]))).collect()
+}
+
+/// Items that are elsewhere; empty where nothing moved.
+fn moved(a: &Session, b: &Session) -> Vec<String> {
+    let (a, b) = (assigned(a), assigned(b));
+    let other = a.iter().filter(|(id, place)| b.get(*id) != Some(*place));
+    other.map(|(id, place)| format!("{id}: {place} → {:?}", b.get(id))).collect()
+}
+
+#[test]
+fn known_items_stay_and_new_language_becomes_a_theme_of_its_own() {
+    let all = items(9, 8);
+    let first = analysed(&all[..8 * 60], None);
+    assert!(themes(&first).changes.is_empty());
+    let second = analysed(&all, Some(&project(&first)));
+    assert_eq!(moved(&first, &second), [""; 0]);
+    let view = themes(&second);
+    let new: Vec<_> = view.themes.iter().filter(|theme| theme.is_candidate).collect();
+    assert_eq!(new.len(), 1, "{:?}", view.changes);
+    assert!(
+        new[0].name.contains("webhook") || new[0].name.contains("signature"),
+        "{}",
+        new[0].name
+    );
+    assert_eq!(new[0].n, 9);
+    assert_eq!(new[0].since.as_deref(), Some("2026-02-28"));
+    assert!(view.changes.iter().any(|change| change.kind == "new"));
+    assert_eq!(view.weekly_unmatched.iter().rev().take(2).sum::<u32>(), 9);
+    // Names and statuses of the known ones are as before.
+    let names: BTreeMap<_, _> =
+        themes(&first).themes.into_iter().map(|theme| (theme.id, theme.name)).collect();
+    for theme in view.themes.iter().filter(|theme| !theme.is_candidate) {
+        assert_eq!(names.get(&theme.id), Some(&theme.name));
+    }
+}
+
+#[test]
+fn a_file_of_new_items_alone_finds_the_known_themes_again() {
+    let all = items(9, 9);
+    let first = analysed(&all[..7 * 60], None);
+    let alone = analysed(&all[7 * 60..], Some(&project(&first)));
+    // A theme is about the thing that its first item is about.
+    let thing = |id: &str| {
+        let item = all.iter().find(|item| format!("T-{:04}", item.id) == id).unwrap();
+        THINGS.iter().position(|(name, _)| item.text.contains(name)).unwrap()
+    };
+    let theme = |place: &str| place.split('/').next().unwrap().to_owned();
+    let mut about: BTreeMap<String, usize> = BTreeMap::new();
+    for (id, place) in assigned(&first) {
+        about.entry(theme(&place)).or_insert(thing(&id));
+    }
+    let own = assigned(&alone);
+    let right = own.iter().filter(|(id, place)| about.get(&theme(place)) == Some(&thing(id)));
+    let right = right.count();
+    assert!(right * 20 >= own.len() * 19, "{right} of {} in a known theme", own.len());
+}
+
+#[test]
+fn the_same_files_again_change_nothing() {
+    let all = items(8, 6);
+    let first = analysed(&all, None);
+    let second = analysed(&all, Some(&project(&first)));
+    assert_eq!(themes(&first), themes(&second));
+    assert_eq!(project(&first), project(&second));
+    let third = analysed(&items(9, 6), Some(&project(&first)));
+    let fourth = analysed(&items(9, 6), Some(&project(&third)));
+    assert_eq!(moved(&third, &fourth), [""; 0]);
+    assert_eq!(themes(&third).changes, themes(&fourth).changes);
+}
+
+#[test]
+fn the_order_of_rows_changes_nothing() {
+    let all = items(9, 8);
+    let kept = project(&analysed(&all[..8 * 60], None));
+    let forth = analysed(&all, Some(&kept));
+    let mut shuffled = all.clone();
+    let mut random = Random::new(7);
+    for at in (1..shuffled.len()).rev() {
+        shuffled.swap(at, random.below(at as u64 + 1) as usize);
+    }
+    let back = analysed(&shuffled, Some(&kept));
+    assert_eq!(moved(&forth, &back), [""; 0]);
+}
+
+/// Edits of every kind for the themes of a session, drawn by a seed.
+fn edits(session: &Session, seed: u64) -> Vec<Edit> {
+    let mut random = Random::new(seed);
+    let view = themes(session);
+    let mut theme = || view.themes[random.below(view.themes.len() as u64) as usize].clone();
+    let (a, b, c, d) = (theme(), theme(), theme(), theme());
+    let query = VerbatimsQuery { filter: c.filter.clone(), limit: 3, ..VerbatimsQuery::default() };
+    let rows = session.verbatims(&query).unwrap().items;
+    let items: Vec<String> = rows.iter().map(|item| format!("row:{}", item.row)).collect();
+    let mut out = vec![
+        Edit::RenameTheme { theme: a.id.clone(), name: format!("Renamed {seed}") },
+        Edit::SplitTheme {
+            theme: b.id.clone(),
+            name: format!("Split {seed}"),
+            subthemes: Vec::new(),
+            phrase: "with my".into(),
+            like: seed.is_multiple_of(2),
+        },
+        Edit::MoveItems { items: items.clone(), into: a.id.clone(), like: true },
+        Edit::NotThis { theme: c.id.clone(), items, like: !seed.is_multiple_of(2) },
+        Edit::PinTheme { theme: d.id.clone(), on: true },
+        Edit::SetPhrases { theme: a.id.clone(), phrases: vec!["is wrong".into(), "slow".into()] },
+        Edit::SetThemeOwner { theme: b.id.clone(), owner: "Ada".into() },
+    ];
+    if a.id != b.id {
+        out.push(Edit::MergeThemes { from: a.id.clone(), into: b.id.clone() });
+    }
+    if d.id != a.id {
+        out.push(Edit::DeleteTheme { theme: d.id });
+    }
+    out
+}
+
+#[test]
+fn a_preview_says_what_the_edit_then_does() {
+    let all = items(8, 6);
+    let mut session = analysed(&all, None);
+    for seed in 0..4 {
+        for edit in edits(&session, seed) {
+            let before = assigned(&session);
+            let Ok(preview) = session.preview_edit(&edit) else { continue };
+            assert!(assigned(&session) == before, "a preview changed something");
+            session.edit(&edit).unwrap();
+            let after = assigned(&session);
+            let theme = |place: &String| place.split('/').next().unwrap().to_owned();
+            let moved =
+                before.iter().filter(|(id, place)| theme(place) != theme(&after[*id])).count();
+            assert_eq!(preview.n_moved as usize, moved, "{edit:?}");
+            assert!(preview.n_like <= preview.n_moved);
+            let sum = |list: &[(String, u32)]| list.iter().map(|(_, n)| *n).sum::<u32>();
+            assert_eq!(
+                (sum(&preview.from), sum(&preview.into)),
+                (preview.n_moved, preview.n_moved)
+            );
+            assert_eq!(
+                preview.n_themes.1 as usize,
+                session.overview(&Filter::default()).unwrap().n_themes as usize
+            );
+        }
+    }
+}
+
+#[test]
+fn edits_are_taken_back_made_again_and_replayed_on_the_next_import() {
+    let all = items(8, 6);
+    let mut session = analysed(&all, None);
+    let untouched = (assigned(&session), themes(&session));
+    let mut n_made = 0;
+    for seed in 0..3 {
+        for edit in edits(&session, seed) {
+            n_made += u32::from(session.edit(&edit).is_ok());
+        }
+    }
+    assert!(n_made > 15);
+    let made = (assigned(&session), themes(&session));
+    let kept = project(&session);
+    for _ in 0..n_made {
+        session.edit(&Edit::Undo).unwrap();
+    }
+    assert!((assigned(&session), themes(&session)) == untouched);
+    for _ in 0..n_made {
+        session.edit(&Edit::Redo).unwrap();
+    }
+    assert!((assigned(&session), themes(&session)) == made);
+    let again = analysed(&all, Some(&kept));
+    assert!((assigned(&again), themes(&again)) == made);
+    assert!(project(&again) == kept);
+}
+
+#[test]
+fn a_split_teaches_the_like_and_a_text_finds_its_theme() {
+    let all = items(8, 9);
+    let mut session = analysed(&all, None);
+    let view = themes(&session);
+    let login = view.themes.iter().find(|theme| theme.name.contains("login")).unwrap();
+    let suggested = session.suggest("the login loop and the password is again").unwrap();
+    assert_eq!(suggested.theme.as_ref().map(|theme| &theme.0), Some(&login.id), "{suggested:?}");
+    assert!(session.suggest("entirely unrelated zebra parade").unwrap().theme.is_none());
+    let split = |like| Edit::SplitTheme {
+        theme: login.id.clone(),
+        name: "Cookies".into(),
+        subthemes: Vec::new(),
+        phrase: "cookie".into(),
+        like,
+    };
+    let (alone, taught) =
+        (session.preview_edit(&split(false)).unwrap(), session.preview_edit(&split(true)).unwrap());
+    assert_eq!(alone.n_like, 0);
+    assert_eq!(taught.n_moved, alone.n_moved + taught.n_like);
+    session.edit(&split(true)).unwrap();
+    let made = themes(&session).themes.into_iter().find(|theme| theme.id == "cookies").unwrap();
+    assert_eq!(made.n, taught.n_moved);
+}
+
+#[test]
+fn the_review_queue_ranks_what_nobody_decided_about() {
+    let all = items(9, 8);
+    let kept = project(&analysed(&all[..8 * 60], None));
+    let mut session = analysed(&all, Some(&kept));
+    let queue = session.review(&Filter::default()).unwrap();
+    assert_eq!(queue.items.len(), themes(&session).themes.len());
+    assert!(queue.items.windows(2).all(|two| two[0].score >= two[1].score));
+    let first = queue.items[0].id.clone();
+    let accept = Edit::SetThemeStatus { theme: first.clone(), status: "validated".into() };
+    session.edit(&accept).unwrap();
+    let left = session.review(&Filter::default()).unwrap();
+    assert!(left.items.iter().all(|item| item.id != first));
+}
+
+#[test]
+fn labels_go_out_one_object_a_line() {
+    let session = analysed(&items(8, 9), None);
+    let query = ExportQuery { kind: "items.ndjson".into(), ..ExportQuery::default() };
+    let text = String::from_utf8(session.export(&query).unwrap()).unwrap();
+    assert_eq!(text.lines().count(), 480);
+    for line in text.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        for key in ["id", "category", "product", "severity", "suggested_theme", "similarity"] {
+            assert!(value.get(key).is_some(), "{line}");
+        }
+    }
+}
