@@ -25,7 +25,7 @@ const OPENING = [
 
 /** Rooms that only an analysis enters: their functions move even where a table names them. */
 const ANALYSING =
-  /undertone_engine(\[\w+\])?::((join|text|label|theme|cube|spike|finding|report|stats)::|session::(analysis|answers|export|review|themes|reading|polyglot))/;
+  /undertone_engine(\[\w+\])?::((join|text|label|theme|cube|spike|finding|report|stats)::|session::(analysis|answers|export|review|themes|reading|languages|labels))/;
 
 /** The module under which the second imports from the first, and the table between them. */
 const FIRST = 'open';

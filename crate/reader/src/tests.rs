@@ -102,7 +102,7 @@ fn make() -> Made {
         bytes.extend(own.iter().flat_map(|value| value.to_le_bytes()));
         own.iter().map(|value| f64::from(*value)).collect::<Vec<f64>>()
     };
-    let mut small = |bytes: &mut Vec<u8>, scales: &[f64], n: usize, draws: &mut Draws| {
+    let small = |bytes: &mut Vec<u8>, scales: &[f64], n: usize, draws: &mut Draws| {
         let own: Vec<i8> = (0..scales.len() * n).map(|_| (draws.next() * 127.0) as i8).collect();
         bytes.extend(own.iter().map(|value| *value as u8));
         own.chunks(n)
