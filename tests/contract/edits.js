@@ -28,6 +28,12 @@ export default /** @satisfies {Edit[]} */ ([
     "owner": "Ada"
   },
   {
+    "kind": "set-label",
+    "item": "T-7",
+    "dimension": "category",
+    "value": "bug"
+  },
+  {
     "kind": "undo"
   },
   {

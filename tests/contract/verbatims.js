@@ -7,6 +7,7 @@ export default /** @satisfies {VerbatimsView} */ ({
     {
       "row": 7,
       "id": "T-7",
+      "key": "T-7",
       "file": "a.csv",
       "fileRow": 8,
       "title": "Login",
@@ -29,7 +30,8 @@ export default /** @satisfies {VerbatimsView} */ ({
         {
           "key": "plan",
           "name": "Plan",
-          "value": "Enterprise"
+          "value": "Enterprise",
+          "confidence": 0.9
         }
       ],
       "nCopies": 1

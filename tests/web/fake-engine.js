@@ -1,7 +1,7 @@
 /** @file A stand-in for the engine's client: the same calls over a small made-up world, for page tests. */
 
 /**
- * @import { AccountsView, CoverageView, DigestView, Edit, FileView, Filter, FindingsView, FindingView,
+ * @import { AccountsView, CoverageView, DigestView, Edit, FileView, Filter, FindingsView, LabelsView, FindingView,
  *   OverviewView, ProjectView, QuoteView, SpikesView, SpikeView, TableQuery, TableView, ThemesView, ThemeView,
  *   VerbatimsQuery, VerbatimsView } from '../../web/engine/protocol.js'
  */
@@ -316,13 +316,23 @@ export class FakeEngine extends EventTarget {
         const [, name, terms, category] = THEMES[Number(item.theme.slice(1)) - 1] ?? /** @type {any} */ (THEMES[0]);
         const at = item.text.toLowerCase().indexOf(terms[0]);
         return {
-          row: item.row, id: item.id, file: 'feedback.csv', fileRow: item.row + 1, title: null, text: item.text,
+          row: item.row, id: item.id, key: item.id, file: 'feedback.csv', fileRow: item.row + 1, title: null, text: item.text,
           marks: at < 0 ? [] : [{ start: at, end: at + terms[0].length, dimension: /** @type {const} */ ('theme'), value: name }, { start: at, end: at + 4, dimension: /** @type {const} */ ('category'), value: category }],
           date: item.date, score: item.score, isLow: isLow(item), account: account?.name ?? null, arr: account?.arr ?? null,
           url: item.row % 5 === 0 ? 'https://example.com/items/1' : null, nCopies: item.row % 9 === 0 ? 3 : 1,
-          values: [{ key: 'area', name: 'Area', value: item.values['area'] ?? '' }, { key: 'theme', name: 'Theme', value: name }, { key: 'category', name: 'Category', value: category }, { key: 'plan', name: 'Plan', value: item.values['plan'] ?? '' }],
+          values: [['area', 'Area', item.values['area'] ?? ''], ['theme', 'Theme', name], ['category', 'Category', category], ['plan', 'Plan', item.values['plan'] ?? '']]
+            .map(([key = '', name = '', value = '']) => ({ key, name, value, confidence: key === 'category' ? 0.8 : null })),
         };
       }),
+    };
+  }
+
+  /** @returns {Promise<LabelsView>} */
+  async labels() {
+    return {
+      nGiven: 1, hasWeights: true,
+      agreement: [{ dimension: 'category', n: 1, nSame: 1, share: 1, shareLow: 0.2, shareHigh: 1, kappa: null, kappaLow: null, kappaHigh: null }],
+      queue: [{ row: 1, key: 'T-1', text: 'The menu hides', category: 'bug', doubt: 0.9, arr: null }],
     };
   }
 

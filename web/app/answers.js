@@ -8,7 +8,7 @@
  * @typedef {{ key: string, value: T | undefined, error: Error | undefined, isPending: boolean }} Answer
  */
 
-/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'coverage' | 'accounts' | 'digest' | 'review'} Question */
+/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'coverage' | 'accounts' | 'digest' | 'review' | 'labels'} Question */
 
 /** Answers by slot: a slot is one place of the page that shows one answer. */
 export class Answers {

@@ -254,6 +254,8 @@ export class App {
         .currency=${this.work.overview?.currency ?? ''} .revision=${this.#revision}
         .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
         @ut-close=${() => this.closeDrawer()}
+        @ut-label=${(/** @type {CustomEvent} */ { detail }) => ctx.edit({ kind: 'set-label', ...detail },
+          `${detail.dimension} set to ${valueName(detail.value)}. Ctrl+Z takes it back`)}
         @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
         @ut-move=${(/** @type {CustomEvent} */ { detail }) => this.#decide('move', undefined, [detail])}
         @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;

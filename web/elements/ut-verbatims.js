@@ -21,6 +21,7 @@ const SORTS = /** @type {const} */ ([
  * @property {string} currency
  * @fires {CustomEvent} ut-close when the reader is done
  * @fires {CustomEvent} ut-use-filter when the rows are to be looked at in all views
+ * @fires {CustomEvent} ut-label when a label is set; `detail` `{ item, dimension, value }`
  * @fires {CustomEvent} ut-move when an item belongs to another theme; `detail` is its row and text
  * @fires {CustomEvent} ut-export when the rows are wanted as a file
  */
@@ -170,7 +171,7 @@ export class UtVerbatims extends LitElement {
         const item = this.#items.get(index);
         return html`<li data-index=${index} aria-setsize=${this.total ?? -1} aria-posinset=${index + 1}
           ${vars({ '--start': `${start}px` })}>
-          ${item ? html`${verbatimItem(item, this.currency)}${this.#mover(item)}` : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
+          ${item ? html`${verbatimItem(item, this.currency, (dimension, value) => this.#label(item.key, dimension, value))}${this.#mover(item)}` : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
         </li>`;
       })}
     </ol>`;
@@ -187,8 +188,20 @@ export class UtVerbatims extends LitElement {
     this.sort = /** @type {HTMLSelectElement} */ (event.target).value;
   }
 
-  /** @param {string} name */
-  #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  /**
+   * @param {string} item
+   * @param {string} dimension
+   * @param {string} value
+   */
+  #label(item, dimension, value) {
+    this.#tell('ut-label', { item, dimension, value });
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} [detail]
+   */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 }

@@ -1,9 +1,10 @@
 /**
  * @import {
  *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView,
+ *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
  *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
+ * @import { ReadKind } from './record.js'
  */
 
 import { Line, errorOf } from './line.js';
@@ -15,7 +16,8 @@ import { loadModule, loadWorker } from './start.js';
 const WORKER = typeof UNDERTONE_WORKER === 'string' ? UNDERTONE_WORKER : 'worker.js';
 const WASM = typeof UNDERTONE_WASM === 'string' ? UNDERTONE_WASM : 'engine.wasm';
 const ANALYSIS = typeof UNDERTONE_ANALYSIS === 'string' ? UNDERTONE_ANALYSIS : 'analysis.wasm';
-const MODEL = 'undertone-vectors.bin';
+/** What lies beside the page: word vectors, and what labels are read from. */
+const PACKS = ['undertone-vectors.bin', 'undertone-labels.bin'];
 
 /** Closing a file of more bytes gives its memory back at once. */
 const LARGE = 32 << 20;
@@ -128,18 +130,25 @@ export class EngineClient extends EventTarget {
   }
 
   /**
-   * Loads the token-vector model that lies beside the page; better themes from the next analysis
-   * on. Never rejects: without the model everything works.
-   * @returns {Promise<boolean>} Whether the model is there.
+   * Loads the word vectors and the labels file that lie beside the page; better themes and labels
+   * from the next analysis on. Never rejects: without them everything works.
+   * @returns {Promise<boolean>} Whether both are there.
    */
   async loadModel() {
-    if (this.#record.model) return true;
+    const loaded = await Promise.all(PACKS.map((name) => this.#loadPack(name)));
+    return loaded.every(Boolean);
+  }
+
+  /** @param {string} name */
+  async #loadPack(name) {
+    const { packs } = this.#record;
+    if (packs.has(name)) return true;
     try {
-      const response = await fetch(new URL(MODEL, document.baseURI));
+      const response = await fetch(new URL(name, document.baseURI));
       if (!response.ok) return false;
-      const model = await response.blob();
-      await this.call('loadModel', model);
-      this.#record.model = model;
+      const pack = await response.blob();
+      await this.call('loadModel', pack);
+      packs.set(name, pack);
       return true;
     } catch {
       return false;
@@ -164,20 +173,23 @@ export class EngineClient extends EventTarget {
   }
 
   /**
-   * Reads a spread of the texts closely, in a worker of its own, and finds the themes anew.
+   * Reads a spread of the texts closely, or all in their languages, in a worker of its own, and finds
+   * the themes anew.
+   * @param {ReadKind} kind
    * @param {(progress: ProgressView) => void} onProgress
    * @param {AbortSignal} signal Ends the reading; the themes stay as they were.
    * @returns {Promise<ReadingView>}
    */
-  async readClosely(onProgress, signal) {
+  async readClosely(kind, onProgress, signal) {
     const { read } = await import('./closely.js');
+    const [texts, answer] = readingOf(kind);
     const { analysed } = this.#record;
     const before = await this.#current();
-    const own = await read(await before.call('readingSample', []), onProgress, signal);
+    const own = await read(kind, await before.call(texts, []), onProgress, signal);
     const line = await this.#current();
     if (analysed !== this.#record.analysed) throw errorOf('cancelled', 'The data changed meanwhile');
-    if (line !== before) await line.call('readingSample', []);
-    const view = await line.call('readClosely', [own.vectors, own.dims, own.pack], onProgress);
+    if (line !== before) await line.call(texts, []);
+    const view = await line.call(answer, [own.vectors, own.dims, own.pack], onProgress);
     this.#record.read = own;
     return view;
   }
@@ -270,6 +282,15 @@ export class EngineClient extends EventTarget {
    */
   verbatims(query) {
     return this.call('verbatims', query);
+  }
+
+  /**
+   * How far people and machine agree on labels, and which to look at next.
+   * @param {VerbatimsQuery} [query]
+   * @returns {Promise<LabelsView>}
+   */
+  labels(query = {}) {
+    return this.call('labels', query);
   }
 
   /**
@@ -410,7 +431,7 @@ export class EngineClient extends EventTarget {
   async #replay(line) {
     const record = this.#record;
     await line.call('project', []); // Answers only when the module runs.
-    if (record.model) await survived(line.call('loadModel', [record.model]));
+    for (const pack of record.packs.values()) await survived(line.call('loadModel', [pack]));
     if (record.files.size === 0 && record.project === undefined) return;
     if (this.#failedReplays >= 1) record.analysed = undefined;
     if (this.#failedReplays >= 2) {
@@ -434,9 +455,10 @@ export class EngineClient extends EventTarget {
     }
     if (record.analysed) await survived(line.call('analyse', [record.analysed]));
     if (record.analysed && record.read) {
-      const { vectors, dims, pack } = record.read;
-      await survived(line.call('readingSample', []));
-      await survived(line.call('readClosely', [vectors, dims, pack]));
+      const { kind, vectors, dims, pack } = record.read;
+      const [texts, answer] = readingOf(kind);
+      await survived(line.call(texts, []));
+      await survived(line.call(answer, [vectors, dims, pack]));
     }
     this.#tell('restored', undefined);
   }
@@ -482,6 +504,15 @@ export class EngineClient extends EventTarget {
  */
 function shown(view, id, data) {
   return { ...view, id, notices: 'notices' in data ? [...data.notices, ...view.notices] : view.notices };
+}
+
+/**
+ * The calls that a reading needs: for its texts, and for what came of them.
+ * @param {ReadKind} kind
+ * @returns {['readingSample', 'readClosely'] | ['textsToRead', 'readLanguages']}
+ */
+function readingOf(kind) {
+  return kind === 'closely' ? ['readingSample', 'readClosely'] : ['textsToRead', 'readLanguages'];
 }
 
 /** The built engine that lies beside the page. */

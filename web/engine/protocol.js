@@ -104,6 +104,7 @@
  *   | { kind: 'set-theme-status', theme: string, status: ThemeStatus }
  *   | { kind: 'set-finding-status', finding: string, status: FindingStatus, note: string }
  *   | { kind: 'set-owner', area: string, owner: string }
+ *   | { kind: 'set-label', item: string, dimension: string, value: string }
  *   | { kind: 'undo' }
  *   | { kind: 'redo' }} Edit
  */
@@ -468,6 +469,7 @@
  * @typedef {object} VerbatimView
  * @property {number} row Global row number, from 0.
  * @property {string} id The item's own id.
+ * @property {string} key What the item is known by in decisions: its id, or a hash of its words.
  * @property {string} file File it came from.
  * @property {number} fileRow Row within that file, from 1.
  * @property {string | null} title Heading, if the file has one.
@@ -490,6 +492,43 @@
  * @property {string} key Key of the dimension.
  * @property {string} name Name of the dimension.
  * @property {string} value The value.
+ * @property {number | null} confidence How likely it is, where that is known; 1 for what a person
+ *   gave.
+ */
+
+/**
+ * How far people and machine agree on labels, and which to look at next.
+ * @typedef {object} LabelsView
+ * @property {number} nGiven Labels that people corrected or confirmed.
+ * @property {AgreementView[]} agreement Agreement by dimension, over the items that people judged,
+ *   with the machine as it was before it learnt from them.
+ * @property {UnsureView[]} queue Items to judge next, those first from which most is learnt.
+ * @property {boolean} hasWeights Whether weights are there that learn.
+ */
+
+/**
+ * Agreement on one dimension.
+ * @typedef {object} AgreementView
+ * @property {string} dimension Key of the dimension.
+ * @property {number} n Items judged.
+ * @property {number} nSame Items on which both say the same.
+ * @property {number} share Share of them.
+ * @property {number} shareLow Lower end of its 95 % interval.
+ * @property {number} shareHigh Upper end.
+ * @property {number | null} kappa Cohen's κ; `null` where only one value was given and found.
+ * @property {number | null} kappaLow Lower end of its 95 % interval.
+ * @property {number | null} kappaHigh Upper end.
+ */
+
+/**
+ * An item whose kind is least sure.
+ * @typedef {object} UnsureView
+ * @property {number} row Global row number, from 0.
+ * @property {string} key What the item is known by in decisions.
+ * @property {string} text Its words, shortened.
+ * @property {string} category The category found.
+ * @property {number} doubt 1 where two kinds are equally likely, 0 where one is certain.
+ * @property {number | null} arr ARR of the account.
  */
 
 /**
@@ -795,11 +834,15 @@
  * @property {(file: number, choices: FileChoices) => FileView} choose Changes what was found about
  *   a file; the analysis must be made again.
  * @property {(file: number) => null} close Forgets a file.
- * @property {(data: Blob | ArrayBuffer) => null} loadModel Takes the token-vector model.
+ * @property {(data: Blob | ArrayBuffer) => null} loadModel Takes the word vectors or
+ *   the labels file.
  * @property {(query: AnalyseQuery) => ProgressView} analyse Runs every stage, with progress.
  * @property {(n?: number) => string[]} readingSample Texts that stand for all, for a reader to read.
  * @property {(vectors: Float32Array, dims: number, pack: string) => ReadingView} readClosely Finds
  *   the themes anew with a reader's vectors of those texts, with progress.
+ * @property {() => string[]} textsToRead All different texts, for a reader of several languages.
+ * @property {(vectors: Float32Array, dims: number, pack: string) => ReadingView} readLanguages
+ *   Finds the themes anew with that reader's vectors beside the engine's, with progress.
  * @property {(filter: Filter) => OverviewView} overview The data set at a glance.
  * @property {(filter: Filter) => FindingsView} findings The inbox.
  * @property {(filter: Filter) => ThemesView} themes The themes.
@@ -808,6 +851,8 @@
  * @property {(filter: Filter) => CoverageView} coverage How well each segment is heard.
  * @property {(filter: Filter) => AccountsView} accounts Accounts, most at risk first.
  * @property {(query: VerbatimsQuery) => VerbatimsView} verbatims A page of verbatims.
+ * @property {(query: VerbatimsQuery) => LabelsView} labels Agreement on labels, and which to look
+ *   at next.
  * @property {(filter: Filter) => DigestView} digest The weekly digest.
  * @property {(edit: Edit) => ProjectView} edit Makes, takes back or makes again a decision.
  * @property {() => ProjectView} project The decisions.

@@ -9,12 +9,17 @@
  * @property {number} workerId Its id in the worker that lives now.
  */
 
-/** @typedef {{ vectors: Float32Array, dims: number, pack: string }} Read */
+/**
+ * How texts are read: a sample closely, or all of them in their languages.
+ * @typedef {'closely' | 'languages'} ReadKind
+ */
+
+/** @typedef {{ kind: ReadKind, vectors: Float32Array, dims: number, pack: string }} Read */
 
 /** What a new worker must be told to stand where the lost one stood. */
 export class Record {
   /** @type {Map<number, KeptFile>} By the id that the page knows. */ files = new Map();
-  /** @type {Blob | undefined} */ model;
+  /** @type {Map<string, Blob>} What is loaded beside the page, by its name. */ packs = new Map();
   /** @type {string | undefined} */ project;
   /** @type {AnalyseQuery | undefined} The analysis that was finished. */ analysed;
   /** @type {Read | undefined} What a reader said of the texts of that analysis. */ read;

@@ -10,6 +10,7 @@ import { download } from '../lib/clipboard.js';
 import { formatBytes, formatPlural } from '../lib/format.js';
 import { showControls } from '../lib/text.js';
 import { columnTable } from './columns.js';
+import { labelsSection } from './labels.js';
 import { problemList } from './landing.js';
 import { choice, viewHead } from './parts.js';
 import { loadReport, noticeList, reading } from './report.js';
@@ -33,6 +34,7 @@ export function dataView(ctx, ways) {
     ${questions(ctx)}
     ${repeat(work.files, ({ id }) => id, (file) => fileSection(ctx, file))}
     ${options(ctx)}
+    ${isMapping ? nothing : labelsSection(ctx)}
     ${isMapping ? nothing : exportsSection(ctx)}
     ${isMapping || work.isStale ? confirmBar(ctx) : nothing}`;
 }

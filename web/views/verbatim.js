@@ -1,10 +1,12 @@
 /** @file One item of feedback, and the shorter form that is a quote. Customers' words are text, always. */
 
 /** @import { QuoteView, VerbatimView } from '../engine/protocol.js' */
+/** @import { Correct } from './labels.js' */
 import { html, nothing } from 'lit';
 import { readable, valueName } from '../app/filter.js';
 import { formatDay, formatMoney, formatName, formatScore } from '../lib/format.js';
 import { piecesOf, showControls } from '../lib/text.js';
+import { isCorrectable, labelChoice } from './labels.js';
 
 /** Labels that are worth a place beside every verbatim. */
 const SHOWN = ['area', 'theme', 'category', 'severity', 'risk', 'cause', 'plan', 'region', 'language', 'channel'];
@@ -12,8 +14,9 @@ const SHOWN = ['area', 'theme', 'category', 'severity', 'risk', 'cause', 'plan',
 /**
  * @param {VerbatimView} item
  * @param {string} currency
+ * @param {Correct} [correct] What setting a label does.
  */
-export function verbatimItem(item, currency) {
+export function verbatimItem(item, currency, correct) {
   const language = item.values.find(({ key }) => key === 'language')?.value;
   const values = SHOWN.flatMap((key) => item.values.filter((value) => value.key === key));
   return html`<article class="ut-verbatim">
@@ -27,7 +30,8 @@ export function verbatimItem(item, currency) {
     </p>
     ${item.title ? html`<p class="ut-verbatim-title" dir="auto">${showControls(item.title)}</p>` : nothing}
     <p class="ut-voice" dir="auto" lang=${language ?? nothing}>${words(item)}</p>
-    <p class="ut-labels">${values.map(({ key, name, value }) => html`<span class="ut-label"><span>${formatName(name)}</span> ${valueName(value, key)}</span>`)}</p>
+    <p class="ut-labels">${values.map((label) => correct && isCorrectable(label.key) ? labelChoice(label, correct)
+      : html`<span class="ut-label"><span>${formatName(label.name)}</span> ${valueName(label.value, label.key)}</span>`)}</p>
     <p class="ut-verbatim-source">${item.file}, row ${item.fileRow}${item.id ? ` · ${item.id}` : ''}
       ${item.url ? html` · <a href=${safeUrl(item.url)} target="_blank" rel="noreferrer noopener">open item ↗</a>` : nothing}</p>
   </article>`;

@@ -20,6 +20,9 @@ use crate::threads::Threads;
 /// The table of word vectors that the page loads beside the engine.
 const MODEL: &[u8] = include_bytes!("../../../model/undertone-vectors.bin");
 
+/// The phrases and weights that labels are read from.
+const LABELS: &[u8] = include_bytes!("../../../model/undertone-labels.bin");
+
 /// Why a command was refused.
 pub(crate) struct Failure {
     /// Stable code.
@@ -217,6 +220,7 @@ fn set_role(session: &mut Session, views: &mut [FileView], given: &str) -> Outco
 fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
     let mut clock = Clock::start(input.timings);
     let (mut session, _) = opened(input, &mut clock)?;
+    session.load_model(LABELS)?;
     if !input.no_model {
         session.load_model(MODEL)?;
     }

@@ -17,7 +17,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut watch = Watch::new();
     let corpus = text::analyse(&table, None);
     watch.lap("analyse");
-    let labels = label::label(&table, &corpus);
+    let labeller = label::Labeller::read(&std::fs::read("model/undertone-labels.bin")?)?;
+    let labels = labeller.columns(&table, &corpus, &labeller.label(&table, &corpus));
     watch.lap("label");
     let vectors = text::embed(&corpus, model.as_ref());
     watch.lap("embed");

@@ -421,6 +421,7 @@ fn themes_and_verbatims_keep_the_contract() {
         items: vec![VerbatimView {
             row: 7,
             id: s("T-7"),
+            key: s("T-7"),
             file: s("a.csv"),
             file_row: 8,
             title: Some(s("Login")),
@@ -432,11 +433,44 @@ fn themes_and_verbatims_keep_the_contract() {
             account: Some(s("Acme")),
             arr: Some(2e5),
             url: Some(s("https://example.com/7")),
-            values: vec![ValueView { key: s("plan"), name: s("Plan"), value: s("Enterprise") }],
+            values: vec![ValueView {
+                key: s("plan"),
+                name: s("Plan"),
+                value: s("Enterprise"),
+                confidence: Some(0.9),
+            }],
             n_copies: 1,
         }],
     };
     golden("verbatims.js", "VerbatimsView", &view);
+}
+
+#[test]
+fn labels_keep_the_contract() {
+    let view = LabelsView {
+        n_given: 12,
+        agreement: vec![AgreementView {
+            dimension: s("category"),
+            n: 12,
+            n_same: 9,
+            share: 0.75,
+            share_low: 0.47,
+            share_high: 0.91,
+            kappa: Some(0.6),
+            kappa_low: Some(0.2),
+            kappa_high: Some(1.0),
+        }],
+        queue: vec![UnsureView {
+            row: 7,
+            key: s("T-7"),
+            text: s("The login loops"),
+            category: s("bug"),
+            doubt: 0.9,
+            arr: Some(2e5),
+        }],
+        has_weights: true,
+    };
+    golden("labels.js", "LabelsView", &view);
 }
 
 #[test]
@@ -548,6 +582,7 @@ fn questions_keep_the_contract() {
         Edit::SetThemeStatus { theme: s("a"), status: s("validated") },
         Edit::SetFindingStatus { finding: s("a"), status: s("reviewing"), note: s("n") },
         Edit::SetOwner { area: s("Mobile"), owner: s("Ada") },
+        Edit::SetLabel { item: s("T-7"), dimension: s("category"), value: s("bug") },
         Edit::Undo,
         Edit::Redo,
     ];

@@ -86,7 +86,7 @@ impl Session {
         self.inner.close(file).map_err(|e| thrown(&e))
     }
 
-    /// Takes a token-vector model.
+    /// Takes a token-vector model or a labels file.
     #[wasm_bindgen(js_name = loadModel)]
     pub fn load_model(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.inner.load_model(bytes).map_err(|e| thrown(&e))
@@ -118,6 +118,24 @@ impl Session {
         progress: &Function,
     ) -> Result<JsValue, JsValue> {
         answer(self.inner.read_closely(vectors, dims, pack, &mut |view| tell(progress, view)))
+    }
+
+    /// All different texts, for a reader of several languages.
+    #[wasm_bindgen(js_name = textsToRead)]
+    pub fn texts_to_read(&mut self) -> Result<JsValue, JsValue> {
+        answer(self.inner.texts_to_read())
+    }
+
+    /// Finds the themes anew with that reader's vectors beside the engine's, and tells `progress`.
+    #[wasm_bindgen(js_name = readLanguages)]
+    pub fn read_languages(
+        &mut self,
+        vectors: &[f32],
+        dims: u32,
+        pack: &str,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        answer(self.inner.read_languages(vectors, dims, pack, &mut |view| tell(progress, view)))
     }
 
     /// The data set at a glance.
@@ -158,6 +176,11 @@ impl Session {
     /// A page of verbatims.
     pub fn verbatims(&self, options: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.verbatims(&query_or_default(options)?))
+    }
+
+    /// How far people and machine agree on labels, and which to look at next.
+    pub fn labels(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.labels(&query_or_default(options)?))
     }
 
     /// The weekly digest.

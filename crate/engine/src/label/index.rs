@@ -1,14 +1,15 @@
 //! All phrases of the lexicon in one index: each word is looked up once, then phrases are compared
 //! by numbers.
 
-use std::sync::OnceLock;
-
-use super::lexicon::LANGUAGES;
+use super::known::place;
 use crate::num::Interner;
 use crate::text::{each_word, fold};
 
+/// Languages that may have phrases.
+const LANGUAGES: [&str; 4] = ["en", "fr", "de", "es"];
+
 /// What phrases speak for: a value of a dimension.
-pub(crate) type Target = (&'static str, &'static str);
+pub(crate) type Target = (String, String);
 
 /// A phrase: the number of its first word is its key.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct Index {
     starts: Vec<u32>,
     /// What the phrases speak for.
     pub(crate) targets: Vec<Target>,
+    /// The place of each target among the known ones; product areas have none.
+    pub(crate) known: Vec<Option<usize>>,
     negations: Vec<(u8, u32)>,
 }
 
@@ -61,31 +64,32 @@ impl Answers {
     }
 }
 
-/// The lexicon, compiled once.
-pub(crate) fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(Index::compile)
-}
-
 /// The bit of a language; of one without phrases, English.
 pub(crate) fn language_bit(code: &str) -> u8 {
-    LANGUAGES.iter().position(|(own, _)| *own == code).map_or(1, |at| 1 << at)
+    LANGUAGES.iter().position(|own| *own == code).map_or(1, |at| 1 << at)
 }
 
 impl Index {
-    fn compile() -> Index {
+    /// Compiles a lexicon: `@en` begins a language, a line that begins at its margin names dimension
+    /// and value, and the indented lines below it hold phrases with `;` between them. `None` for a
+    /// language or value that is none.
+    pub(crate) fn compile(lexicon: &str) -> Option<Index> {
         let mut index = Index::default();
-        for (at, (_, entries)) in LANGUAGES.iter().enumerate() {
-            for entry in *entries {
-                let target = (entry.dimension, entry.value);
-                let place = index.targets.iter().position(|own| *own == target);
-                let place = place.unwrap_or_else(|| {
-                    index.targets.push(target);
-                    index.targets.len() - 1
-                });
-                for phrase in entry.phrases.split(';') {
-                    index.add(phrase, 1 << at, place as u16);
-                }
+        let (mut language, mut target) = (0, None);
+        let mut phrases = String::new();
+        for line in lexicon.lines().chain(["@en"]) {
+            if line.starts_with(' ') {
+                phrases.push_str(line);
+                continue;
+            }
+            if let Some(target) = target.take() {
+                index.add_all(&phrases, language, target);
+            }
+            phrases.clear();
+            if let Some(code) = line.strip_prefix('@') {
+                language = 1 << LANGUAGES.iter().position(|own| *own == code)?;
+            } else if let Some((dimension, value)) = line.split_once(' ') {
+                target = Some(index.target(dimension, value)?);
             }
         }
         crate::num::sort_by(&mut index.phrases, |a, b| {
@@ -94,7 +98,27 @@ impl Index {
         let n = 2 * index.words.len().max(index.beginnings.len()) as u32 + 2;
         index.starts =
             (0..=n).map(|w| index.phrases.partition_point(|own| own.first < w) as u32).collect();
-        index
+        Some(index)
+    }
+
+    fn target(&mut self, dimension: &str, value: &str) -> Option<u16> {
+        let known = place(dimension, value);
+        if known.is_none() && dimension != "area" {
+            return None;
+        }
+        let is_same = |own: &Target| own.0 == dimension && own.1 == value;
+        let at = self.targets.iter().position(is_same).unwrap_or_else(|| {
+            self.targets.push((dimension.to_owned(), value.to_owned()));
+            self.known.push(known);
+            self.targets.len() - 1
+        });
+        Some(at as u16)
+    }
+
+    fn add_all(&mut self, phrases: &str, language: u8, target: u16) {
+        for phrase in phrases.split(';') {
+            self.add(phrase, language, target);
+        }
     }
 
     fn add(&mut self, phrase: &str, language: u8, target: u16) {
@@ -111,7 +135,8 @@ impl Index {
         }
         if self.targets[target as usize].0 == "negation" {
             self.negations.extend(numbers.iter().map(|number| (language, *number)));
-        } else if let Some((first, rest)) = numbers.split_first() {
+        }
+        if let Some((first, rest)) = numbers.split_first() {
             self.phrases.push(Phrase { first: *first, rest: rest.to_vec(), language, target });
         }
     }
@@ -172,7 +197,7 @@ impl Index {
             answers
                 .of(word)
                 .iter()
-                .any(|n| self.starts[*n as usize] < self.starts[*n as usize + 1] && n % 2 == 0)
+                .any(|n| n % 2 == 0 && self.speaks(*n))
         };
         match before {
             [.., word] if says_no(*word) => true,
@@ -181,10 +206,19 @@ impl Index {
         }
     }
 
+    /// Whether a phrase that is no cue begins with the word of this number.
+    fn speaks(&self, number: u32) -> bool {
+        let phrases = self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
+        let says = |own: &Phrase| {
+            !matches!(self.targets[own.target as usize].0.as_str(), "cue" | "need" | "negation")
+        };
+        self.phrases[phrases].iter().any(says)
+    }
+
     /// Hits inside a longer one of the same kind say nothing ("would be *great*"); moods are of
     /// the kind of categories.
     fn drop_inner(&self, hits: &mut Vec<Hit>) {
-        let kind = |hit: &Hit| match self.targets[hit.target as usize].0 {
+        let kind = |hit: &Hit| match self.targets[hit.target as usize].0.as_str() {
             "mood" => "category",
             other => other,
         };

@@ -1,15 +1,35 @@
-//! Category, severity, sentiment, cause, risk and product area of each item, with the words that
-//! led to them.
+//! Category, severity, sentiment, cause, risk, need and product area of each item, with the words
+//! that led to them.
 
 mod index;
-mod lexicon;
+mod known;
+mod linear;
+mod pack;
+mod review;
 mod rules;
+mod signals;
+mod teach;
 
-use self::index::{Hit, index, language_bit};
-use self::rules::{Band, Labels, judge};
+use self::index::{Hit, Index, language_bit};
+use self::linear::{Linear, Row, probabilities};
+use self::rules::{Kind, Labels, judge};
+use self::signals::Signals;
 use crate::num::Interner;
 use crate::table::{Category, Column, Data, Origin, Role, Table};
 use crate::text::{Corpus, each_word};
+
+pub use review::{Judged, judged, unsure};
+pub use rules::{CORRECTABLE, values};
+pub use teach::{CORRECTED, Known, SHIPPED, Teaching};
+
+/// Lexicon and weights: what labels are read from. Without a labels file it knows no phrase, and
+/// labels say what the scores say.
+#[derive(Debug, Default)]
+pub struct Labeller {
+    lexicon: String,
+    index: Index,
+    linear: Option<Linear>,
+}
 
 /// Words that led to a label, as byte positions in the verbatim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,54 +39,234 @@ pub struct Mark {
     /// One past the last byte.
     pub end: usize,
     /// Key of the label's column.
-    pub dimension: &'static str,
+    pub dimension: String,
     /// The label.
     pub value: String,
 }
 
-/// The label columns of all rows, to be put into the table: `category` (`bug`, `feature_request`,
-/// `pain_point`, `praise`, `churn_signal`, `general`), `severity` (`critical`, `high`, `medium`,
-/// `low`), `sentiment` (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
-/// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk` (`churn`,
-/// `competitor`, `escalation`, missing), `language`, and `area` when no file column has that role.
-pub fn label(table: &Table, corpus: &Corpus) -> Vec<Column> {
-    let index = index();
-    let answers = index.answers(corpus.words.iter());
-    let priorities = priorities(table);
-    let mut hits: Vec<Hit> = Vec::new();
-    let mut all: Vec<Labels> = Vec::with_capacity(corpus.n_rows() as usize);
-    for row in 0..corpus.n_rows() {
-        let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
-        let words = corpus.row(row);
-        index.find(&answers, &words[..words.len().min(MAX_WORDS)], bit, &mut hits);
-        let mut labels = judge(index, &hits, band(table, row));
-        if words.is_empty() && table.score(row).is_none() {
-            labels = Labels::default();
-        }
-        if let Some(given) = priorities.get(row as usize).filter(|given| !given.is_empty()) {
-            labels.severity = given;
-        }
-        all.push(labels);
-    }
-    let mut columns = vec![
-        column("category", "Category", all.iter().map(|own| own.category)),
-        column("severity", "Severity", all.iter().map(|own| own.severity)),
-        column("sentiment", "Sentiment", all.iter().map(|own| own.sentiment)),
-        column("cause", "Root cause", all.iter().map(|own| own.cause)),
-        column("risk", "Risk", all.iter().map(|own| own.risk)),
-        column("language", "Language", corpus.languages.iter().map(String::as_str)),
-    ];
-    let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
-    if !table.columns.iter().any(is_given) {
-        let mut area = column("area", "Product area", all.iter().map(|own| own.area));
-        area.role = Some(Role::Area);
-        columns.push(area);
-    }
-    columns
+/// A label that a person gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The row.
+    pub row: u32,
+    /// Key of the label's column.
+    pub dimension: String,
+    /// The label.
+    pub value: String,
+}
+
+/// A corpus that was labelled, with what is needed to label it again when people have corrected it.
+#[derive(Debug, Clone, Default)]
+pub struct Labelled {
+    signals: Vec<Signals>,
+    areas: Vec<u16>,
+    priorities: Vec<&'static str>,
+    /// How likely each row is a problem, a request or neither; empty without weights.
+    pub chances: Vec<[f32; 3]>,
+    /// What people gave.
+    pub given: Vec<Given>,
+    /// The weights after corrections; none before.
+    linear: Option<Linear>,
 }
 
 /// Words of an item that are looked at: a book in one cell is not labelled by its last page.
 const MAX_WORDS: usize = 600;
+
+fn looked_at(row: &[u32]) -> &[u32] {
+    &row[..row.len().min(MAX_WORDS)]
+}
+
+impl Labeller {
+    /// Labels all rows, without what people gave.
+    pub fn label(&self, table: &Table, corpus: &Corpus) -> Labelled {
+        let answers = self.index.answers(corpus.words.iter());
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut own = Labelled { priorities: priorities(table), ..Labelled::default() };
+        for row in 0..corpus.n_rows() {
+            let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
+            let words = looked_at(corpus.row(row));
+            self.index.find(&answers, words, bit, &mut hits);
+            let text = corpus.clean.get(row);
+            let mut signals = Signals::of(&self.index, &hits, text, words.len());
+            signals.score(table.score(row));
+            if words.is_empty() && table.score(row).is_none() {
+                signals = Signals::default();
+            }
+            own.signals.push(signals);
+            own.areas.push(self.area(&hits));
+        }
+        own.chances = self.chances(corpus, &own);
+        own
+    }
+
+    /// The area that most phrases of a row speak for; the vaguest loses ties.
+    fn area(&self, hits: &[Hit]) -> u16 {
+        let mut best = (u16::MAX, 0.0);
+        for hit in hits {
+            let (dimension, value) = &self.index.targets[hit.target as usize];
+            if dimension == "area" {
+                let same = hits.iter().filter(|own| own.target == hit.target).count() as f64;
+                let score = if value == "Mobile app" { 0.6 * same } else { same };
+                if score > best.1 || score >= best.1 && hit.target < best.0 {
+                    best = (hit.target, score);
+                }
+            }
+        }
+        best.0
+    }
+
+    /// The label columns of all rows, to be put into the table: `category` (`bug`,
+    /// `feature_request`, `pain_point`, `praise`, `churn_signal`, `general`), `kind` (`problem`,
+    /// `feature`, `other`), `severity` (`critical`, `high`, `medium`, `low`), `sentiment`
+    /// (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
+    /// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk`
+    /// (`churn`, `competitor`, `escalation`, missing), `need`, `language`, and `area` when no file
+    /// column has that role.
+    /// What people gave stands before what was found.
+    pub fn columns(&self, table: &Table, corpus: &Corpus, own: &Labelled) -> Vec<Column> {
+        let mut all: Vec<Labels> = (0..corpus.n_rows()).map(|row| own.labels(row)).collect();
+        for given in own.given.iter().filter(|given| given.dimension != "area") {
+            own.give(&mut all[given.row as usize], given);
+        }
+        let mut columns = vec![
+            column("category", "Category", all.iter().map(|own| own.category)),
+            column("kind", "Kind", all.iter().map(|own| own.kind)),
+            column("severity", "Severity", all.iter().map(|own| own.severity)),
+            column("sentiment", "Sentiment", all.iter().map(|own| own.sentiment)),
+            column("cause", "Root cause", all.iter().map(|own| own.cause)),
+            column("risk", "Risk", all.iter().map(|own| own.risk)),
+            column("need", "Need", all.iter().map(|own| own.need)),
+            column("language", "Language", corpus.languages.iter().map(String::as_str)),
+        ];
+        let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
+        if !table.columns.iter().any(is_given) {
+            let name = |at: &u16| self.index.targets.get(*at as usize).map_or("", |own| &own.1);
+            let mut names: Vec<&str> = own.areas.iter().map(name).collect();
+            for given in own.given.iter().filter(|given| given.dimension == "area") {
+                names[given.row as usize] = &given.value;
+            }
+            let mut area = column("area", "Product area", names.into_iter());
+            area.role = Some(Role::Area);
+            columns.push(area);
+        }
+        columns
+    }
+
+    /// How likely each row is a problem, a request or neither, by the weights as taught; empty
+    /// without weights.
+    fn chances(&self, corpus: &Corpus, own: &Labelled) -> Vec<Row> {
+        let Some(linear) = own.linear.as_ref().or(self.linear.as_ref()) else { return Vec::new() };
+        let words = linear.words(&corpus.words);
+        let chance = |row: u32| {
+            let signals = own.signals[row as usize];
+            probabilities(&linear.scores(&words, looked_at(corpus.row(row)), signals))
+        };
+        (0..corpus.n_rows()).map(chance).collect()
+    }
+
+    /// The words of one verbatim that lead to its labels.
+    pub fn marks(&self, verbatim: &str, language: &str) -> Vec<Mark> {
+        self.marks_of(verbatim, language, None)
+    }
+
+    /// The words of the verbatim of `row` that lead to its labels, with those that weighed most for
+    /// its kind.
+    pub fn marks_of_row(&self, verbatim: &str, language: &str, own: &Labelled, row: u32) -> Vec<Mark> {
+        let linear = own.linear.as_ref().or(self.linear.as_ref());
+        let kind = own.chances.get(row as usize).map(kind_of);
+        self.marks_of(verbatim, language, linear.zip(kind))
+    }
+
+    fn marks_of(&self, verbatim: &str, language: &str, of: Option<(&Linear, Kind)>) -> Vec<Mark> {
+        let mut words = Interner::default();
+        let (mut row, mut places) = (Vec::new(), Vec::new());
+        each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
+            if row.len() < MAX_WORDS {
+                row.push(words.intern(word));
+                places.push((start, end));
+            }
+        });
+        let answers = self.index.answers(words.iter());
+        let mut hits = Vec::new();
+        self.index.find(&answers, &row, language_bit(language), &mut hits);
+        let mark = |hit: &Hit| {
+            let (dimension, value) = &self.index.targets[hit.target as usize];
+            let last = (hit.at + hit.len - 1) as usize;
+            let is_shown = !matches!(dimension.as_str(), "mood" | "cue" | "negation")
+                && !(hit.is_negated && hit.len == 1);
+            is_shown.then(|| Mark {
+                start: places[hit.at as usize].0,
+                end: places[last].1,
+                dimension: dimension.clone(),
+                value: value.clone(),
+            })
+        };
+        let mut marks: Vec<Mark> = hits.iter().filter_map(mark).collect();
+        if let Some((linear, kind)) = of {
+            let shares = linear.shares(&linear.words(&words), &row, kind as usize);
+            for at in heaviest(&shares) {
+                let (start, end) = places[at];
+                let (dimension, value) = ("kind".to_owned(), kind.code().to_owned());
+                marks.push(Mark { start, end, dimension, value });
+            }
+        }
+        marks
+    }
+}
+
+/// Up to three words that weigh clearly, in their order.
+fn heaviest(shares: &[f32]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..shares.len()).filter(|at| shares[*at] > 0.08).collect();
+    crate::num::sort_by(&mut order, |a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
+    order.truncate(3);
+    order.sort_unstable();
+    order
+}
+
+impl Labelled {
+    /// The labels that were found for a row; empty where there is nothing to read them from.
+    fn labels(&self, row: u32) -> Labels {
+        self.labels_by(row, self.chances.get(row as usize))
+    }
+
+    fn labels_by(&self, row: u32, chances: Option<&Row>) -> Labels {
+        let signals = self.signals[row as usize];
+        if signals == Signals::default() {
+            return Labels::default();
+        }
+        let mut labels = judge(signals, chances.map(kind_of));
+        if let Some(given) = self.priorities.get(row as usize).filter(|given| !given.is_empty()) {
+            labels.severity = given;
+        }
+        labels
+    }
+
+    /// Puts one label that a person gave in the place of what was found.
+    fn give(&self, labels: &mut Labels, given: &Given) {
+        let known = values(&given.dimension).unwrap_or_default();
+        let Some(value) = known.iter().find(|own| **own == given.value) else { return };
+        match given.dimension.as_str() {
+            "category" => {
+                labels.category = value;
+                labels.kind = Kind::of_category(value).code();
+            }
+            "severity" => labels.severity = value,
+            "sentiment" => labels.sentiment = value,
+            "cause" => labels.cause = value,
+            "risk" => labels.risk = value,
+            _ => labels.need = value,
+        }
+    }
+}
+
+fn kind_of(chances: &Row) -> Kind {
+    let [problem, feature, other] = *chances;
+    match () {
+        () if feature > problem && feature > other => Kind::Feature,
+        () if problem > other => Kind::Problem,
+        () => Kind::Other,
+    }
+}
 
 fn column<'a>(key: &str, name: &str, values: impl Iterator<Item = &'a str>) -> Column {
     Column {
@@ -76,15 +276,6 @@ fn column<'a>(key: &str, name: &str, values: impl Iterator<Item = &'a str>) -> C
         origin: Origin::Computed,
         data: Data::Category(Category::from_values(values)),
     }
-}
-
-fn band(table: &Table, row: u32) -> Option<Band> {
-    let (score, scale) = table.score(row)?;
-    Some(match () {
-        () if scale.is_low(score) => Band::Low,
-        () if scale.is_high(score) => Band::High,
-        () => Band::Middle,
-    })
 }
 
 /// Severities that a priority column of the file gives; empty where it does not say.
@@ -109,34 +300,6 @@ fn priority(value: &str) -> &'static str {
         | "faible" | "baja" => "low",
         _ => "",
     }
-}
-
-/// The words of one verbatim that lead to its labels.
-pub fn marks(verbatim: &str, language: &str) -> Vec<Mark> {
-    let mut words = Interner::default();
-    let (mut row, mut places) = (Vec::new(), Vec::new());
-    each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
-        if row.len() < MAX_WORDS {
-            row.push(words.intern(word));
-            places.push((start, end));
-        }
-    });
-    let index = index();
-    let answers = index.answers(words.iter());
-    let mut hits = Vec::new();
-    index.find(&answers, &row, language_bit(language), &mut hits);
-    let mark = |hit: &Hit| {
-        let (dimension, value) = index.targets[hit.target as usize];
-        let last = (hit.at + hit.len - 1) as usize;
-        let is_shown = dimension != "mood" && !(hit.is_negated && hit.len == 1);
-        is_shown.then(|| Mark {
-            start: places[hit.at as usize].0,
-            end: places[last].1,
-            dimension,
-            value: value.to_owned(),
-        })
-    };
-    hits.iter().filter_map(mark).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{FINDING_STATUSES, THEME_STATUSES};
 use crate::view::Edit;
-use crate::{Error, Result};
+use crate::{Error, Result, label};
 
 /// Refuses an edit that says nothing that can be done.
 pub(super) fn check(edit: &Edit) -> Result<()> {
@@ -29,6 +29,12 @@ pub(super) fn check(edit: &Edit) -> Result<()> {
         Edit::MoveItems { items, .. } | Edit::NotThis { items, .. } if items.is_empty() => {
             must("items", "name an item at least")
         }
+        Edit::SetLabel { dimension, value, .. } => match label::values(dimension) {
+            None => must("dimension", &format!("be one of {}", label::CORRECTABLE.join(", "))),
+            Some([]) => Ok(()),
+            Some(known) if value.is_empty() || known.contains(&value.as_str()) => Ok(()),
+            Some(known) => must("value", &format!("be one of {}", known.join(", "))),
+        },
         Edit::SetThemeStatus { status, .. } => known(status, THEME_STATUSES),
         Edit::SetFindingStatus { status, .. } => known(status, FINDING_STATUSES),
         _ => Ok(()),
@@ -64,6 +70,10 @@ pub(super) fn in_words(edit: &Edit) -> String {
         Edit::SetPhrases { theme, phrases } => {
             format!("Items with “{}” belong to theme {theme}", phrases.join("”, “"))
         }
+        Edit::SetLabel { item, dimension, value } if value.is_empty() => {
+            format!("Took the {dimension} given to {item} away")
+        }
+        Edit::SetLabel { item, dimension, value } => format!("Set {dimension} of {item} to {value}"),
         Edit::SetThemeOwner { theme, owner } if owner.is_empty() => {
             format!("Took the owner off theme {theme}")
         }

@@ -5,11 +5,13 @@ mod alike;
 mod apply;
 mod check;
 mod codec;
+mod item;
 mod memory;
 mod preview;
 mod taxonomy;
 
 pub(crate) use alike::item_id;
+pub use item::item_key;
 pub(crate) use preview::kept;
 pub use preview::preview;
 pub use taxonomy::{KnownTheme, Material, Taxonomy};
@@ -159,6 +161,18 @@ impl Project {
             }
             _ => None,
         })
+    }
+
+    /// The labels that people gave: item and dimension, with the value last given.
+    pub fn labels(&self) -> BTreeMap<(&str, &str), &str> {
+        let mut labels = BTreeMap::new();
+        for edit in self.done() {
+            if let Edit::SetLabel { item, dimension, value } = edit {
+                labels.insert((item.as_str(), dimension.as_str()), value.as_str());
+            }
+        }
+        labels.retain(|_, value| !value.is_empty());
+        labels
     }
 
     /// What the page shows of it.

@@ -8,15 +8,16 @@ use ndarray::Array2;
 use super::files::OpenFile;
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
+use crate::label::{Given, Labelled, Labeller};
 use crate::notice::Notices;
 use crate::num::RowMask;
-use crate::project::{Material, Project, Taxonomy};
+use crate::project::{Material, Project, Taxonomy, item_key};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model};
 use crate::theme::{self, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
-use crate::{Error, Result, cube, defaults, label};
+use crate::{Error, Result, cube, defaults};
 
 /// How far back spikes are looked for: half a year.
 const SCAN_DAYS: u32 = 182;
@@ -33,6 +34,7 @@ pub(super) struct Analysis {
     pub(super) match_rate: Option<f64>,
     pub(super) notices: Notices,
     pub(super) corpus: Corpus,
+    pub(super) labelled: Labelled,
     pub(super) found: Themes,
     pub(super) identity: Identity,
     /// What the next import will know of the themes.
@@ -97,6 +99,32 @@ impl Analysis {
         Ok(scan)
     }
 
+    fn put_labels(&mut self, labeller: &Labeller) {
+        for column in labeller.columns(&self.table, &self.corpus, &self.labelled) {
+            self.table.put(column);
+        }
+    }
+
+    /// Learns from the labels that people gave, if they are others than before.
+    fn correct(&mut self, project: &Project, labeller: &Labeller) {
+        let labels = project.labels();
+        let mut given = Vec::new();
+        if !labels.is_empty() {
+            for row in 0..self.table.n_rows {
+                let key = item_key(&self.table, row);
+                let own = labels.range((key.as_str(), "")..).take_while(|own| own.0.0 == key);
+                for ((_, dimension), value) in own {
+                    let (dimension, value) = ((*dimension).to_owned(), (*value).to_owned());
+                    given.push(Given { row, dimension, value });
+                }
+            }
+        }
+        if given != self.labelled.given {
+            labeller.correct(&self.corpus, &mut self.labelled, given);
+            self.put_labels(labeller);
+        }
+    }
+
     /// What decisions are replayed on.
     pub(super) fn material<'a>(&'a self, model: Option<&'a Model>) -> Material<'a> {
         Material {
@@ -153,7 +181,9 @@ impl Analysis {
     }
 
     /// Applies the decisions in force: themes as people want them, and what is counted by theme.
-    pub(super) fn replay(&mut self, project: &Project, model: Option<&Model>) {
+    pub(super) fn replay(&mut self, project: &Project, packs: Packs<'_>) {
+        self.correct(project, packs.labeller);
+        let model = packs.model;
         self.taxonomy = Taxonomy::new(&self.material(model), project.done());
         for column in self.taxonomy.columns() {
             self.table.put(column);
@@ -182,6 +212,15 @@ const STAGES: &[(&str, &str, f64)] = &[
     ("spike", "Looking for spikes", 0.9),
     ("done", "Done", 1.0),
 ];
+
+/// What is loaded beside the page.
+#[derive(Clone, Copy)]
+pub(super) struct Packs<'a> {
+    /// The token vectors.
+    pub(super) model: Option<&'a Model>,
+    /// What labels are read from.
+    pub(super) labeller: &'a Labeller,
+}
 
 /// An analysis under way.
 pub(super) struct Job {
@@ -242,7 +281,7 @@ impl Job {
     pub(super) fn step(
         &mut self,
         files: &[OpenFile],
-        model: Option<&Model>,
+        packs: Packs<'_>,
         project: &Project,
         progress: &mut dyn FnMut(&ProgressView),
     ) -> Result<()> {
@@ -252,20 +291,20 @@ impl Job {
             "join" => analysis.join(files, self.as_of)?,
             "text" => analysis.corpus = text::analyse(&analysis.table, self.language.as_deref()),
             "label" => {
-                for column in label::label(&analysis.table, &analysis.corpus) {
-                    analysis.table.put(column);
-                }
+                analysis.labelled = packs.labeller.label(&analysis.table, &analysis.corpus);
+                analysis.put_labels(packs.labeller);
+                analysis.correct(project, packs.labeller);
             }
-            "vector" => self.vectors = text::embed(&analysis.corpus, model),
+            "vector" => self.vectors = text::embed(&analysis.corpus, packs.model),
             "theme" => {
                 let options = ThemeOptions { seed: analysis.seed, min_size: None, by_words: true };
                 let mut tell = |within: f64| progress(&self.at(within));
                 analysis.found =
                     theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);
-                analysis.identify(&self.vectors, model, project);
+                analysis.identify(&self.vectors, packs.model, project);
                 self.vectors = Array2::zeros((0, 0));
             }
-            "spike" => analysis.replay(project, model),
+            "spike" => analysis.replay(project, packs),
             _ => {}
         }
         self.analysis = analysis;

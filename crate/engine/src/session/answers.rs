@@ -9,10 +9,15 @@ use crate::view::{
     OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView, VerbatimView,
     VerbatimsQuery, VerbatimsView,
 };
-use crate::{Error, Result, label, theme};
+use crate::label::{self, Labelled, Labeller, Mark};
+use crate::project::item_key;
+use crate::{Error, Result, theme};
 
 /// Most values of a dimension listed for the filter bar.
 const MAX_VALUES: usize = 200;
+
+/// What labels are read from, and what came of it.
+pub(super) type Labels<'a> = (&'a Labeller, &'a Labelled);
 
 /// Most accounts listed.
 const MAX_ACCOUNTS: usize = 500;
@@ -262,7 +267,11 @@ pub(super) fn accounts(facts: &Facts<'_>) -> AccountsView {
 ///
 /// # Errors
 /// [`BadOption`](Error::BadOption) for an unknown order.
-pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<VerbatimsView> {
+pub(super) fn verbatims(
+    facts: &Facts<'_>,
+    labels: Labels<'_>,
+    query: &VerbatimsQuery,
+) -> Result<VerbatimsView> {
     let mut rows: Vec<u32> = facts.rows.iter().collect();
     let day = |row: &u32| facts.day(*row).unwrap_or(i32::MIN);
     let score = |row: &u32| facts.table.score(*row).map_or(f64::INFINITY, |(score, _)| score);
@@ -293,11 +302,11 @@ pub(super) fn verbatims(facts: &Facts<'_>, query: &VerbatimsQuery) -> Result<Ver
     Ok(VerbatimsView {
         n_total: rows.len() as u32,
         offset: query.offset,
-        items: page.map(|row| verbatim(facts, *row)).collect(),
+        items: page.map(|row| verbatim(facts, labels, *row)).collect(),
     })
 }
 
-fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
+fn verbatim(facts: &Facts<'_>, labels: Labels<'_>, row: u32) -> VerbatimView {
     let table = facts.table;
     let text = table.verbatim(row);
     let language = facts.corpus.languages.get(row as usize).map_or("", String::as_str);
@@ -307,12 +316,13 @@ fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
     VerbatimView {
         row,
         id: quote::item_id(facts, row),
+        key: item_key(table, row),
         file: origin
             .and_then(|origin| table.sources.get(origin.source as usize))
             .map_or_else(String::new, |source| source.name.clone()),
         file_row: origin.map_or(0, |origin| origin.row),
         title: text_of(facts, Role::Title, row),
-        marks: marks(text, language),
+        marks: marks(text, labels.0.marks_of_row(text, language, labels.1, row)),
         text: text.to_owned(),
         date: facts.day(row).map(format_day),
         score: table.score(row).map(|(score, _)| score),
@@ -329,12 +339,24 @@ fn verbatim(facts: &Facts<'_>, row: u32) -> VerbatimView {
                     key: column.key.clone(),
                     name: column.name.clone(),
                     value: value.to_owned(),
+                    confidence: confidence(labels.1, &column.key, row),
                 }),
                 _ => None,
             })
             .collect(),
         n_copies: facts.found.copy_of.iter().filter(|other| **other == copy).count() as u32,
     }
+}
+
+/// How likely the kind of an item is, and with it its category: what a person gave is certain.
+fn confidence(labelled: &Labelled, key: &str, row: u32) -> Option<f64> {
+    let is_given = |own: &label::Given| own.row == row && own.dimension == key;
+    if labelled.given.iter().any(is_given) {
+        return Some(1.0);
+    }
+    let chances = labelled.chances.get(row as usize)?;
+    let most = chances.iter().copied().fold(0.0, f32::max);
+    matches!(key, "category" | "kind").then_some(f64::from(most))
 }
 
 fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
@@ -347,7 +369,7 @@ fn text_of(facts: &Facts<'_>, role: Role, row: u32) -> Option<String> {
 }
 
 /// The engine's marks, as the positions that JavaScript counts in.
-fn marks(text: &str, language: &str) -> Vec<MarkView> {
+fn marks(text: &str, marks: Vec<Mark>) -> Vec<MarkView> {
     let mut units = Vec::with_capacity(text.len() + 1);
     let mut n = 0;
     for (byte, c) in text.char_indices() {
@@ -356,12 +378,12 @@ fn marks(text: &str, language: &str) -> Vec<MarkView> {
     }
     units.push(n);
     let unit = |byte: usize| units.get(byte).copied().unwrap_or(n);
-    label::marks(text, language)
+    marks
         .into_iter()
         .map(|mark| MarkView {
             start: unit(mark.start),
             end: unit(mark.end),
-            dimension: mark.dimension.to_owned(),
+            dimension: mark.dimension,
             value: mark.value,
         })
         .collect()

@@ -4,6 +4,7 @@ mod analysis;
 mod answers;
 mod export;
 mod files;
+mod labels;
 mod languages;
 mod reading;
 mod review;
@@ -12,17 +13,18 @@ mod themes;
 use std::cell::RefCell;
 
 use crate::finding::Facts;
+use crate::label::Labeller;
 use crate::project::{self, Project};
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
+    Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
     SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
-use analysis::{Analysis, Job};
+use analysis::{Analysis, Job, Packs};
 use files::OpenFile;
 
 /// Files, decisions and everything derived from them.
@@ -31,6 +33,7 @@ pub struct Session {
     files: Vec<OpenFile>,
     n_opened: u32,
     model: Option<Model>,
+    labeller: Labeller,
     project: Project,
     job: Option<Job>,
     analysis: Option<Analysis>,
@@ -124,9 +127,14 @@ impl Session {
         Ok(())
     }
 
-    /// Takes a token-vector model; better themes from the next analysis on.
+    /// Takes what lies beside the page: a token-vector model or a labels file, told by its first
+    /// bytes. Better themes or labels from the next analysis on.
     pub fn load_model(&mut self, bytes: &[u8]) -> Result<()> {
-        self.model = Some(Model::read(bytes)?);
+        if Labeller::is_file(bytes) {
+            self.labeller = Labeller::read(bytes)?;
+        } else {
+            self.model = Some(Model::read(bytes)?);
+        }
         Ok(())
     }
 
@@ -143,7 +151,8 @@ impl Session {
     /// [`ProgressView::is_done`].
     pub fn step(&mut self, progress: &mut dyn FnMut(&ProgressView)) -> Result<ProgressView> {
         let Some(mut job) = self.job.take() else { return Err(Error::NotAnalysed) };
-        job.step(&self.files, self.model.as_ref(), &self.project, progress)?;
+        let packs = Packs { model: self.model.as_ref(), labeller: &self.labeller };
+        job.step(&self.files, packs, &self.project, progress)?;
         let view = job.progress();
         match job.finish() {
             Ok(analysis) => {
@@ -203,7 +212,16 @@ impl Session {
 
     /// A page of verbatims.
     pub fn verbatims(&self, query: &VerbatimsQuery) -> Result<VerbatimsView> {
-        answers::verbatims(&self.facts(&query.filter)?, query)
+        {
+            let labels = (&self.labeller, &self.analysed()?.labelled);
+            answers::verbatims(&self.facts(&query.filter)?, labels, query)
+        }
+    }
+
+    /// How far people and machine agree on labels, and which to look at next.
+    pub fn labels(&self, query: &VerbatimsQuery) -> Result<LabelsView> {
+        let labels = (&self.labeller, &self.analysed()?.labelled);
+        Ok(labels::labels(&self.facts(&query.filter)?, labels, query.limit))
     }
 
     /// The weekly digest.
@@ -295,7 +313,8 @@ impl Session {
     /// Applies the decisions in force to the analysis.
     fn replay(&mut self) {
         if let Some(analysis) = &mut self.analysis {
-            analysis.replay(&self.project, self.model.as_ref());
+            let packs = Packs { model: self.model.as_ref(), labeller: &self.labeller };
+            analysis.replay(&self.project, packs);
         }
         *self.inbox.borrow_mut() = None;
     }

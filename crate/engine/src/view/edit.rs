@@ -110,6 +110,15 @@ pub enum Edit {
         /// Who answers for it.
         owner: String,
     },
+    /// A label of an item, corrected or confirmed; an empty value takes the correction away.
+    SetLabel {
+        /// The item's key, as its verbatim has it.
+        item: String,
+        /// Key of the label's column.
+        dimension: String,
+        /// The label that is right.
+        value: String,
+    },
     /// Takes the last edit back.
     Undo,
     /// Makes the edit that was taken back again.
@@ -140,6 +149,12 @@ struct Fields {
     area: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dimension: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phrase: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,6 +238,11 @@ impl TryFrom<Fields> for Edit {
                 area: needs(fields.area, "area")?,
                 owner: needs(fields.owner, "owner")?,
             },
+            "set-label" => Edit::SetLabel {
+                item: needs(fields.item, "item")?,
+                dimension: needs(fields.dimension, "dimension")?,
+                value: needs(fields.value, "value")?,
+            },
             "undo" => Edit::Undo,
             "redo" => Edit::Redo,
             other => return Err(format!("there is no edit {other:?}")),
@@ -280,6 +300,12 @@ impl From<Edit> for Fields {
             Edit::SetOwner { area, owner } => {
                 Fields { area: Some(area), owner: Some(owner), ..of("set-owner") }
             }
+            Edit::SetLabel { item, dimension, value } => Fields {
+                item: Some(item),
+                dimension: Some(dimension),
+                value: Some(value),
+                ..of("set-label")
+            },
             Edit::Undo => of("undo"),
             Edit::Redo => of("redo"),
         }

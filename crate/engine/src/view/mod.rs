@@ -7,6 +7,7 @@ mod evidence;
 mod file;
 mod finding;
 mod from_file;
+mod label;
 mod overview;
 mod query;
 mod taxonomy;
@@ -23,6 +24,7 @@ pub use finding::{
     FindingsView, SnapshotQuery, SnapshotView,
 };
 pub use from_file::{file_view, notice_views, scale_view};
+pub use label::{AgreementView, LabelsView, UnsureView};
 pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView, ReadingView,
 };

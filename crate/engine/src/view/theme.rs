@@ -145,6 +145,8 @@ pub struct VerbatimView {
     pub row: u32,
     /// The item's own id.
     pub id: String,
+    /// What the item is known by in decisions: its id, or a hash of its words.
+    pub key: String,
     /// File it came from.
     pub file: String,
     /// Row within that file, from 1.
@@ -183,6 +185,8 @@ pub struct ValueView {
     pub name: String,
     /// The value.
     pub value: String,
+    /// How likely it is, where that is known; 1 for what a person gave.
+    pub confidence: Option<f64>,
 }
 
 /// Words that led to a label.
