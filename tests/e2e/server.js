@@ -92,7 +92,7 @@ export async function enginePage(script, body = '') {
   const policy = readFileSync('dist/index.html', 'utf8').match(/<meta[^>]*Policy[^>]*>/s)?.[0];
   if (!policy) throw new Error('index.html has no Content-Security-Policy');
   const named = (/** @type {string} */ start, end = '') =>
-    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start) && name.endsWith(end)));
+    JSON.stringify(readdirSync('dist').find((name) => name.startsWith(start) && name.endsWith(end)) ?? null);
   const { outputFiles } = await build({
     entryPoints: [script],
     bundle: true,

@@ -54,6 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let options = undertone_engine::theme::ThemeOptions {
             seed: undertone_engine::defaults::SEED,
             min_size: None,
+            by_words: true,
         };
         let found = undertone_engine::theme::discover(&corpus, &vectors, &options, &mut |_| {});
         std::fs::write(out, format!("{:?}", found.of_row))?;

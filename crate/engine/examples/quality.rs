@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     watch.lap("label");
     let vectors = text::embed(&corpus, model.as_ref());
     watch.lap("embed");
-    let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
+    let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let mut stages = Vec::new();
     let found =
         theme::discover(&corpus, &vectors, &options, &mut |share| stages.push((share, now())));

@@ -123,7 +123,7 @@ fn import(
 ) -> (Themes, Identity, Memory) {
     let corpus = text::analyse(&table(&stream.texts[rows.clone()]), None);
     let vectors = text::embed(&corpus, model);
-    let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None };
+    let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let mut found = theme::discover(&corpus, &vectors, &options, &mut |_| {});
     let import = Import {
         corpus: &corpus,

@@ -90,7 +90,9 @@ fn the_order_of_rows_changes_neither_the_sample_nor_the_themes() {
     let (texts, same) = (read(&mut one, 60), read(&mut other, 60));
     assert_eq!(texts, same);
     let mut found = [themes(&one), themes(&other)];
-    found.iter_mut().for_each(|own| own.sort());
+    for own in &mut found {
+        own.sort();
+    }
     assert_eq!(found[0], found[1]);
 }
 
@@ -116,7 +118,7 @@ fn the_result_says_what_was_read_and_decisions_are_replayed() {
 fn what_does_not_fit_is_refused_and_nothing_changes() {
     let mut empty = Session::new();
     assert_eq!(empty.reading_sample(None), Err(Error::NotAnalysed));
-    let code = |result: undertone_engine::Result<_>| result.map(|_: ()| ()).map_err(|e| e.code());
+    let code = |result: undertone_engine::Result<()>| result.map_err(|e| e.code());
     let mut session = analysed(&rows(false));
     let before = themes(&session);
     let closely = |session: &mut Session, vectors: &[f32], dims: u32| {

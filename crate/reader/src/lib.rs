@@ -4,6 +4,8 @@
 //! arithmetic has a fixed order and its products are whole numbers, so a text has the same vector, to
 //! the bit, in every browser and natively.
 
+#![allow(clippy::inline_always)] // measured: these are the loops that everything waits for
+
 mod bytes;
 mod encoder;
 mod error;

@@ -97,7 +97,7 @@ fn make() -> Made {
     bytes.extend(words.as_bytes());
     bytes.extend([1_u32, 32, 32, 2, 0].iter().flat_map(|value| value.to_le_bytes()));
     let mut parts = Vec::new();
-    let mut floats = |bytes: &mut Vec<u8>, n: usize, of: &mut dyn FnMut() -> f64| {
+    let floats = |bytes: &mut Vec<u8>, n: usize, of: &mut dyn FnMut() -> f64| {
         let own: Vec<f32> = (0..n).map(|_| of() as f32).collect();
         bytes.extend(own.iter().flat_map(|value| value.to_le_bytes()));
         own.iter().map(|value| f64::from(*value)).collect::<Vec<f64>>()
@@ -115,15 +115,11 @@ fn make() -> Made {
     let scales = floats(&mut bytes, VOCABULARY.len(), &mut || 0.01);
     parts.push(small(&mut bytes, &scales, DIMS, &mut draws));
     parts.push(floats(&mut bytes, PLACES * DIMS, &mut || 0.3 * draws.next()));
-    let norm =
-        |bytes: &mut Vec<u8>,
-         parts: &mut Vec<Vec<f64>>,
-         draws: &mut Draws,
-         floats: &mut dyn FnMut(&mut Vec<u8>, usize, &mut dyn FnMut() -> f64) -> Vec<f64>| {
-            parts.push(floats(bytes, DIMS, &mut || 1.0 + 0.2 * draws.next()));
-            parts.push(floats(bytes, DIMS, &mut || 0.1 * draws.next()));
-        };
-    norm(&mut bytes, &mut parts, &mut draws, &mut floats);
+    let norm = |bytes: &mut Vec<u8>, parts: &mut Vec<Vec<f64>>, draws: &mut Draws| {
+        parts.push(floats(bytes, DIMS, &mut || 1.0 + 0.2 * draws.next()));
+        parts.push(floats(bytes, DIMS, &mut || 0.1 * draws.next()));
+    };
+    norm(&mut bytes, &mut parts, &mut draws);
     for _ in 0..LAYERS {
         for (inputs, outputs, ends) in
             [(DIMS, 3 * DIMS, false), (DIMS, DIMS, true), (DIMS, WIDE, false), (WIDE, DIMS, true)]
@@ -133,7 +129,7 @@ fn make() -> Made {
             parts.push(small(&mut bytes, &scales, inputs, &mut draws));
             parts.push(bias);
             if ends {
-                norm(&mut bytes, &mut parts, &mut draws, &mut floats);
+                norm(&mut bytes, &mut parts, &mut draws);
             }
         }
     }

@@ -297,7 +297,7 @@ impl Job {
             }
             "vector" => self.vectors = text::embed(&analysis.corpus, packs.model),
             "theme" => {
-                let options = ThemeOptions { seed: analysis.seed, min_size: None };
+                let options = ThemeOptions { seed: analysis.seed, min_size: None, by_words: true };
                 let mut tell = |within: f64| progress(&self.at(within));
                 analysis.found =
                     theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);

@@ -55,7 +55,7 @@ impl Session {
             copied(&read, &analysis.found.copy_of)
         };
         let joined = text::join(&analysis.corpus, &own, &all);
-        self.find_again(&joined, pack, progress)
+        self.find_again(&joined, pack, true, progress)
     }
 }
 

@@ -55,7 +55,7 @@ impl Session {
             progress(&told("vector", "Carrying over what was read", 0.5 * share));
         });
         drop(features);
-        self.find_again(&carried, pack, progress)
+        self.find_again(&carried, pack, false, progress)
     }
 
     /// The vectors of the last sample, where they can be.
@@ -73,15 +73,17 @@ impl Session {
         Ok(ReadTexts { rows: sample, vectors, dims: dims as usize })
     }
 
-    /// Finds the themes of `vectors` that come from the pack with this SHA-256.
+    /// Finds the themes of `vectors` that come from the pack with this SHA-256; words in common
+    /// count beside them where `by_words`.
     pub(super) fn find_again(
         &mut self,
         vectors: &Array2<f32>,
         pack: &str,
+        by_words: bool,
         progress: &mut dyn FnMut(&ProgressView),
     ) -> Result<ReadingView> {
         let Some(analysis) = &mut self.analysis else { return Err(Error::NotAnalysed) };
-        let options = ThemeOptions { seed: analysis.seed, min_size: None };
+        let options = ThemeOptions { seed: analysis.seed, min_size: None, by_words };
         analysis.found = theme::discover(&analysis.corpus, vectors, &options, &mut |share| {
             progress(&told("theme", "Finding themes", 0.5 + 0.5 * share));
         });

@@ -99,7 +99,9 @@ pub fn features(corpus: &Corpus, vectors: &Array2<f32>) -> Array2<f32> {
             }
         }
         to_unit(right);
-        right.iter_mut().for_each(|value| *value *= SHARE.sqrt());
+        for value in right {
+            *value *= SHARE.sqrt();
+        }
         for (to, value) in left.iter_mut().zip(vectors.row(row)) {
             *to = value * (1.0 - SHARE).sqrt();
         }
@@ -267,7 +269,9 @@ impl Map {
         }
         let mut likeness = products(&known, dims, 0.0);
         for (at, row) in likeness.chunks_exact_mut(n.max(1)).enumerate() {
-            row.iter_mut().for_each(|value| *value = alike(*value));
+            for value in &mut *row {
+                *value = alike(*value);
+            }
             row[at] += ALPHA_LEFT;
         }
         solve(likeness, &mut left, outs);
@@ -354,7 +358,7 @@ fn solve(mut matrix: Vec<f32>, right: &mut [f32], outs: usize) {
     for at in 0..n {
         let (above, own) = matrix.split_at_mut(at * n);
         for other in 0..at {
-            let row = &above[other * n..other * n + other + 1];
+            let row = &above[other * n..=other * n + other];
             own[other] = (own[other] - dot(&own[..other], &row[..other])) / row[other];
         }
         own[at] = (own[at] - dot(&own[..at], &own[..at])).max(1e-12).sqrt();
@@ -362,17 +366,21 @@ fn solve(mut matrix: Vec<f32>, right: &mut [f32], outs: usize) {
     for at in 0..n {
         let (before, own) = right.split_at_mut(at * outs);
         let own = &mut own[..outs];
-        let factors = &matrix[at * n..at * n + at + 1];
+        let factors = &matrix[at * n..=at * n + at];
         for (row, factor) in before.chunks_exact(outs).zip(factors) {
             add_times(own, row, -factor);
         }
-        own.iter_mut().for_each(|value| *value /= factors[at]);
+        for value in &mut *own {
+            *value /= factors[at];
+        }
     }
     for at in (0..n).rev() {
         let (before, own) = right.split_at_mut(at * outs);
         let own = &mut own[..outs];
-        let factors = &matrix[at * n..at * n + at + 1];
-        own.iter_mut().for_each(|value| *value /= factors[at]);
+        let factors = &matrix[at * n..=at * n + at];
+        for value in &mut *own {
+            *value /= factors[at];
+        }
         for (row, factor) in before.chunks_exact_mut(outs).zip(factors) {
             add_times(row, own, -factor);
         }

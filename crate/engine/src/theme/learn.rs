@@ -50,16 +50,20 @@ pub(crate) fn learn(
     let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
     let known = points.pick(sample);
     let k = (sample.len() / 12).clamp(4, K);
-    let overlap = Overlap::new(ends, sample);
+    let overlap = options.by_words.then(|| Overlap::new(ends, sample));
     let tell = &mut |share| progress(0.6 * share);
-    let neighbours = Neighbours::find(&known, Some(&overlap), k, tell);
+    let neighbours = Neighbours::find(&known, overlap.as_ref(), k, tell);
     let graph = Graph::shared_neighbours(&neighbours, (k * 2).div_ceil(5));
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
     progress(0.8);
     let all = points.pick(&copies.distinct);
-    let profiles = overlap.profiles(&level.groups, level.n);
-    let words = |at: usize, out: &mut [f32]| profiles.cosines(ends, copies.distinct[at], out);
+    let profiles = overlap.as_ref().map(|overlap| overlap.profiles(&level.groups, level.n));
+    let words = |at: usize, out: &mut [f32]| {
+        if let Some(profiles) = &profiles {
+            profiles.cosines(ends, copies.distinct[at], out);
+        }
+    };
     let mut groups = assign(&all, &known, &graph, &level, &words);
     let n = with_small_themes(&all, &mut groups, level.n);
     let centres = centres(&all, &groups, n);

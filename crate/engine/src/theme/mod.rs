@@ -35,6 +35,9 @@ pub struct ThemeOptions {
     pub seed: u64,
     /// Smallest number of distinct verbatims that makes a theme; found from the size if `None`.
     pub min_size: Option<u32>,
+    /// Whether words in common count beside the vectors: where the vectors are those of single words
+    /// they must; a transformer's are better without.
+    pub by_words: bool,
 }
 
 /// The themes of all rows.

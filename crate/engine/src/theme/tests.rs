@@ -23,7 +23,7 @@ fn corpus(texts: &[String]) -> Corpus {
 
 fn themes(texts: &[String]) -> Themes {
     let corpus = corpus(texts);
-    let options = ThemeOptions { seed: 1, min_size: None };
+    let options = ThemeOptions { seed: 1, min_size: None, by_words: true };
     discover(&corpus, &embed(&corpus, None), &options, &mut |_| {})
 }
 

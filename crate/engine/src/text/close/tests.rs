@@ -16,8 +16,9 @@ fn eliminate(mut matrix: Vec<Vec<f64>>, mut right: Vec<Vec<f64>>) -> Vec<Vec<f64
     for at in 0..n {
         for other in (0..n).filter(|other| *other != at) {
             let factor = matrix[other][at] / matrix[at][at];
-            for column in 0..n {
-                matrix[other][column] -= factor * matrix[at][column];
+            let row = matrix[at].clone();
+            for (value, own) in matrix[other].iter_mut().zip(&row) {
+                *value -= factor * own;
             }
             for column in 0..right[at].len() {
                 right[other][column] -= factor * right[at][column];
