@@ -246,6 +246,24 @@ fn needs_are_read_in_four_languages() {
 }
 
 #[test]
+fn what_sentences_do_is_told_apart() {
+    let cases = [
+        (
+            "The dashboard is great. Please add an export. The sync is slow.",
+            "request, objection, praise",
+        ),
+        ("J'adore l'interface. Il faudrait un mode sombre.", "request, praise"),
+        ("Die App ist langsam.", "objection"),
+        ("We met on Tuesday.", ""),
+    ];
+    let items: Vec<(&str, Option<f64>)> = cases.iter().map(|case| (case.0, None)).collect();
+    let of = labels(&items);
+    for (row, (text, says)) in cases.iter().enumerate() {
+        assert_eq!(of("says", row as u32), *says, "{text}");
+    }
+}
+
+#[test]
 fn damaged_label_files_are_refused() {
     let good = Labeller::of_lexicon("@en\ncategory bug\n  crash*\n").unwrap().write();
     assert!(Labeller::read(&good).is_ok());
@@ -286,9 +304,8 @@ fn hashed_features_stay_where_the_weights_were_learnt() {
 
 /// Rows of one kind, told by a word that the shipped weights do not know.
 fn corrected(given: &[(u32, &str)]) -> (Labelled, Vec<Column>, Vec<Judged>) {
-    let items: Vec<(String, Option<f64>)> = (0..40)
-        .map(|row| (format!("zorblat number {row} in the morning"), Some(3.0)))
-        .collect();
+    let items: Vec<(String, Option<f64>)> =
+        (0..40).map(|row| (format!("zorblat number {row} in the morning"), Some(3.0))).collect();
     let items: Vec<(&str, Option<f64>)> = items.iter().map(|own| (&*own.0, own.1)).collect();
     let (table, labeller) = (table(&items), shipped());
     let corpus = analyse(&table, Some("en"));
