@@ -32,7 +32,7 @@ const analysis = put('analysis.wasm', readFileSync('target/xtask/split/analysis.
 // Loaded with the first file that is no delimited text.
 const importWorker = await bundleWorker('import-worker.js');
 const importWasm = put('import.wasm', readFileSync('pkg/undertone-import_bg.wasm'));
-// Loaded when somebody asks for a close reading; what its pack must be, where it is there.
+// Loaded when somebody asks for a close reading; what its packs must be, where they are there.
 const readerWorker = await bundleWorker('reader-worker.js');
 const readerWasm = put('reader.wasm', readFileSync('pkg/undertone-reader_bg.wasm'));
 const define = {
@@ -44,6 +44,7 @@ const define = {
   UNDERTONE_READER_WORKER: JSON.stringify(readerWorker),
   UNDERTONE_READER_WASM: JSON.stringify(readerWasm),
   UNDERTONE_READER_PACK: JSON.stringify(packOf('model/undertone-reader.bin')),
+  UNDERTONE_POLYGLOT_PACK: JSON.stringify(packOf('model/undertone-polyglot.bin')),
 };
 
 const pages = ['web', 'web/widget'].flatMap((folder) =>

@@ -123,15 +123,7 @@ function movedFunctions(module) {
       }
     }
   }
-  return new Set([...calls.keys()].filter((name) => !kept.has(name) && !isImport(module, name)));
-}
-
-/**
- * @param {binaryen.Module} module
- * @param {string} name
- */
-function isImport(module, name) {
-  return Boolean(binaryen.getFunctionInfo(module.getFunction(name)).base);
+  return new Set([...calls.keys()].filter((name) => !kept.has(name)));
 }
 
 /** The module that opens files: what moved is a call through the table. */
@@ -197,7 +189,8 @@ function second({ functions, entries }) {
   const exports = named(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)));
   for (const { name } of exports) module.removeExport(name);
   for (const { name } of segmentsOf(module)) module.removeElementSegment(name);
-  for (const name of calls.keys()) {
+  const all = named(module.getNumFunctions(), (at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)).name);
+  for (const name of all) {
     if (moved.has(name)) continue;
     const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
     module.removeFunction(name);

@@ -5,6 +5,7 @@
  *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PackedTable, PreviewView, ProgressView, ProjectView,
  *   ReadingView, ReviewView, SpikesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
  */
+/** @import { ReadKind } from '../engine/record.js' */
 /** @import { Storage } from '../lib/storage.js' */
 import { formatCount, formatPlural } from '../lib/format.js';
 import { Answers, codeOf } from './answers.js';
@@ -17,7 +18,7 @@ import { Answers, codeOf } from './answers.js';
  * @property {(file: number, choices: FileChoices, tell?: Tell) => Promise<FileView>} choose
  * @property {(file: number) => Promise<unknown>} close
  * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
- * @property {(tell: Tell, signal: AbortSignal) => Promise<ReadingView>} readClosely
+ * @property {(kind: ReadKind, tell: Tell, signal: AbortSignal) => Promise<ReadingView>} readClosely
  * @property {() => unknown} cancel
  * @property {() => Promise<boolean>} loadModel
  * @property {(filter: Filter) => Promise<OverviewView>} overview
@@ -385,12 +386,14 @@ export class Workspace extends EventTarget {
   }
 
   /**
-   * Reads a spread of the texts closely, in the background, and shows the themes that come of it.
+   * Reads a spread of the texts closely, or all in their languages, in the background, and shows the
+   * themes that come of it.
+   * @param {ReadKind} kind
    * @param {Tell} tell
    * @param {AbortSignal} signal
    */
-  async readClosely(tell, signal) {
-    const { nRead, nTexts } = await this.#engine.readClosely(tell, signal);
+  async readClosely(kind, tell, signal) {
+    const { nRead, nTexts } = await this.#engine.readClosely(kind, tell, signal);
     this.overview = await this.#engine.overview({});
     this.project = await this.#engine.project();
     this.answers.refresh();

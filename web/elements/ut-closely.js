@@ -1,7 +1,8 @@
 /** @import { ProgressView, ReadingView } from '../engine/protocol.js' */
+/** @import { ReadKind } from '../engine/record.js' */
 /** @import { Workspace } from '../app/workspace.js' */
 import { css, html, LitElement, nothing } from 'lit';
-import { PACK } from '../engine/closely.js';
+import { PACKS } from '../engine/closely.js';
 import { formatCount, formatPlural, formatShare } from '../lib/format.js';
 
 /** The one reading at a time: it goes on while other views are looked at. */
@@ -10,13 +11,16 @@ class Job extends EventTarget {
   problem = '';
   /** @type {AbortController | undefined} */ #stop;
 
-  /** @param {Workspace} work */
-  async run(work) {
+  /**
+   * @param {Workspace} work
+   * @param {ReadKind} kind
+   */
+  async run(work, kind) {
     if (this.#stop) return;
     this.#stop = new AbortController();
     this.#tell({ stage: 'read', label: 'Loading the reader', done: 0, isDone: false }, '');
     try {
-      await work.readClosely((progress) => this.#tell(progress, ''), this.#stop.signal);
+      await work.readClosely(kind, (progress) => this.#tell(progress, ''), this.#stop.signal);
       this.#tell(undefined, '');
     } catch (error) {
       const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
@@ -41,6 +45,9 @@ class Job extends EventTarget {
 }
 
 const job = new Job();
+
+/** From this share of items in other languages than English, joining the languages is offered. */
+const FOREIGN_SHARE = 0.02;
 
 /**
  * Reads the texts more closely on demand: says what that loads and does, runs in the background with
@@ -98,11 +105,36 @@ export class UtClosely extends LitElement {
       const { nRead, nTexts, pack } = this.reading;
       return html`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read closely <code title=${pack}>${pack.slice(0, 8)}</code>`;
     }
-    if (!PACK) return html`Close reading is not on this page: it was built without <code>undertone-reader.bin</code>.`;
-    return html`<button type="button" @click=${() => this.work && job.run(this.work)}>Read more closely</button>
-      Better themes: loads a language model of ${Math.round(PACK.size / 1e6)} MB once, from this page’s own files, reads a
-      spread of the texts with it in the background and finds the themes anew. Nothing leaves this page.
+    if (!PACKS.closely && !PACKS.languages) {
+      return html`Close reading is not on this page: it was built without <code>undertone-reader.bin</code>.`;
+    }
+    const isMixed = this.#foreignShare() > FOREIGN_SHARE;
+    return html`
+      ${isMixed ? this.#offer('languages', 'Join the languages', `Complaints in English, French, German, Spanish,
+        Japanese and Chinese come into the same themes: loads a language model of`, 'reads all texts') : nothing}
+      ${this.#offer('closely', 'Read more closely', 'Better themes in English: loads a language model of', 'reads a spread of the texts')}
       ${job.problem ? html`<strong>${job.problem}</strong>` : nothing}`;
+  }
+
+  /** The share of items in other languages than English. */
+  #foreignShare() {
+    const { dimensions = [], nAll = 0 } = this.work?.overview ?? {};
+    const values = dimensions.find(({ key }) => key === 'language')?.values ?? [];
+    return values.reduce((total, [code, n]) => code === 'en' ? total : total + n, 0) / Math.max(1, nAll);
+  }
+
+  /**
+   * @param {ReadKind} kind
+   * @param {string} label
+   * @param {string} what
+   * @param {string} reads
+   */
+  #offer(kind, label, what, reads) {
+    const pack = PACKS[kind];
+    if (!pack) return nothing;
+    return html`<div><button type="button" @click=${() => this.work && job.run(this.work, kind)}>${label}</button>
+      ${what} ${Math.round(pack.size / 1e6)} MB once, from this page’s own files, ${reads} with it in the background and
+      finds the themes anew. Nothing leaves this page.</div>`;
   }
 
   /** @param {ProgressView} progress */

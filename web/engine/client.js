@@ -4,6 +4,7 @@
  *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
  *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
  * } from './protocol.js'
+ * @import { ReadKind } from './record.js'
  */
 
 import { Line, errorOf } from './line.js';
@@ -172,20 +173,23 @@ export class EngineClient extends EventTarget {
   }
 
   /**
-   * Reads a spread of the texts closely, in a worker of its own, and finds the themes anew.
+   * Reads a spread of the texts closely, or all in their languages, in a worker of its own, and finds
+   * the themes anew.
+   * @param {ReadKind} kind
    * @param {(progress: ProgressView) => void} onProgress
    * @param {AbortSignal} signal Ends the reading; the themes stay as they were.
    * @returns {Promise<ReadingView>}
    */
-  async readClosely(onProgress, signal) {
+  async readClosely(kind, onProgress, signal) {
     const { read } = await import('./closely.js');
+    const [texts, answer] = readingOf(kind);
     const { analysed } = this.#record;
     const before = await this.#current();
-    const own = await read(await before.call('readingSample', []), onProgress, signal);
+    const own = await read(kind, await before.call(texts, []), onProgress, signal);
     const line = await this.#current();
     if (analysed !== this.#record.analysed) throw errorOf('cancelled', 'The data changed meanwhile');
-    if (line !== before) await line.call('readingSample', []);
-    const view = await line.call('readClosely', [own.vectors, own.dims, own.pack], onProgress);
+    if (line !== before) await line.call(texts, []);
+    const view = await line.call(answer, [own.vectors, own.dims, own.pack], onProgress);
     this.#record.read = own;
     return view;
   }
@@ -451,9 +455,10 @@ export class EngineClient extends EventTarget {
     }
     if (record.analysed) await survived(line.call('analyse', [record.analysed]));
     if (record.analysed && record.read) {
-      const { vectors, dims, pack } = record.read;
-      await survived(line.call('readingSample', []));
-      await survived(line.call('readClosely', [vectors, dims, pack]));
+      const { kind, vectors, dims, pack } = record.read;
+      const [texts, answer] = readingOf(kind);
+      await survived(line.call(texts, []));
+      await survived(line.call(answer, [vectors, dims, pack]));
     }
     this.#tell('restored', undefined);
   }
@@ -499,6 +504,15 @@ export class EngineClient extends EventTarget {
  */
 function shown(view, id, data) {
   return { ...view, id, notices: 'notices' in data ? [...data.notices, ...view.notices] : view.notices };
+}
+
+/**
+ * The calls that a reading needs: for its texts, and for what came of them.
+ * @param {ReadKind} kind
+ * @returns {['readingSample', 'readClosely'] | ['textsToRead', 'readLanguages']}
+ */
+function readingOf(kind) {
+  return kind === 'closely' ? ['readingSample', 'readClosely'] : ['textsToRead', 'readLanguages'];
 }
 
 /** The built engine that lies beside the page. */

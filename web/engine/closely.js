@@ -2,22 +2,28 @@
  * @file Close reading: fetches the pack once, checks it, keeps it in this browser where that is
  * allowed, and reads texts with it in a worker of their own.
  * @import { ProgressView } from './protocol.js'
- * @import { Read } from './record.js'
+ * @import { Read, ReadKind } from './record.js'
  */
 
 import { errorOf } from './line.js';
 import { loadModule, loadWorker } from './start.js';
 
-// The names of the built files and what the pack must be; the bundler puts them in.
-/* global UNDERTONE_READER_WORKER, UNDERTONE_READER_WASM, UNDERTONE_READER_PACK */
+// The names of the built files and what the packs must be; the bundler puts them in.
+/* global UNDERTONE_READER_WORKER, UNDERTONE_READER_WASM, UNDERTONE_READER_PACK, UNDERTONE_POLYGLOT_PACK */
 const WORKER = typeof UNDERTONE_READER_WORKER === 'string' ? UNDERTONE_READER_WORKER : 'reader-worker.js';
 const WASM = typeof UNDERTONE_READER_WASM === 'string' ? UNDERTONE_READER_WASM : 'reader.wasm';
 
+/** @typedef {{ name: string, size: number, sha256: string }} Pack */
+
 /**
- * The pack that belongs to this page, or nothing where the page was built without one.
- * @type {{ name: string, size: number, sha256: string } | null}
+ * The packs that belong to this page, or nothing where the page was built without: `closely` reads a
+ * sample of English closely, `languages` reads all texts and knows six languages.
+ * @type {Record<ReadKind, Pack | null>}
  */
-export const PACK = typeof UNDERTONE_READER_PACK === 'object' ? UNDERTONE_READER_PACK : null;
+export const PACKS = {
+  closely: typeof UNDERTONE_READER_PACK === 'object' ? UNDERTONE_READER_PACK : null,
+  languages: typeof UNDERTONE_POLYGLOT_PACK === 'object' ? UNDERTONE_POLYGLOT_PACK : null,
+};
 
 /** Where packs are kept in this browser. */
 const CACHE = 'undertone-reader';
@@ -25,31 +31,34 @@ const CACHE = 'undertone-reader';
 /**
  * One question to the worker, which tells how far it is and then answers.
  * @typedef {{ module: WebAssembly.Module, pack: ArrayBuffer, sha256: string, texts: string[] }} Ask
- * @typedef {{ done?: number, read?: Read, error?: { code: string, message: string } }} Told
+ * @typedef {{ done?: number, read?: Omit<Read, 'kind'>, error?: { code: string, message: string } }} Told
  */
 
 /**
  * The vectors of `texts`.
+ * @param {ReadKind} kind With which pack.
  * @param {string[]} texts
  * @param {(progress: ProgressView) => void} onProgress
  * @param {AbortSignal} signal Ends it.
  * @returns {Promise<Read>}
  */
-export async function read(texts, onProgress, signal) {
-  if (!PACK) throw errorOf('no-pack', 'This page was built without the pack for close reading');
+export async function read(kind, texts, onProgress, signal) {
+  const own = PACKS[kind];
+  if (!own) throw errorOf('no-pack', 'This page was built without the pack for close reading');
   const at = (/** @type {string} */ name) => new URL(name, document.baseURI).href;
   const tell = (/** @type {string} */ label, /** @type {number} */ done) =>
     onProgress({ stage: 'read', label, done, isDone: false });
   tell('Loading the reader', 0);
   const [spawn, module, pack] = await Promise.all([
     loadWorker(at(WORKER)), loadModule(at(WASM)),
-    loadPack(at(PACK.name), PACK, (done) => tell('Loading the reader', done), signal),
+    loadPack(at(own.name), own, (done) => tell('Loading the reader', done), signal),
   ]);
   stopIf(signal);
   const worker = spawn();
   try {
     const label = `Reading ${texts.length} texts`;
-    return await answer(worker, { module, pack, sha256: PACK.sha256, texts }, (done) => tell(label, done), signal);
+    const told = await answer(worker, { module, pack, sha256: own.sha256, texts }, (done) => tell(label, done), signal);
+    return { ...told, kind };
   } finally {
     worker.terminate();
   }
@@ -63,7 +72,7 @@ function stopIf(signal) {
 /**
  * The pack's bytes, from this browser or from beside the page. The reader itself checks the hash.
  * @param {string} url
- * @param {{ size: number, sha256: string }} pack
+ * @param {Pack} pack
  * @param {(done: number) => void} tell
  * @param {AbortSignal} signal
  * @returns {Promise<ArrayBuffer>}
@@ -94,7 +103,8 @@ async function cache() {
 async function keep(key, bytes) {
   try {
     const own = await cache();
-    for (const old of (await own?.keys()) ?? []) await own?.delete(old);
+    const [url] = key.split('?');
+    for (const old of (await own?.keys()) ?? []) if (old.url.split('?')[0] === url) await own?.delete(old);
     await own?.put(key, new Response(bytes, { headers: { 'content-type': 'application/octet-stream' } }));
   } catch {
     // No room: it is loaded again next time.
@@ -137,7 +147,7 @@ async function download(url, size, tell, signal) {
  * @param {Ask} ask
  * @param {(done: number) => void} tell
  * @param {AbortSignal} signal
- * @returns {Promise<Read>}
+ * @returns {Promise<Omit<Read, 'kind'>>}
  */
 function answer(worker, ask, tell, signal) {
   return new Promise((resolve, reject) => {

@@ -840,6 +840,9 @@
  * @property {(n?: number) => string[]} readingSample Texts that stand for all, for a reader to read.
  * @property {(vectors: Float32Array, dims: number, pack: string) => ReadingView} readClosely Finds
  *   the themes anew with a reader's vectors of those texts, with progress.
+ * @property {() => string[]} textsToRead All different texts, for a reader of several languages.
+ * @property {(vectors: Float32Array, dims: number, pack: string) => ReadingView} readLanguages
+ *   Finds the themes anew with that reader's vectors beside the engine's, with progress.
  * @property {(filter: Filter) => OverviewView} overview The data set at a glance.
  * @property {(filter: Filter) => FindingsView} findings The inbox.
  * @property {(filter: Filter) => ThemesView} themes The themes.

@@ -9,7 +9,12 @@
  * @property {number} workerId Its id in the worker that lives now.
  */
 
-/** @typedef {{ vectors: Float32Array, dims: number, pack: string }} Read */
+/**
+ * How texts are read: a sample closely, or all of them in their languages.
+ * @typedef {'closely' | 'languages'} ReadKind
+ */
+
+/** @typedef {{ kind: ReadKind, vectors: Float32Array, dims: number, pack: string }} Read */
 
 /** What a new worker must be told to stand where the lost one stood. */
 export class Record {

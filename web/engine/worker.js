@@ -53,6 +53,8 @@ const methods = {
   },
   readingSample: (_, n) => session.readingSample(n),
   readClosely: (call, vectors, dims, pack) => session.readClosely(vectors, dims, pack, call.progress),
+  textsToRead: () => session.textsToRead(),
+  readLanguages: (call, vectors, dims, pack) => session.readLanguages(vectors, dims, pack, call.progress),
   overview: (_, filter) => session.overview(filter),
   findings: (_, filter) => session.findings(filter),
   themes: (_, filter) => session.themes(filter),

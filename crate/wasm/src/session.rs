@@ -120,6 +120,24 @@ impl Session {
         answer(self.inner.read_closely(vectors, dims, pack, &mut |view| tell(progress, view)))
     }
 
+    /// All different texts, for a reader of several languages.
+    #[wasm_bindgen(js_name = textsToRead)]
+    pub fn texts_to_read(&mut self) -> Result<JsValue, JsValue> {
+        answer(self.inner.texts_to_read())
+    }
+
+    /// Finds the themes anew with that reader's vectors beside the engine's, and tells `progress`.
+    #[wasm_bindgen(js_name = readLanguages)]
+    pub fn read_languages(
+        &mut self,
+        vectors: &[f32],
+        dims: u32,
+        pack: &str,
+        progress: &Function,
+    ) -> Result<JsValue, JsValue> {
+        answer(self.inner.read_languages(vectors, dims, pack, &mut |view| tell(progress, view)))
+    }
+
     /// The data set at a glance.
     pub fn overview(&self, filter: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.overview(&query_or_default(filter)?))

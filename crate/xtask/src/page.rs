@@ -9,9 +9,14 @@ use crate::cache::{self, Inputs};
 use crate::command::{node, open};
 use crate::{Result, engine, root, sample, setup};
 
-/// Served as they are, where they are there: word vectors, what labels are read from, and the pack
-/// for close reading.
-const MODELS: [&str; 3] = ["undertone-vectors.bin", "undertone-labels.bin", "undertone-reader.bin"];
+/// Served as they are, where they are there: word vectors, what labels are read from, and the packs
+/// for close reading and for several languages.
+const MODELS: [&str; 4] = [
+    "undertone-vectors.bin",
+    "undertone-labels.bin",
+    "undertone-reader.bin",
+    "undertone-polyglot.bin",
+];
 
 /// Builds the engine and the page.
 pub(crate) fn build() -> Result<()> {

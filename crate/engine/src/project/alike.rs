@@ -3,7 +3,7 @@
 use super::taxonomy::Material;
 use crate::num::dot;
 use crate::table::{Data, MISSING, Role, Table};
-use crate::text::words;
+use crate::text::{is_cjk, words};
 use crate::theme::row_keys;
 
 /// A row is like another from this cosine on.
@@ -52,6 +52,10 @@ impl<'a> Finder<'a> {
     /// The rows that say `phrase`, word for word, whatever the case.
     pub(super) fn rows_saying(&self, phrase: &str) -> Vec<u32> {
         let corpus = self.material.corpus;
+        if phrase.contains(is_cjk) {
+            let says = |row: &u32| corpus.clean.get(*row).contains(phrase.trim());
+            return (0..corpus.n_rows()).filter(says).collect();
+        }
         let said = words(phrase);
         let words: Vec<u32> = said.iter().filter_map(|word| corpus.words.find(word)).collect();
         if words.is_empty() || words.len() < said.len() {

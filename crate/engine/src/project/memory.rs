@@ -90,7 +90,7 @@ fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
     match *fields {
         ["import", day, model] => {
             memory.last_day = read_day(day)?;
-            memory.basis.model = model.to_owned();
+            model.clone_into(&mut memory.basis.model);
         }
         ["language", language, length, mean] => {
             let length = length.parse::<u32>().ok()? as f32 / 10_000.0;
@@ -104,7 +104,7 @@ fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
             memory.themes.push(Known {
                 id: id.to_owned(),
                 name: name.to_owned(),
-                terms: terms.iter().map(ToString::to_string).collect(),
+                terms: terms.iter().map(|term| (*term).to_owned()).collect(),
                 born: if born == "unknown" { Some(NO_DAY) } else { read_day(born)? },
                 first_day: read_day(first)?,
                 n: n.parse().ok()?,
@@ -120,7 +120,7 @@ fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
         ["unthemed", keys] => memory.unthemed = codec::read_keys(keys)?,
         ["change", kind, n, of, ref themes @ ..] => memory.changes.push(Change {
             kind: kind.to_owned(),
-            themes: themes.iter().map(ToString::to_string).collect(),
+            themes: themes.iter().map(|theme| (*theme).to_owned()).collect(),
             n: n.parse().ok()?,
             of: of.parse().ok()?,
         }),
@@ -129,6 +129,8 @@ fn read_line(memory: &mut Memory, fields: &[&str]) -> Option<()> {
     Some(())
 }
 
+/// A day, or none where nothing is written; nothing where what is written is no day.
+#[expect(clippy::option_option, reason = "a day may be absent, and what is written may be none")]
 fn read_day(text: &str) -> Option<Option<i32>> {
     if text.is_empty() { Some(None) } else { parse_day(text).map(Some) }
 }

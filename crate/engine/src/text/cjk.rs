@@ -49,11 +49,12 @@ impl Segmenter {
             any = true;
             let is_japanese = text.chars().any(is_kana);
             each_run(text, &mut |word, from, to| {
-                let parts = if word.is_none() { scripts(&text[from..to]) } else { Vec::new() };
-                for (_, start, end) in parts.iter().filter(|part| part.0 == Script::Chinese) {
+                let all = if word.is_none() { scripts(&text[from..to]) } else { Vec::new() };
+                for (_, start, end) in all.iter().filter(|part| part.0 == Script::Chinese) {
                     let part = &text[from + start..from + end];
-                    let cut = if is_japanese { vec![(0, part.len())] } else { contents(part) };
-                    stretches.extend(cut.iter().map(|(start, end)| part[*start..*end].to_owned()));
+                    for (_, start, end) in parts(part, is_japanese).iter().filter(|own| !own.0) {
+                        stretches.push(part[*start..*end].to_owned());
+                    }
                 }
             });
         }
@@ -83,28 +84,31 @@ impl Segmenter {
 
     /// The words of a run of characters.
     fn cut(&self, run: &str, is_japanese: bool, hear: &mut impl FnMut(&str, usize, usize)) {
-        let parts = scripts(run);
-        for (at, (script, from, to)) in parts.iter().enumerate() {
+        let all = scripts(run);
+        for (at, (script, from, to)) in all.iter().enumerate() {
             let part = &run[*from..*to];
             match script {
                 Script::Katakana => hear(part, *from, *to),
                 Script::Hiragana => {
-                    if CANNOT.0.iter().any(|begin| part.starts_with(begin)) {
-                        hear(CANNOT.1, *from, *to);
-                    }
+                    let cannot = CANNOT.0.iter().any(|begin| part.starts_with(begin));
+                    hear(if cannot { CANNOT.1 } else { part }, *from, *to);
                 }
                 Script::Chinese => {
-                    let cut = if is_japanese { vec![(0, part.len())] } else { contents(part) };
-                    for (start, end) in cut {
-                        self.divide(&part[start..end], &mut |word, own, own_end| {
+                    let next = all.get(at + 1).map_or("", |next| &run[next.1..next.2]);
+                    for (is_function, start, end) in parts(part, is_japanese) {
+                        let mut emit = |word: &str, own: usize, own_end: usize| {
                             let (own, own_end) = (from + start + own, from + start + own_end);
-                            let next = parts.get(at + 1).map_or("", |next| &run[next.1..next.2]);
-                            if own_end == *to && is_adjective(word, next) {
+                            if is_japanese && own_end == *to && is_adjective(word, next) {
                                 hear(&format!("{word}い"), own, own_end);
                             } else {
                                 hear(word, own, own_end);
                             }
-                        });
+                        };
+                        if is_function {
+                            emit(&part[start..end], 0, end - start);
+                        } else {
+                            self.divide(&part[start..end], &mut emit);
+                        }
                     }
                 }
             }
@@ -218,15 +222,20 @@ fn scripts(run: &str) -> Vec<Stretch> {
     out
 }
 
-/// What lies between the function words of a stretch of Chinese.
-fn contents(stretch: &str) -> Vec<(usize, usize)> {
+/// A stretch of Chinese characters at its function words: whether it is one, where it begins and
+/// ends.
+fn parts(stretch: &str, is_japanese: bool) -> Vec<(bool, usize, usize)> {
+    if is_japanese {
+        return vec![(false, 0, stretch.len())];
+    }
     let (mut out, mut start, mut at) = (Vec::new(), 0, 0);
     while at < stretch.len() {
         let rest = &stretch[at..];
         if let Some(word) = CHINESE.split(' ').find(|word| rest.starts_with(word)) {
             if at > start {
-                out.push((start, at));
+                out.push((false, start, at));
             }
+            out.push((true, at, at + word.len()));
             at += word.len();
             start = at;
         } else {
@@ -234,9 +243,17 @@ fn contents(stretch: &str) -> Vec<(usize, usize)> {
         }
     }
     if at > start {
-        out.push((start, at));
+        out.push((false, start, at));
     }
     out
+}
+
+/// Whether `word` is a function word of Japanese or Chinese: it names nothing.
+pub(crate) fn is_function(word: &str) -> bool {
+    let is_hiragana = |char| matches!(char, '\u{3040}'..='\u{309f}');
+    !word.is_ascii()
+        && (word != CANNOT.1 && word.chars().all(is_hiragana)
+            || CHINESE.split(' ').any(|own| own == word))
 }
 
 /// Where the characters of `text` begin, and its end.
@@ -270,4 +287,72 @@ fn varieties(stretches: &[String]) -> Vec<(u64, f64)> {
     let pairs = count(before).into_iter().zip(count(behind));
     let least = pairs.map(|((hash, before), (_, behind))| (hash, before.min(behind)));
     least.filter(|(_, least)| *least > 1).map(|(hash, least)| (hash, ln(least as f64))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(texts: &[&str]) -> Vec<String> {
+        let segmenter = Segmenter::learn(texts.iter().copied()).unwrap();
+        let mut out = Vec::new();
+        segmenter.each_word(texts[0], &mut |word: &str, _: usize, _: usize| {
+            out.push(word.to_owned());
+        });
+        out
+    }
+
+    #[test]
+    fn japanese_words_end_where_the_script_changes() {
+        let cases: &[(&str, &[&str])] = &[
+            ("ログイン画面", &["ログイン", "画面"]),
+            ("動作が遅すぎます。", &["動作", "が", "遅い", "すぎます"]),
+            ("CSVエクスポートできません", &["csv", "エクスポート", "できない"]),
+            ("重くなり、", &["重い", "くなり"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(&[text]), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn chinese_words_are_those_that_stand_in_many_places() {
+        let others = [
+            "登录失败",
+            "无法登录",
+            "重新登录",
+            "登录页面打不开",
+            "进入页面",
+            "页面空白",
+            "失败了",
+        ];
+        let cases: &[(&str, &[&str])] = &[
+            ("登录页面", &["登录", "页面"]),
+            ("我的页面登录失败了", &["我", "的", "页面", "登录", "失败", "了"]),
+            ("账单", &["账单"]),
+            ("app登录", &["app", "登录"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(words(&[&[*text], &others[..]].concat()), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_texts_need_no_segmenter() {
+        assert!(Segmenter::learn(["Größe", "login", ""].into_iter()).is_none());
+    }
+
+    #[test]
+    fn places_are_characters_of_the_text() {
+        let texts = ["登录 不了app。ログイン画面が重い🙂々、ー", "無法登錄", "ｱアＡ"];
+        let segmenter = Segmenter::learn(texts.into_iter()).unwrap();
+        for text in texts {
+            let mut last = 0;
+            segmenter.each_word(text, &mut |word: &str, from: usize, to: usize| {
+                assert!(from >= last && from < to && !word.is_empty());
+                assert!(text.is_char_boundary(from) && text.is_char_boundary(to));
+                last = from;
+            });
+        }
+    }
 }

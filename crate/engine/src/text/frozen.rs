@@ -2,8 +2,8 @@
 //! common, so that the same words lie at the same place whatever else a file holds.
 
 use super::embed::{mean_of, scale_to};
-use super::spelt::sketch;
-use super::{Corpus, Model, fold, stop_words_of};
+use super::spelt::add_word;
+use super::{Corpus, Model, stop_words_of};
 
 /// Dimensions of hashed words and character n-grams, beside those of the model.
 const HASHED: usize = 128;
@@ -158,17 +158,7 @@ fn word_vector(word: &str, model: Option<&Model>) -> Vec<f32> {
         .iter()
         .any(|language| stop_words_of(language).split(' ').any(|stop| stop == word));
     if !is_stop {
-        let framed = format!("<{}>", fold(word));
-        sketch(spelt, framed.as_bytes(), 1.0);
-        let bounds: Vec<usize> =
-            framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
-        let n_grams: usize = (3..=5).map(|len| bounds.len().saturating_sub(len)).sum();
-        let weight = 1.0 / (n_grams.max(1) as f32).sqrt();
-        for len in 3..=5 {
-            for ends in bounds.windows(len + 1) {
-                sketch(spelt, &framed.as_bytes()[ends[0]..ends[len]], weight);
-            }
-        }
+        add_word(word, spelt);
         scale_to(spelt, 1.0);
     }
     out

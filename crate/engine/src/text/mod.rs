@@ -13,6 +13,7 @@ mod spelt;
 mod stop;
 mod words;
 
+pub(crate) use cjk::is_function as is_cjk_function;
 pub use close::{ReadTexts, carry, features, spread};
 pub use embed::embed;
 pub use frozen::{Basis, Common};

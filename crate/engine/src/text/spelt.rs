@@ -24,18 +24,22 @@ pub(crate) fn words(corpus: &Corpus, dims: usize) -> Vec<f32> {
     let counts = row_counts(corpus);
     let is_function = function_words(corpus);
     let mut out = vec![0.0; corpus.words.len() * dims];
-    let mut bounds = Vec::new();
     for (id, word) in corpus.words.iter().enumerate() {
         let own = &mut out[id * dims..(id + 1) * dims];
-        let folded = fold(word);
-        bounds.clear();
-        bounds.extend(folded.char_indices().map(|(at, _)| at).chain([folded.len()]));
-        each_feature(&folded, &bounds, &mut |feature| sketch(own, feature, 1.0));
+        add_word(word, own);
         let rarity = ln((1.0 + n) / f64::from(counts[id].max(1))) / ln(1.0 + n).max(0.1);
         let weight = if is_function[id] { FUNCTION } else { rarity.max(0.0).sqrt() as f32 };
         super::embed::scale_to(own, weight);
     }
     out
+}
+
+/// Adds what stands for a word.
+pub(super) fn add_word(word: &str, to: &mut [f32]) {
+    let folded = fold(word);
+    let bounds: Vec<usize> =
+        folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
+    each_feature(&folded, &bounds, &mut |feature| sketch(to, feature));
 }
 
 /// Tells `hear` what stands for a word: its beginnings, the whole where it is shorter; of Japanese
@@ -74,7 +78,7 @@ fn row_counts(corpus: &Corpus) -> Vec<u32> {
 
 /// Which words are function words of a language that the rows are in.
 fn function_words(corpus: &Corpus) -> Vec<bool> {
-    let mut out = vec![false; corpus.words.len()];
+    let mut out: Vec<bool> = corpus.words.iter().map(super::is_cjk_function).collect();
     for language in super::language::LATIN {
         let own = corpus.languages.iter().filter(|own| *own == language).count();
         if own as f64 >= LANGUAGE_SHARE * f64::from(corpus.n_rows()) {
@@ -89,11 +93,11 @@ fn function_words(corpus: &Corpus) -> Vec<bool> {
 }
 
 /// Adds a feature at four hashed places with hashed signs (Charikar, Chen and Farach-Colton 2002).
-pub(super) fn sketch(to: &mut [f32], feature: &[u8], weight: f32) {
+fn sketch(to: &mut [f32], feature: &[u8]) {
     let mut hash = hash64(feature, 11);
     for _ in 0..4 {
         let place = (hash >> 1) as usize & (to.len() - 1);
-        to[place] += if hash & 1 == 0 { weight } else { -weight };
+        to[place] += if hash & 1 == 0 { 1.0 } else { -1.0 };
         hash = mix64(hash);
     }
 }

@@ -2,7 +2,7 @@
 //! anew take their identity.
 
 use super::Themes;
-use crate::num::{dot, hash64, mix64};
+use crate::num::{dot, hash64};
 use crate::table::MISSING;
 use crate::text::{Basis, Corpus, Model};
 
@@ -114,13 +114,18 @@ impl Import<'_> {
     }
 }
 
-/// What each row says, as a number that later imports give the same text; 0 for no words.
+/// What each row says, as a number that later imports give the same text (letters and digits count,
+/// their case does not); 0 for no words.
 pub fn row_keys(corpus: &Corpus) -> Vec<u32> {
-    let words: Vec<u64> = corpus.words.iter().map(|word| hash64(word.as_bytes(), 5)).collect();
-    let step = |state: u64, word: &u32| mix64(state ^ words[*word as usize]).wrapping_add(1);
+    let mut letters = String::new();
     let key = |row: u32| {
-        let words = corpus.row(row);
-        if words.is_empty() { 0 } else { ((words.iter().fold(9, step) >> 32) as u32).max(1) }
+        letters.clear();
+        let text = corpus.clean.get(row);
+        letters.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        if letters.is_empty() || corpus.row(row).is_empty() {
+            return 0;
+        }
+        ((hash64(letters.as_bytes(), 5) >> 32) as u32).max(1)
     };
     (0..corpus.n_rows()).map(key).collect()
 }

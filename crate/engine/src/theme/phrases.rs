@@ -1,7 +1,7 @@
 //! Phrases of one to three words, and how telling they are.
 
 use crate::num::{hash64, ln, mix64};
-use crate::text::{BEGINS, Corpus, ROUTINE, is_cjk, stop_words_of};
+use crate::text::{BEGINS, Corpus, ROUTINE, is_cjk, is_cjk_function, stop_words_of};
 
 /// Words in the longest phrase.
 const MAX_WORDS: usize = 3;
@@ -70,7 +70,7 @@ impl<'a> Ends<'a> {
             let letters = word.chars().filter(|char| char.is_alphabetic()).count();
             let is_short = letters < 2;
             let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
-            if is_short || is_masked || is_elided(word) {
+            if is_short || is_masked || is_elided(word) || is_cjk_function(word) {
                 stops[id] |= NEVER;
             }
         }
