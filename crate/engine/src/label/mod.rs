@@ -7,6 +7,7 @@ mod linear;
 mod pack;
 mod review;
 mod rules;
+mod says;
 mod signals;
 mod teach;
 
@@ -60,6 +61,7 @@ pub struct Given {
 pub struct Labelled {
     signals: Vec<Signals>,
     areas: Vec<u16>,
+    says: Vec<u8>,
     priorities: Vec<&'static str>,
     /// How likely each row is a problem, a request or neither; empty without weights.
     pub chances: Vec<[f32; 3]>,
@@ -94,6 +96,8 @@ impl Labeller {
             }
             own.signals.push(signals);
             own.areas.push(self.area(&hits));
+            let marks = corpus.row_marks(row);
+            own.says.push(says::says(&self.index, &hits, &marks[..words.len()]));
         }
         own.chances = self.chances(corpus, &own);
         own
@@ -120,7 +124,8 @@ impl Labeller {
     /// `feature`, `other`), `severity` (`critical`, `high`, `medium`, `low`), `sentiment`
     /// (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
     /// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk`
-    /// (`churn`, `competitor`, `escalation`, missing), `need`, `language`, and `area` when no file
+    /// (`churn`, `competitor`, `escalation`, missing), `need`, `says` (`request`, `objection`,
+    /// `praise`, one or several), `language`, and `area` when no file
     /// column has that role.
     /// What people gave stands before what was found.
     pub fn columns(&self, table: &Table, corpus: &Corpus, own: &Labelled) -> Vec<Column> {
@@ -128,6 +133,7 @@ impl Labeller {
         for given in own.given.iter().filter(|given| given.dimension != "area") {
             own.give(&mut all[given.row as usize], given);
         }
+        let said: [String; 8] = std::array::from_fn(|bits| says::in_words(bits as u8));
         let mut columns = vec![
             column("category", "Category", all.iter().map(|own| own.category)),
             column("kind", "Kind", all.iter().map(|own| own.kind)),
@@ -136,6 +142,7 @@ impl Labeller {
             column("cause", "Root cause", all.iter().map(|own| own.cause)),
             column("risk", "Risk", all.iter().map(|own| own.risk)),
             column("need", "Need", all.iter().map(|own| own.need)),
+            column("says", "Says", own.says.iter().map(|bits| said[*bits as usize].as_str())),
             column("language", "Language", corpus.languages.iter().map(String::as_str)),
         ];
         let is_given =

@@ -246,6 +246,24 @@ fn needs_are_read_in_four_languages() {
 }
 
 #[test]
+fn what_sentences_do_is_told_apart() {
+    let cases = [
+        (
+            "The dashboard is great. Please add an export. The sync is slow.",
+            "request, objection, praise",
+        ),
+        ("J'adore l'interface. Il faudrait un mode sombre.", "request, praise"),
+        ("Die App ist langsam.", "objection"),
+        ("We met on Tuesday.", ""),
+    ];
+    let items: Vec<(&str, Option<f64>)> = cases.iter().map(|case| (case.0, None)).collect();
+    let of = labels(&items);
+    for (row, (text, says)) in cases.iter().enumerate() {
+        assert_eq!(of("says", row as u32), *says, "{text}");
+    }
+}
+
+#[test]
 fn damaged_label_files_are_refused() {
     let good = Labeller::of_lexicon("@en\ncategory bug\n  crash*\n").unwrap().write();
     assert!(Labeller::read(&good).is_ok());

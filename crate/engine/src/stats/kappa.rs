@@ -56,6 +56,7 @@ mod tests {
 
     /// Reference values of `cohens_kappa` of statsmodels 0.14.
     #[test]
+    #[allow(clippy::unreadable_literal)]
     fn kappa_and_its_interval_are_those_of_the_reference() {
         let cases: &[(&[f64], usize, f64, f64, f64)] = &[
             (&[20.0, 5.0, 10.0, 15.0], 2, 0.400000000000000, 0.151092290476661, 0.648907709523339),
