@@ -174,7 +174,7 @@ impl Small {
             .iter()
             .map(|row| normal(&self.matrices[0].times(row), &self.floats[0], &self.floats[1]))
             .collect();
-        let mut joined: Vec<Vec<f32>> = rows.iter().map(|row| row.to_vec()).collect();
+        let mut joined: Vec<Vec<f32>> = rows.iter().map(|row| (*row).clone()).collect();
         for (at, (order, before)) in ORDERS.into_iter().enumerate() {
             let mut own: Vec<Vec<f32>> =
                 ready.iter().map(|row| row[at * NARROW..(at + 1) * NARROW].to_vec()).collect();
@@ -187,7 +187,7 @@ impl Small {
                     })
                     .collect();
                 let bias = &self.floats[2 + at * 2 + level];
-                for row in 0..n {
+                for (row, own) in own.iter_mut().enumerate() {
                     for unit in 0..NARROW {
                         let mut total = bias[unit];
                         for place in 0..order {
@@ -197,7 +197,7 @@ impl Small {
                                 total += shares[seen][place * NARROW + unit];
                             }
                         }
-                        own[row][unit] += total.max(0.0);
+                        own[unit] += total.max(0.0);
                     }
                 }
             }
