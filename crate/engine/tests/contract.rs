@@ -9,6 +9,9 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
+#[path = "contract/label.rs"]
+mod label;
+
 use serde::Serialize;
 use undertone_engine::view::*;
 
@@ -443,34 +446,6 @@ fn themes_and_verbatims_keep_the_contract() {
         }],
     };
     golden("verbatims.js", "VerbatimsView", &view);
-}
-
-#[test]
-fn labels_keep_the_contract() {
-    let view = LabelsView {
-        n_given: 12,
-        agreement: vec![AgreementView {
-            dimension: s("category"),
-            n: 12,
-            n_same: 9,
-            share: 0.75,
-            share_low: 0.47,
-            share_high: 0.91,
-            kappa: Some(0.6),
-            kappa_low: Some(0.2),
-            kappa_high: Some(1.0),
-        }],
-        queue: vec![UnsureView {
-            row: 7,
-            key: s("T-7"),
-            text: s("The login loops"),
-            category: s("bug"),
-            doubt: 0.9,
-            arr: Some(2e5),
-        }],
-        has_weights: true,
-    };
-    golden("labels.js", "LabelsView", &view);
 }
 
 #[test]
