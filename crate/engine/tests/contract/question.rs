@@ -1,0 +1,68 @@
+//! Questions and decisions.
+
+use undertone_engine::view::*;
+
+use super::{filter, golden, s, taxonomy};
+
+#[test]
+fn questions_keep_the_contract() {
+    golden("filter.js", "Filter", &filter());
+    golden(
+        "analyse-query.js",
+        "AnalyseQuery",
+        &AnalyseQuery { as_of: Some(s("2026-03-15")), seed: Some(1), language: Some(s("en")) },
+    );
+    golden(
+        "table-query.js",
+        "TableQuery",
+        &TableQuery {
+            rows: s("area"),
+            cols: Some(s("plan")),
+            measure: s("low-rate"),
+            filter: filter(),
+            max_rows: 20,
+            max_cols: 10,
+        },
+    );
+    golden(
+        "verbatims-query.js",
+        "VerbatimsQuery",
+        &VerbatimsQuery { filter: filter(), sort: s("lowest"), offset: 0, limit: 50 },
+    );
+    golden(
+        "export-query.js",
+        "ExportQuery",
+        &ExportQuery {
+            kind: s("table.csv"),
+            filter: filter(),
+            table: Some(TableQuery::default()),
+            redacted: true,
+        },
+    );
+    golden(
+        "file-choices.js",
+        "FileChoices",
+        &FileChoices {
+            kind: Some(s("feedback")),
+            roles: vec![(s("csat"), Some(s("score"))), (s("x"), None)],
+            date_orders: vec![(s("date"), s("dmy"))],
+            encoding: Some(s("utf-8")),
+            delimiter: Some(s(";")),
+            n_header: Some(1),
+            repair: Some(true),
+            ..FileChoices::default()
+        },
+    );
+    let mut edits = vec![
+        Edit::RenameTheme { theme: s("a"), name: s("b") },
+        Edit::MergeThemes { from: s("a"), into: s("b") },
+        Edit::SetThemeStatus { theme: s("a"), status: s("validated") },
+        Edit::SetFindingStatus { finding: s("a"), status: s("reviewing"), note: s("n") },
+        Edit::SetOwner { area: s("Mobile"), owner: s("Ada") },
+        Edit::SetLabel { item: s("T-7"), dimension: s("category"), value: s("bug") },
+        Edit::Undo,
+        Edit::Redo,
+    ];
+    edits.extend(taxonomy::edits());
+    golden("edits.js", "Edit[]", &edits);
+}
