@@ -291,7 +291,7 @@ fn bytes_that_were_turned_never_panic() {
     for _ in 0..400 {
         let mut bad = good.clone();
         for _ in 0..3 {
-            let at = ((draws.next() + 1.0) / 2.0 * good.len() as f64) as usize % good.len();
+            let at = (f64::midpoint(draws.next(), 1.0) * good.len() as f64) as usize % good.len();
             let near = if draws.next() > 0.0 { at } else { at % 200 };
             bad[near] ^= 1 << (at % 8);
         }

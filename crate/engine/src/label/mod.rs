@@ -131,7 +131,7 @@ impl Labeller {
     pub fn columns(&self, table: &Table, corpus: &Corpus, own: &Labelled) -> Vec<Column> {
         let mut all: Vec<Labels> = (0..corpus.n_rows()).map(|row| own.labels(row)).collect();
         for given in own.given.iter().filter(|given| given.dimension != "area") {
-            own.give(&mut all[given.row as usize], given);
+            give(&mut all[given.row as usize], given);
         }
         let said: [String; 8] = std::array::from_fn(|bits| says::in_words(bits as u8));
         let mut columns = vec![
@@ -206,9 +206,9 @@ impl Labeller {
         let mark = |hit: &Hit| {
             let (dimension, value) = &self.index.targets[hit.target as usize];
             let last = (hit.at + hit.len - 1) as usize;
-            let is_shown = !matches!(dimension.as_str(), "mood" | "cue" | "negation")
-                && !(hit.is_negated && hit.len == 1);
-            is_shown.then(|| Mark {
+            let is_hidden = matches!(dimension.as_str(), "mood" | "cue" | "negation")
+                || hit.is_negated && hit.len == 1;
+            (!is_hidden).then(|| Mark {
                 start: places[hit.at as usize].0,
                 end: places[last].1,
                 dimension: dimension.clone(),
@@ -254,22 +254,22 @@ impl Labelled {
         }
         labels
     }
+}
 
-    /// Puts one label that a person gave in the place of what was found.
-    fn give(&self, labels: &mut Labels, given: &Given) {
-        let known = values(&given.dimension).unwrap_or_default();
-        let Some(value) = known.iter().find(|own| **own == given.value) else { return };
-        match given.dimension.as_str() {
-            "category" => {
-                labels.category = value;
-                labels.kind = Kind::of_category(value).code();
-            }
-            "severity" => labels.severity = value,
-            "sentiment" => labels.sentiment = value,
-            "cause" => labels.cause = value,
-            "risk" => labels.risk = value,
-            _ => labels.need = value,
+/// Puts one label that a person gave in the place of what was found.
+fn give(labels: &mut Labels, given: &Given) {
+    let known = values(&given.dimension).unwrap_or_default();
+    let Some(value) = known.iter().find(|own| **own == given.value) else { return };
+    match given.dimension.as_str() {
+        "category" => {
+            labels.category = value;
+            labels.kind = Kind::of_category(value).code();
         }
+        "severity" => labels.severity = value,
+        "sentiment" => labels.sentiment = value,
+        "cause" => labels.cause = value,
+        "risk" => labels.risk = value,
+        _ => labels.need = value,
     }
 }
 

@@ -52,6 +52,7 @@ impl Labeller {
     }
 
     /// This labeller with weights learnt from `known`, starting at its own.
+    #[must_use]
     pub fn taught(
         self,
         corpus: &Corpus,

@@ -269,7 +269,9 @@ mod tests {
                 let mut own: Vec<f32> =
                     things[thing].iter().zip(noise).map(|(a, b)| a + b).collect();
                 let length = dot(&own, &own).sqrt();
-                own.iter_mut().for_each(|value| *value /= length);
+                for value in &mut own {
+                    *value /= length;
+                }
                 values.extend(own);
                 first.push(week);
             }
