@@ -85,7 +85,8 @@ impl Reviews {
     fn f1(&self, found: &[usize], rows: &[u32]) -> (f64, [f64; 3]) {
         let own: [f64; 3] = std::array::from_fn(|kind| {
             let count = |is: &dyn Fn(usize, usize) -> bool| {
-                rows.iter().filter(|r| is(self.kinds[**r as usize], found[**r as usize])).count() as f64
+                rows.iter().filter(|r| is(self.kinds[**r as usize], found[**r as usize])).count()
+                    as f64
             };
             let hit = count(&|a, b| a == kind && b == kind);
             let all = count(&|a, _| a == kind) + count(&|_, b| b == kind);
@@ -110,10 +111,8 @@ fn languages(path: &str, text: &str, language: &str) -> Outcome {
         }
     }
     let n = given.len() as u32;
-    let corpus = text::analyse(
-        &table(n, vec![column("text", Role::Verbatim, Data::Text(texts))]),
-        None,
-    );
+    let corpus =
+        text::analyse(&table(n, vec![column("text", Role::Verbatim, Data::Text(texts))]), None);
     let mut wrong = std::collections::BTreeMap::new();
     for (row, own) in given.iter().enumerate() {
         let found = &corpus.languages[row];
@@ -169,7 +168,10 @@ fn corrected(reviews: &Reviews, before: &Labeller, tests: &[(String, Vec<u32>)],
         let ms = now() - start;
         let new = reviews.f1(&found(&labelled), &rest).0;
         let which = if is_scored { "with rating" } else { "text alone" };
-        println!("  {n} corrections {code:4} {which:12} {old:.3} to {new:.3} {ms} ms ({:+.3})", new - old);
+        println!(
+            "  {n} corrections {code:4} {which:12} {old:.3} to {new:.3} {ms} ms ({:+.3})",
+            new - old
+        );
     }
 }
 
@@ -237,7 +239,8 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
     for app in &apps {
         let train = reviews.rows(|row| reviews.apps[row] == **app);
         let test = ["en", "fr"].map(|code| {
-            let rows = reviews.rows(|row| reviews.apps[row] != **app && reviews.languages[row] == code);
+            let rows =
+                reviews.rows(|row| reviews.apps[row] != **app && reviews.languages[row] == code);
             (code.to_owned(), rows)
         });
         cases.push((format!("trained on {app}"), train, test.into()));
@@ -261,7 +264,11 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
             for (code, rows) in tests {
                 let (all, own) = reviews.f1(&found, rows);
                 let own = own.map(|own| format!("{own:.2}"));
-                println!("{name:26} {code} {which:12} macro-F1 {all:.3}  {} {}", KINDS.join("/"), own.join("/"));
+                println!(
+                    "{name:26} {code} {which:12} macro-F1 {all:.3}  {} {}",
+                    KINDS.join("/"),
+                    own.join("/")
+                );
             }
         }
     }

@@ -193,12 +193,7 @@ impl Index {
             let numbers = answers.of(word);
             self.negations.iter().any(|(own, n)| own & language != 0 && numbers.contains(n))
         };
-        let is_phrase = |word: u32| {
-            answers
-                .of(word)
-                .iter()
-                .any(|n| n % 2 == 0 && self.speaks(*n))
-        };
+        let is_phrase = |word: u32| answers.of(word).iter().any(|n| n % 2 == 0 && self.speaks(*n));
         match before {
             [.., word] if says_no(*word) => true,
             [.., word, between] => says_no(*word) && !is_phrase(*between),
@@ -208,7 +203,8 @@ impl Index {
 
     /// Whether a phrase that is no cue begins with the word of this number.
     fn speaks(&self, number: u32) -> bool {
-        let phrases = self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
+        let phrases =
+            self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
         let says = |own: &Phrase| {
             !matches!(self.targets[own.target as usize].0.as_str(), "cue" | "need" | "negation")
         };

@@ -111,8 +111,7 @@ impl Linear {
     fn word(&self, word: &str) -> Word {
         let folded = fold(word);
         let hash = word_hash(&folded);
-        let mut own =
-            Word { hash, whole: self.weights[pair(hash, 0) as usize], ..Word::default() };
+        let mut own = Word { hash, whole: self.weights[pair(hash, 0) as usize], ..Word::default() };
         each_part(&folded, &mut |part| {
             own.n_parts += 1;
             add(&mut own.parts, &self.weights[part as usize], 1.0);

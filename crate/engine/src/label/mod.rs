@@ -138,7 +138,8 @@ impl Labeller {
             column("need", "Need", all.iter().map(|own| own.need)),
             column("language", "Language", corpus.languages.iter().map(String::as_str)),
         ];
-        let is_given = |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
+        let is_given =
+            |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
         if !table.columns.iter().any(is_given) {
             let name = |at: &u16| self.index.targets.get(*at as usize).map_or("", |own| &own.1);
             let mut names: Vec<&str> = own.areas.iter().map(name).collect();
@@ -171,7 +172,13 @@ impl Labeller {
 
     /// The words of the verbatim of `row` that lead to its labels, with those that weighed most for
     /// its kind.
-    pub fn marks_of_row(&self, verbatim: &str, language: &str, own: &Labelled, row: u32) -> Vec<Mark> {
+    pub fn marks_of_row(
+        &self,
+        verbatim: &str,
+        language: &str,
+        own: &Labelled,
+        row: u32,
+    ) -> Vec<Mark> {
         let linear = own.linear.as_ref().or(self.linear.as_ref());
         let kind = own.chances.get(row as usize).map(kind_of);
         self.marks_of(verbatim, language, linear.zip(kind))

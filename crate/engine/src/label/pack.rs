@@ -92,9 +92,10 @@ fn weights(bytes: &[u8]) -> Option<Linear> {
         })
     };
     let mut weights: Vec<Row> = (0..N_HASHED).map(row).collect();
-    weights.extend(full.chunks_exact(4 * CLASSES).map(|own| -> Row {
-        std::array::from_fn(|class| float(&own[4 * class..]))
-    }));
+    weights.extend(
+        full.chunks_exact(4 * CLASSES)
+            .map(|own| -> Row { std::array::from_fn(|class| float(&own[4 * class..])) }),
+    );
     let is_sound = |own: &f32| own.is_finite() && own.abs() < 1e4;
     weights.iter().flatten().all(is_sound).then_some(Linear { weights })
 }

@@ -57,9 +57,8 @@ pub fn unsure(
     group: &dyn Fn(u32) -> u32,
 ) -> Vec<(u32, f64)> {
     const LEAST_WORDS: usize = 3;
-    let is_judged = |row: u32| {
-        own.given.iter().any(|given| given.row == row && given.dimension == "category")
-    };
+    let is_judged =
+        |row: u32| own.given.iter().any(|given| given.row == row && given.dimension == "category");
     let hashes = corpus.row_hashes();
     let mut all: Vec<(f64, u64, u32)> = Vec::new();
     for row in rows {

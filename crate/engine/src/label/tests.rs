@@ -286,9 +286,8 @@ fn hashed_features_stay_where_the_weights_were_learnt() {
 
 /// Rows of one kind, told by a word that the shipped weights do not know.
 fn corrected(given: &[(u32, &str)]) -> (Labelled, Vec<Column>, Vec<Judged>) {
-    let items: Vec<(String, Option<f64>)> = (0..40)
-        .map(|row| (format!("zorblat number {row} in the morning"), Some(3.0)))
-        .collect();
+    let items: Vec<(String, Option<f64>)> =
+        (0..40).map(|row| (format!("zorblat number {row} in the morning"), Some(3.0))).collect();
     let items: Vec<(&str, Option<f64>)> = items.iter().map(|own| (&*own.0, own.1)).collect();
     let (table, labeller) = (table(&items), shipped());
     let corpus = analyse(&table, Some("en"));

@@ -73,7 +73,9 @@ pub(super) fn in_words(edit: &Edit) -> String {
         Edit::SetLabel { item, dimension, value } if value.is_empty() => {
             format!("Took the {dimension} given to {item} away")
         }
-        Edit::SetLabel { item, dimension, value } => format!("Set {dimension} of {item} to {value}"),
+        Edit::SetLabel { item, dimension, value } => {
+            format!("Set {dimension} of {item} to {value}")
+        }
         Edit::SetThemeOwner { theme, owner } if owner.is_empty() => {
             format!("Took the owner off theme {theme}")
         }

@@ -2,6 +2,8 @@
 
 use super::analysis::Analysis;
 use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
+use crate::label::{self, Labelled, Labeller, Mark};
+use crate::project::item_key;
 use crate::spike::Spike;
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
@@ -9,8 +11,6 @@ use crate::view::{
     OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView, VerbatimView,
     VerbatimsQuery, VerbatimsView,
 };
-use crate::label::{self, Labelled, Labeller, Mark};
-use crate::project::item_key;
 use crate::{Error, Result, theme};
 
 /// Most values of a dimension listed for the filter bar.

@@ -19,8 +19,9 @@ use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
     AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
-    SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+    Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
+    ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery,
+    VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
