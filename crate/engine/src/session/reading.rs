@@ -50,12 +50,15 @@ impl Session {
         let read = self.checked(vectors, dims)?;
         progress(&told("vector", "Carrying over what was read", 0.0));
         let corpus = &self.analysed()?.corpus;
-        let features = text::features(corpus, &text::embed(corpus, self.model.as_ref()));
+        let vectors = text::embed(corpus, self.model.as_ref());
+        let features = text::features(corpus, &vectors);
         let carried = text::carry(&features, &read, &mut |share| {
             progress(&told("vector", "Carrying over what was read", 0.5 * share));
         });
         drop(features);
-        self.find_again(&carried, pack, false, progress)
+        let both = text::beside(&carried, &vectors);
+        drop((carried, vectors));
+        self.find_again(&both, pack, false, progress)
     }
 
     /// The vectors of the last sample, where they can be.

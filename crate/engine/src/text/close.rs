@@ -6,6 +6,8 @@
 //! and Kennard 1970), and a kernel ridge regression (Saunders, Gammerman and Vovk 1998) learns what
 //! that leaves over.
 
+mod directions;
+
 use ndarray::Array2;
 use undertone_kernel::add_times;
 
@@ -22,6 +24,14 @@ const ALPHA_LEFT: f32 = 0.03;
 /// products: the table does not know what a product's own words are worth.
 const WORDS: usize = 256;
 const SHARE: f32 = 0.2;
+
+/// Numbers that are carried over of a reader's vector: with half of MiniLM's 384 the same themes come
+/// out in half of the time.
+const CARRIED: usize = 192;
+
+/// What the static vectors weigh beside those that were carried over: a reader hears what a sentence
+/// says, its words alone tell its product's features apart.
+const BESIDE: f32 = 0.3;
 
 /// Texts among which those to read are looked for.
 const AMONG: usize = 20_000;
@@ -180,14 +190,28 @@ pub struct ReadTexts<'a> {
     pub dims: usize,
 }
 
-/// A vector of the reader's kind for every row of `features` (rows of unit length, zeros where
-/// nothing is known, which stay zeros): its own where it was read. `progress` hears the share done.
+/// The rows of both side by side; unit rows stay unit rows.
+pub fn beside(carried: &Array2<f32>, vectors: &Array2<f32>) -> Array2<f32> {
+    let mut out = Vec::with_capacity(carried.len() + vectors.len());
+    for (one, other) in carried.rows().into_iter().zip(vectors.rows()) {
+        out.extend(one.iter().map(|value| value * (1.0 - BESIDE).sqrt()));
+        out.extend(other.iter().map(|value| value * BESIDE.sqrt()));
+    }
+    let shape = (carried.nrows(), carried.ncols() + vectors.ncols());
+    Array2::from_shape_vec(shape, out).unwrap_or_else(|_| Array2::zeros((shape.0, 0)))
+}
+
+/// A vector of the reader's kind, shortened, for every row of `features` (rows of unit length, zeros
+/// where nothing is known, which stay zeros): its own where it was read. `progress` hears the share
+/// done.
 pub fn carry(
     features: &Array2<f32>,
     read: &ReadTexts<'_>,
     progress: &mut dyn FnMut(f64),
 ) -> Array2<f32> {
     let n = features.nrows();
+    let (vectors, dims) = directions::shorter(read.vectors, read.dims, CARRIED);
+    let read = &ReadTexts { rows: read.rows, vectors: &vectors, dims };
     let Some(values) = features.as_slice() else { return Array2::zeros((n, read.dims)) };
     let points = Rows { values, dims: features.ncols() };
     let map = Map::fit(points, read);

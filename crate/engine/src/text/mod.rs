@@ -14,7 +14,7 @@ mod stop;
 mod words;
 
 pub(crate) use cjk::is_function as is_cjk_function;
-pub use close::{ReadTexts, carry, features, spread};
+pub use close::{ReadTexts, beside, carry, features, spread};
 pub use embed::embed;
 pub use frozen::{Basis, Common};
 pub use model::Model;

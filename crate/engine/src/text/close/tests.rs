@@ -128,3 +128,30 @@ fn a_spread_stands_for_all_groups_whatever_the_order() {
     };
     assert!(all.iter().all(|row| near(*row)));
 }
+
+#[test]
+fn shorter_rows_lie_to_one_another_as_the_long_ones_did() {
+    // Twelve numbers that come from three, and a little noise.
+    let (low, high) = (rows(90, 3, 5), rows(3, 12, 6));
+    let noise = rows(90, 12, 8);
+    let long: Vec<f32> = (0..90)
+        .flat_map(|row| {
+            let (low, high, noise) = (&low, &high, &noise);
+            (0..12).map(move |at| {
+                let sum: f32 = (0..3).map(|own| low[(row, own)] * high[(own, at)]).sum();
+                sum + 0.001 * noise[(row, at)]
+            })
+        })
+        .collect();
+    let (short, dims) = directions::shorter(&long, 12, 3);
+    assert_eq!(dims, 3);
+    let far = |rows: &[f32], dims: usize, a: usize, b: usize| {
+        let gap = |at: usize| rows[a * dims + at] - rows[b * dims + at];
+        (0..dims).map(|at| gap(at) * gap(at)).sum::<f32>().sqrt()
+    };
+    for (a, b) in [(0, 1), (5, 80), (33, 34), (7, 62)] {
+        assert!((far(&long, 12, a, b) - far(&short, 3, a, b)).abs() < 0.01);
+    }
+    assert_eq!(directions::shorter(&long, 12, 12), (long.clone(), 12));
+    assert_eq!(directions::shorter(&long[..24], 12, 3).1, 12);
+}
