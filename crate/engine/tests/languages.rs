@@ -35,7 +35,7 @@ fn discover(texts: &[&str]) -> (Vec<String>, Themes) {
     let table = Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() };
     let corpus = text::analyse(&table, None);
     let vectors = text::embed(&corpus, None);
-    let options = ThemeOptions { seed: defaults::SEED, min_size: None };
+    let options = ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let found = theme::discover(&corpus, &vectors, &options, &mut |_| {});
     (corpus.languages, found)
 }
