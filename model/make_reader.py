@@ -1,4 +1,4 @@
-"""Packs the sentence encoder all-MiniLM-L6-v2 into undertone-reader.bin (layout: README.md).
+"""Packs the sentence encoder all-MiniLM-L6-v2 into undertone-reader.bin (layout: READER.md).
 
 usage: make_reader.py MODEL_FOLDER OUT.bin
 

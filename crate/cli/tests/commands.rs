@@ -113,6 +113,8 @@ fn a_refusal_is_an_object_for_scripts_and_a_sentence_for_people() {
     fs::write(folder.join("header.csv"), "id,comment\n").unwrap();
     fs::write(folder.join("pdf.csv"), "%PDF-1.7\n1 0 obj").unwrap();
     fs::write(folder.join("numbers.csv"), "id,n\n1,2\n2,3\n").unwrap();
+    fs::write(folder.join("cut.bin"), b"UNDRREAD\x01\0\0\0\x20").unwrap();
+    fs::write(folder.join("new.bin"), b"UNDRREAD\x63\0\0\0").unwrap();
     for (line, code) in [
         (&["findings", "empty.csv"][..], "empty-file"),
         (&["inspect", "header.csv"], "no-rows"),
@@ -129,6 +131,11 @@ fn a_refusal_is_an_object_for_scripts_and_a_sentence_for_people() {
         (&["digest", "feedback.csv", "--format", "pdf"], "bad-option"),
         (&["export", "feedback.csv", "--kind", "nothing"], "unknown-name"),
         (&["themes", "feedback.csv", "--assign", "no/such/folder.csv"], "unwritable-file"),
+        (&["themes", "feedback.csv", "--close-reading", "feedback.csv"], "not-a-pack"),
+        (&["themes", "feedback.csv", "--close-reading", "cut.bin"], "damaged-pack"),
+        (&["digest", "feedback.csv", "--close-reading", "new.bin"], "pack-version"),
+        (&["themes", "feedback.csv", "--close-reading", "missing.bin"], "unreadable-file"),
+        (&["themes", "feedback.csv", "--close-texts", "9"], "bad-option"),
         (&["findings", "feedback.csv", "--seed", "seven"], "bad-option"),
         (&["findings", "feedback.csv", "--nonsense"], "bad-option"),
         (&["findings"], "bad-option"),

@@ -74,7 +74,7 @@ struct Scratch {
 }
 
 impl Encoder {
-    /// Reads a pack (layout: `model/README.md`).
+    /// Reads a pack (layout: `model/READER.md`).
     pub(crate) fn read(pack: &[u8]) -> Result<Encoder, ReaderError> {
         let mut bytes = Bytes::new(pack);
         bytes.take(MAGIC.len())?;

@@ -302,7 +302,7 @@ fn bytes_that_were_turned_never_panic() {
     }
 }
 
-/// Against the original, where the pack is there (`model/README.md` says how it is made).
+/// Against the original, where the pack is there (`model/READER.md` says how it is made).
 #[test]
 fn the_pack_itself_says_what_the_original_says() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../model/undertone-reader.bin");

@@ -14,13 +14,18 @@ const MAX_DIMS: u32 = 2048;
 
 impl Session {
     /// Texts that stand for all of them, for a reader to read: at most `n`, by default
-    /// [`defaults::READ_CLOSELY`]. The same texts whatever order the rows have.
+    /// one in [`defaults::READ_ONE_IN`], from [`defaults::READ_CLOSELY`] to
+    /// [`defaults::READ_AT_MOST`]. The same texts whatever order the rows have.
     ///
     /// # Errors
     /// [`NotAnalysed`](Error::NotAnalysed) before an analysis, [`BadOption`](Error::BadOption)
     /// where `n` is 0 or too large.
     pub fn reading_sample(&mut self, n: Option<u32>) -> Result<Vec<String>> {
-        let n = n.unwrap_or(defaults::READ_CLOSELY);
+        let by_size = || {
+            let n_texts = self.analysis.as_ref().map_or(0, |own| distinct(own).len() as u32);
+            (n_texts / defaults::READ_ONE_IN).clamp(defaults::READ_CLOSELY, defaults::READ_AT_MOST)
+        };
+        let n = n.unwrap_or_else(by_size);
         if !(1..=20_000).contains(&n) {
             return Err(Error::BadOption {
                 option: "number of texts to read",
