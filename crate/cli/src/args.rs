@@ -137,7 +137,7 @@ pub(crate) struct Input {
     /// Project file with decisions to replay
     #[arg(long, value_name = "FILE")]
     pub(crate) project: Option<PathBuf>,
-    /// Do without the built-in table of word vectors
+    /// Do without the built-in files: word vectors, phrases and weights of labels
     #[arg(long)]
     pub(crate) no_model: bool,
     /// Read a spread of the texts with the encoder of this pack, for better themes

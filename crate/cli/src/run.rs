@@ -220,8 +220,8 @@ fn set_role(session: &mut Session, views: &mut [FileView], given: &str) -> Outco
 fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
     let mut clock = Clock::start(input.timings);
     let (mut session, _) = opened(input, &mut clock)?;
-    session.load_model(LABELS)?;
     if !input.no_model {
+        session.load_model(LABELS)?;
         session.load_model(MODEL)?;
     }
     clock.lap("model");
