@@ -13,14 +13,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import binaryen from 'binaryen';
 
-/** What the page may call before the analysis is there: exports of the engine by these names. */
+/**
+ * What the worker calls before the analysis is there (`OPENING` of `web/engine/worker.js`), and what
+ * the bindings need: exports of the engine by these names.
+ */
 const OPENING = [
   /^__wbindgen_/,
   /^__wbg_(?!.*export)/,
   /^__externref/,
   /^memory$/,
   /^upload_/,
-  /^session_(new|open|choose|close|preview|loadModel|loadLabels|project|restore)$/,
+  /^session_(new|open|preview|close|loadModel|project)$/,
 ];
 
 /** Rooms that only an analysis enters: their functions move even where a table names them. */
@@ -47,16 +50,31 @@ const [input = '', openPath = '', analysisPath = ''] = process.argv.slice(2);
 const bytes = readFileSync(input);
 
 const whole = read();
-const calls = callsOf(whole);
-const tableNames = named(whole.getNumTables(), (at) => binaryen.getTableInfo(whole.getTableByIndex(at)));
-const pointed = new Set(segmentsOf(whole).flatMap((segment) => segment.data));
-const moved = movedFunctions(whole);
-const called = new Set([...moved].flatMap((name) => [...(calls.get(name)?.to ?? [])]));
+const exported = listOf(whole.getNumExports(), (at) => binaryen.getExportInfo(whole.getExportByIndex(at)));
+const functions = listOf(whole.getNumFunctions(), (at) => binaryen.getFunctionInfo(whole.getFunctionByIndex(at)));
+const globals = listOf(whole.getNumGlobals(), (at) => binaryen.getGlobalInfo(whole.getGlobalByIndex(at)));
+const tables = listOf(whole.getNumTables(), (at) => binaryen.getTableInfo(whole.getTableByIndex(at)).name);
+const segments = listOf(whole.getNumElementSegments(), (at) =>
+  binaryen.getElementSegmentInfo(whole.getElementSegmentByIndex(at)),
+);
+const pointed = segments.flatMap(({ data }) => data);
+const functionTables = tables.filter((table) => segments.some((own) => own.table === table && own.data.length > 0));
 
-const { module: open, names } = first();
-writeFileSync(openPath, open.emitBinary());
-writeFileSync(analysisPath, withoutData(second(names).emitBinary()));
-console.log(`${moved.size} of ${calls.size} functions go to the analysis`);
+const calls = callsOf(whole);
+const moved = movedFunctions();
+const staying = functions.map(({ name }) => name).filter((name) => !moved.has(name));
+/** What moves although something that stays, an export or a table names it. */
+const entries = [...new Set([...namedBy(staying), ...exported.map(({ value }) => value), ...pointed])].filter((name) =>
+  moved.has(name),
+);
+/** What stays although something that moves names it, under the name that both modules know. */
+const shared = new Map(
+  [...namedBy(moved)].filter((name) => !moved.has(name)).map((name, at) => [name, `f${at.toString(36)}`]),
+);
+
+writeFileSync(openPath, first().emitBinary());
+writeFileSync(analysisPath, withoutData(second().emitBinary()));
+console.log(`${moved.size} of ${functions.length} functions go to the analysis`);
 
 function read() {
   const module = binaryen.readBinary(bytes);
@@ -69,15 +87,8 @@ function read() {
  * @param {number} n
  * @param {(at: number) => T} of
  */
-function named(n, of) {
+function listOf(n, of) {
   return Array.from({ length: n }, (_, at) => of(at));
-}
-
-/** @param {binaryen.Module} module */
-function segmentsOf(module) {
-  return named(module.getNumElementSegments(), (at) =>
-    binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(at)),
-  );
 }
 
 /**
@@ -88,11 +99,9 @@ function callsOf(module) {
   /** @type {Map<string, { to: Set<string>, touches: boolean }>} */
   const found = new Map();
   for (const text of module.emitText().split('\n (func $').slice(1)) {
-    const name = unquoted(text);
-    const to = new Set(
-      [...text.matchAll(/\((?:call|ref\.func|return_call) \$("[^"]*"|[^\s()]+)/g)].map(([, name = '']) => unquoted(name)),
-    );
-    found.set(name, { to, touches: /\(table\./.test(text) });
+    const named = text.matchAll(/\((?:call|ref\.func|return_call) \$("[^"]*"|[^\s()]+)/g);
+    const to = new Set([...named].map(([, name = '']) => unquoted(name)));
+    found.set(unquoted(text), { to, touches: /\(table\./.test(text) });
   }
   return found;
 }
@@ -104,12 +113,16 @@ function unquoted(text) {
 }
 
 /**
- * The functions that nothing of the opening reaches.
- * @param {binaryen.Module} module
+ * All functions that these name.
+ * @param {Iterable<string>} names
  */
-function movedFunctions(module) {
-  const exports = named(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)));
-  const opening = exports.filter(({ name }) => OPENING.some((own) => own.test(name)));
+function namedBy(names) {
+  return new Set([...names].flatMap((name) => [...(calls.get(name)?.to ?? [])]));
+}
+
+/** The functions that nothing of the opening reaches. */
+function movedFunctions() {
+  const opening = exported.filter(({ name }) => OPENING.some((own) => own.test(name)));
   const kept = new Set(opening.map(({ value }) => value));
   for (const name of pointed) if (!ANALYSING.test(name)) kept.add(name);
   const waiting = [...kept];
@@ -129,95 +142,45 @@ function movedFunctions(module) {
 /** The module that opens files: what moved is a call through the table. */
 function first() {
   const module = read();
-  const entries = [...moved].filter((name) => pointed.has(name) || isNamedOutside(module, name));
   module.addTable(TABLE, entries.length, entries.length);
   module.addTableExport(TABLE, TABLE);
-  for (const name of moved) {
+  for (const { name, params, results } of functions.filter(({ name }) => moved.has(name))) {
     const slot = entries.indexOf(name);
-    const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
     const operands = binaryen.expandType(params).map((type, at) => module.local.get(at, type));
+    const call = () => module.call_indirect(TABLE, module.i32.const(slot), operands, params, results);
     module.removeFunction(name);
-    const body =
-      slot < 0
-        ? module.unreachable()
-        : module.call_indirect(TABLE, module.i32.const(slot), operands, params, results);
-    module.addFunction(name, params, results, [], body);
+    module.addFunction(name, params, results, [], slot < 0 ? module.unreachable() : call());
   }
-  /** @type {Map<string, string>} */ const names = new Map();
-  for (const name of called) {
-    if (moved.has(name)) continue;
-    names.set(name, `f${names.size.toString(36)}`);
-    module.addFunctionExport(name, names.get(name) ?? '');
-  }
-  for (const { name, mutable } of globalsOf(module)) if (mutable) module.addGlobalExport(name, `g${name}`);
-  for (const { name } of functionTables()) module.addTableExport(name, `t${name}`);
-  return { module, names: { functions: names, entries } };
+  for (const [name, base] of shared) module.addFunctionExport(name, base);
+  for (const { name, mutable } of globals) if (mutable) module.addGlobalExport(name, `g${name}`);
+  for (const name of functionTables) module.addTableExport(name, `t${name}`);
+  return module;
 }
 
-/**
- * Whether an export, or a function that stays, names the function.
- * @param {binaryen.Module} module
- * @param {string} name
- */
-function isNamedOutside(module, name) {
-  outside ??= new Set([
-    ...[...calls].filter(([own]) => !moved.has(own)).flatMap(([, { to }]) => [...to]),
-    ...named(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)).value),
-  ]);
-  return outside.has(name);
-}
-/** @type {Set<string> | undefined} */
-var outside;
-
-/** @param {binaryen.Module} module */
-function globalsOf(module) {
-  return named(module.getNumGlobals(), (at) => binaryen.getGlobalInfo(module.getGlobalByIndex(at)));
-}
-
-/** The tables that hold functions. */
-function functionTables() {
-  const used = new Set(segmentsOf(whole).filter(({ data }) => data.length > 0).map(({ table }) => table));
-  return tableNames.filter(({ name }) => used.has(name));
-}
-
-/**
- * The module of the analysis.
- * @param {{ functions: Map<string, string>, entries: string[] }} names
- */
-function second({ functions, entries }) {
+/** The module of the analysis. */
+function second() {
   const module = read();
-  const exports = named(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)));
-  for (const { name } of exports) module.removeExport(name);
-  for (const { name } of segmentsOf(module)) module.removeElementSegment(name);
-  const all = named(module.getNumFunctions(), (at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)).name);
-  for (const name of all) {
-    if (moved.has(name)) continue;
-    const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
+  for (const { name } of exported) module.removeExport(name);
+  for (const { name } of segments) module.removeElementSegment(name);
+  for (const { name, params, results } of functions.filter(({ name }) => !moved.has(name))) {
     module.removeFunction(name);
-    const base = functions.get(name);
+    const base = shared.get(name);
     if (base) module.addFunctionImport(name, FIRST, base, params, results);
   }
-  for (const { name, type, mutable } of globalsOf(module)) {
-    if (!mutable) continue;
+  for (const { name, type } of globals.filter(({ mutable }) => mutable)) {
     module.removeGlobal(name);
     module.addGlobalImport(name, FIRST, `g${name}`, type, true);
   }
-  const kept = functionTables().map(({ name }) => name);
-  for (const { name } of tableNames) {
-    if (kept.includes(name)) module.addTableImport(name, FIRST, `t${name}`);
+  for (const name of tables) {
+    if (functionTables.includes(name)) module.addTableImport(name, FIRST, `t${name}`);
     else module.removeTable(name);
   }
   module.addTable(TABLE, entries.length, entries.length);
   module.addTableImport(TABLE, FIRST, TABLE);
   module.addActiveElementSegment(TABLE, 'entries', entries, module.i32.const(0));
-  module.addMemoryImport(memoryName(), FIRST, 'memory');
+  const memory = exported.find(({ name }) => name === 'memory')?.value ?? '0';
+  module.addMemoryImport(memory, FIRST, 'memory');
   return module;
-}
-
-/** The memory's name inside the module. */
-function memoryName() {
-  const exports = named(whole.getNumExports(), (at) => binaryen.getExportInfo(whole.getExportByIndex(at)));
-  return exports.find(({ name }) => name === 'memory')?.value ?? '0';
 }
 
 /**

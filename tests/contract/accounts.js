@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { AccountsView } from '../../web/engine/protocol.js' */
+/** @import { AccountsView } from '../../web/engine/types/evidence.js' */
 export default /** @satisfies {AccountsView} */ ({
   "accounts": [
     {

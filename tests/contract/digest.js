@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { DigestView } from '../../web/engine/protocol.js' */
+/** @import { DigestView } from '../../web/engine/types/finding.js' */
 export default /** @satisfies {DigestView} */ ({
   "title": "Customer feedback",
   "from": "2026-03-09",

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { Edit } from '../../web/engine/protocol.js' */
+/** @import { Edit } from '../../web/engine/types/decision.js' */
 export default /** @satisfies {Edit[]} */ ([
   {
     "kind": "rename-theme",

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { ExportQuery } from '../../web/engine/protocol.js' */
+/** @import { ExportQuery } from '../../web/engine/types/query.js' */
 export default /** @satisfies {ExportQuery} */ ({
   "kind": "table.csv",
   "filter": {

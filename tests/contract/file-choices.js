@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { FileChoices } from '../../web/engine/protocol.js' */
+/** @import { FileChoices } from '../../web/engine/types/query.js' */
 export default /** @satisfies {FileChoices} */ ({
   "kind": "feedback",
   "roles": [

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { FileView } from '../../web/engine/protocol.js' */
+/** @import { FileView } from '../../web/engine/types/file.js' */
 export default /** @satisfies {FileView} */ ({
   "id": 0,
   "name": "a.csv",

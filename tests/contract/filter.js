@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { Filter } from '../../web/engine/protocol.js' */
+/** @import { Filter } from '../../web/engine/types/query.js' */
 export default /** @satisfies {Filter} */ ({
   "from": "2026-03-09",
   "to": "2026-03-15",

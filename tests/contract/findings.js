@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { FindingsView } from '../../web/engine/protocol.js' */
+/** @import { FindingsView } from '../../web/engine/types/finding.js' */
 export default /** @satisfies {FindingsView} */ ({
   "findings": [
     {

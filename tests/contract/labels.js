@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { LabelsView } from '../../web/engine/protocol.js' */
+/** @import { LabelsView } from '../../web/engine/types/verbatim.js' */
 export default /** @satisfies {LabelsView} */ ({
   "nGiven": 12,
   "agreement": [

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { OverviewView } from '../../web/engine/protocol.js' */
+/** @import { OverviewView } from '../../web/engine/types/overview.js' */
 export default /** @satisfies {OverviewView} */ ({
   "nItems": 100,
   "nAll": 120,

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { PreviewView } from '../../web/engine/protocol.js' */
+/** @import { PreviewView } from '../../web/engine/types/decision.js' */
 export default /** @satisfies {PreviewView} */ ({
   "nMoved": 12,
   "nLike": 9,

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { ProgressView } from '../../web/engine/protocol.js' */
+/** @import { ProgressView } from '../../web/engine/types/overview.js' */
 export default /** @satisfies {ProgressView} */ ({
   "stage": "theme",
   "label": "Finding themes",

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { ProjectView } from '../../web/engine/protocol.js' */
+/** @import { ProjectView } from '../../web/engine/types/decision.js' */
 export default /** @satisfies {ProjectView} */ ({
   "history": [
     "Renamed"

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { ReviewView } from '../../web/engine/protocol.js' */
+/** @import { ReviewView } from '../../web/engine/types/theme.js' */
 export default /** @satisfies {ReviewView} */ ({
   "items": [
     {

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { SnapshotView } from '../../web/engine/protocol.js' */
+/** @import { SnapshotView } from '../../web/engine/types/finding.js' */
 export default /** @satisfies {SnapshotView} */ ({
   "format": "undertone-snapshot",
   "version": 1,

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { SpikesView } from '../../web/engine/protocol.js' */
+/** @import { SpikesView } from '../../web/engine/types/evidence.js' */
 export default /** @satisfies {SpikesView} */ ({
   "spikes": [
     {

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { TableQuery } from '../../web/engine/protocol.js' */
+/** @import { TableQuery } from '../../web/engine/types/query.js' */
 export default /** @satisfies {TableQuery} */ ({
   "rows": "area",
   "cols": "plan",

@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { TableView } from '../../web/engine/protocol.js' */
+/** @import { TableView } from '../../web/engine/types/evidence.js' */
 export default /** @satisfies {TableView} */ ({
   "rowDimension": "area",
   "rowName": "Product area",

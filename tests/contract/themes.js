@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { ThemesView } from '../../web/engine/protocol.js' */
+/** @import { ThemesView } from '../../web/engine/types/theme.js' */
 export default /** @satisfies {ThemesView} */ ({
   "themes": [
     {

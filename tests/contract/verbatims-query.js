@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { VerbatimsQuery } from '../../web/engine/protocol.js' */
+/** @import { VerbatimsQuery } from '../../web/engine/types/query.js' */
 export default /** @satisfies {VerbatimsQuery} */ ({
   "filter": {
     "from": "2026-03-09",

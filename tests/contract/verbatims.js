@@ -1,5 +1,5 @@
 // Written by `UPDATE=1 cargo test --test contract`. Do not edit.
-/** @import { VerbatimsView } from '../../web/engine/protocol.js' */
+/** @import { VerbatimsView } from '../../web/engine/types/verbatim.js' */
 export default /** @satisfies {VerbatimsView} */ ({
   "nTotal": 1,
   "offset": 0,

@@ -1,5 +1,5 @@
 import type { EngineClient } from '../../web/engine/client.js';
-import type { ProgressView } from '../../web/engine/protocol.js';
+import type { ProgressView } from '../../web/engine/types/overview.js';
 
 declare global {
   /** Globals of the bare test page; see `engine-test.js`. */

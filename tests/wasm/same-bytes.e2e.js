@@ -21,7 +21,7 @@ function natively(kind, ...options) {
 /**
  * What the page would download.
  * @param {Scene} t
- * @param {import('../../web/engine/protocol.js').ExportKind} kind
+ * @param {import('../../web/engine/types/query.js').ExportKind} kind
  */
 function inBrowser(t, kind) {
   return t.page.evaluate(

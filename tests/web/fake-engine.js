@@ -1,9 +1,14 @@
 /** @file A stand-in for the engine's client: the same calls over a small made-up world, for page tests. */
 
 /**
- * @import { AccountsView, CoverageView, DigestView, Edit, FileView, Filter, FindingsView, LabelsView, FindingView,
- *   OverviewView, ProjectView, QuoteView, SpikesView, SpikeView, TableQuery, TableView, ThemesView, ThemeView,
- *   VerbatimsQuery, VerbatimsView } from '../../web/engine/protocol.js'
+ * @import { Edit, ProjectView } from '../../web/engine/types/decision.js'
+ * @import { AccountsView, CoverageView, SpikesView, SpikeView, TableView } from '../../web/engine/types/evidence.js'
+ * @import { FileView } from '../../web/engine/types/file.js'
+ * @import { DigestView, FindingsView, FindingView } from '../../web/engine/types/finding.js'
+ * @import { OverviewView } from '../../web/engine/types/overview.js'
+ * @import { Filter, TableQuery, VerbatimsQuery } from '../../web/engine/types/query.js'
+ * @import { QuoteView, ThemesView, ThemeView } from '../../web/engine/types/theme.js'
+ * @import { LabelsView, VerbatimsView } from '../../web/engine/types/verbatim.js'
  */
 /** @import { Account, Item } from './fake-data.js' */
 import { accountsOf, AREAS, itemsOf, PLANS, THEMES, WEEKS } from './fake-data.js';
@@ -45,7 +50,7 @@ export class FakeEngine extends EventTarget {
     return view;
   }
 
-  /** @param {number} id @param {import('../../web/engine/protocol.js').FileChoices} choices */
+  /** @param {number} id @param {import('../../web/engine/types/query.js').FileChoices} choices */
   async choose(id, { afresh, ...more }) {
     const idx = this.#files.findIndex((file) => file.id === id);
     const old = /** @type {FileView} */ (this.#files[idx]);
@@ -370,7 +375,7 @@ export class FakeEngine extends EventTarget {
     return { nMoved: 4, nLike: 2, from: ways, into: ways, nThemes: /** @type {[number, number]} */ ([12, 13]), examples: [] };
   }
 
-  /** @param {import('../../web/engine/protocol.js').Filter} _filter */
+  /** @param {import('../../web/engine/types/query.js').Filter} _filter */
   async review(_filter) {
     return { items: [], nThemes: 12, method: 'By worth' };
   }
@@ -436,9 +441,9 @@ function by(dimension, value, filter) {
 
 /**
  * Later choices win, column by column.
- * @param {import('../../web/engine/protocol.js').FileChoices} before
- * @param {import('../../web/engine/protocol.js').FileChoices} after
- * @returns {import('../../web/engine/protocol.js').FileChoices}
+ * @param {import('../../web/engine/types/query.js').FileChoices} before
+ * @param {import('../../web/engine/types/query.js').FileChoices} after
+ * @returns {import('../../web/engine/types/query.js').FileChoices}
  */
 function merged(before, after) {
   const roles = [...new Map([...(before.roles ?? []), ...(after.roles ?? [])])];

@@ -1,6 +1,6 @@
 /** @file What the stand-in engine says of a file. */
 
-/** @import { ColumnView, FileView } from '../../web/engine/protocol.js' */
+/** @import { ColumnView, FileView } from '../../web/engine/types/file.js' */
 /** @import { Account, Item } from './fake-data.js' */
 
 /**

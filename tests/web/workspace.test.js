@@ -63,6 +63,38 @@ test('from files to findings, and back after a reload', async () => {
   assert.equal(next.files[0]?.columns.find(({ name }) => name === 'Queue')?.role, 'product');
 });
 
+test('a slow save never replaces a later one', async () => {
+  const { work, engine, storage } = workspace();
+  await work.open([csv]);
+  await work.analyse();
+  let n = 0;
+  engine.export = async () => new TextEncoder().encode(`after decision ${n += 1}`);
+  const save = storage.save.bind(storage);
+  let pause = 20;
+  storage.save = async (saved) => {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = 0;
+    return save(saved);
+  };
+  for (const status of /** @type {const} */ (['reviewing', 'new', 'shipped'])) {
+    await work.edit({ kind: 'set-finding-status', finding: 'spike:t1', status, note: '' });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.equal(storage.saved?.project, `after decision ${n}`);
+});
+
+test('what was decided is kept while a further file waits for its analysis', async () => {
+  const { work, storage } = workspace();
+  await work.open([csv]);
+  await work.analyse();
+  await work.edit({ kind: 'set-finding-status', finding: 'spike:t1', status: 'reviewing', note: '' });
+  await work.open([{ ...csv, name: 'more.csv' }]);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(work.phase, 'mapping');
+  assert.notEqual(storage.saved?.project, '');
+  assert.equal(storage.saved?.files.length, 2);
+});
+
 test('cancelling leaves the files open', async () => {
   const { work, engine } = workspace();
   await work.open([csv]);

@@ -140,7 +140,7 @@ export class App {
   }
 
   /**
-   * @param {import('../engine/protocol.js').Edit} edit
+   * @param {import('../engine/types/decision.js').Edit} edit
    * @param {string} [said]
    */
   async #edit(edit, said) {
@@ -152,7 +152,7 @@ export class App {
   /**
    * Opens the dialog in which a decision about a theme is made.
    * @param {import('../elements/ut-edit.js').Kind} kind
-   * @param {import('../engine/protocol.js').ThemeView | undefined} theme
+   * @param {import('../engine/types/theme.js').ThemeView | undefined} theme
    * @param {{ row: number, text: string }[]} [items]
    */
   #decide(kind, theme, items) {
@@ -204,7 +204,7 @@ export class App {
       ${pasteDialog((text) => this.#openText(text))}
       ${helpDialog()}
       ${work.phase === 'ready' ? html`<ut-edit .themes=${work.answers.ask('themes', {}, 'theme-names').value?.themes ?? []}
-        .preview=${(/** @type {import('../engine/protocol.js').Edit} */ edit) => work.previewEdit(edit)}
+        .preview=${(/** @type {import('../engine/types/decision.js').Edit} */ edit) => work.previewEdit(edit)}
         @ut-make=${(/** @type {CustomEvent} */ { detail }) => void this.#edit(detail.edit, detail.said)}></ut-edit>` : nothing}
       <div class="ut-drop-veil" aria-hidden="true"><p>Drop to open</p></div>`;
   }
@@ -261,7 +261,7 @@ export class App {
         @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;
   }
 
-  /** @param {import('../engine/protocol.js').Filter} filter */
+  /** @param {import('../engine/types/query.js').Filter} filter */
   async #exportRows(filter) {
     try {
       download('undertone_items.csv', new Uint8Array(await this.work.export({ kind: 'items.csv', filter })), 'text/csv');

@@ -1,6 +1,6 @@
 /** @file What the data allows, and which views need what. */
 
-/** @import { OverviewView } from '../engine/protocol.js' */
+/** @import { OverviewView } from '../engine/types/overview.js' */
 /** @import { ViewName } from './state.js' */
 
 /** @typedef {OverviewView['capabilities'][number]['code']} Capability */

@@ -1,6 +1,8 @@
 /** @file What every view is given. Types only. */
 
-/** @import { Edit, Filter, ThemeView } from '../engine/protocol.js' */
+/** @import { Edit } from '../engine/types/decision.js' */
+/** @import { Filter } from '../engine/types/query.js' */
+/** @import { ThemeView } from '../engine/types/theme.js' */
 /** @import { Answer, Question } from './answers.js' */
 /** @import { FullFilter } from './filter.js' */
 /** @import { ViewState } from './state.js' */

@@ -1,6 +1,7 @@
 /** @file Filters: which rows. How they are combined, compared and read aloud. */
 
-/** @import { Clause, DimensionView, Filter } from '../engine/protocol.js' */
+/** @import { DimensionView } from '../engine/types/overview.js' */
+/** @import { Clause, Filter } from '../engine/types/query.js' */
 import { formatCount, formatName, formatPeriod } from '../lib/format.js';
 
 /**

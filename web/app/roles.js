@@ -1,6 +1,6 @@
 /** @file Who reads: each role is a filter, an order and a layout over the same findings. */
 
-/** @import { FindingView } from '../engine/protocol.js' */
+/** @import { FindingView } from '../engine/types/finding.js' */
 /** @import { RoleCode, ViewName } from './state.js' */
 
 /**

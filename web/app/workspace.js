@@ -1,9 +1,15 @@
 /** @file The work from files to answers: what is open, how far it is, and what was decided. */
 
 /**
- * @import { AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PackedTable, PreviewView, ProgressView, ProjectView,
- *   ReadingView, ReviewView, SpikesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView } from '../engine/protocol.js'
+ * @import { FileData, PackedTable } from '../engine/protocol.js'
+ * @import { Edit, PreviewView, ProjectView } from '../engine/types/decision.js'
+ * @import { AccountsView, CoverageView, SpikesView, TableView } from '../engine/types/evidence.js'
+ * @import { FileView } from '../engine/types/file.js'
+ * @import { DigestView, FindingsView } from '../engine/types/finding.js'
+ * @import { OverviewView, ProgressView, ReadingView } from '../engine/types/overview.js'
+ * @import { AnalyseQuery, ExportQuery, FileChoices, Filter, TableQuery, VerbatimsQuery } from '../engine/types/query.js'
+ * @import { ReviewView, ThemesView } from '../engine/types/theme.js'
+ * @import { LabelsView, VerbatimsView } from '../engine/types/verbatim.js'
  */
 /** @import { ReadKind } from '../engine/record.js' */
 /** @import { Storage } from '../lib/storage.js' */
@@ -86,6 +92,10 @@ export class Workspace extends EventTarget {
   /** Ends the reading that goes on. @type {(() => void) | undefined} */ #stop;
   /** @type {Promise<boolean> | undefined} */ #model;
   #isSample = false;
+  #isUnsaved = false;
+  #saving = Promise.resolve();
+  /** The project file as it was when it was last asked for. */
+  #decisions = '';
 
   /**
    * @param {EngineLike} engine
@@ -240,6 +250,7 @@ export class Workspace extends EventTarget {
   async #restoreProject(name, json) {
     try {
       this.project = await this.#engine.restore(json);
+      this.#decisions = json;
       this.answers.refresh();
       this.say('The decisions of the project file are applied');
     } catch (error) {
@@ -479,7 +490,7 @@ export class Workspace extends EventTarget {
     this.problems = [];
     this.#isSample = false;
     this.#forgetResults();
-    await this.#storage.clear();
+    await this.#save();
     this.saved = '';
     this.say('Everything is forgotten, the copy in this browser too');
     this.#changed();
@@ -535,24 +546,29 @@ export class Workspace extends EventTarget {
   #forgetResults() {
     this.overview = undefined;
     this.project = undefined;
+    if (this.files.length === 0) this.#decisions = '';
     this.isStale = false;
     this.answers.clear();
   }
 
-  async #save() {
+  /**
+   * Keeps what is open and decided in this browser. One after the other, or a slow earlier save
+   * would replace a later one; what was asked for in between is one save.
+   */
+  #save() {
+    this.#isUnsaved = true;
+    this.#saving = this.#saving.then(() => this.#keep());
+    return this.#saving;
+  }
+
+  async #keep() {
+    if (!this.#isUnsaved) return;
+    this.#isUnsaved = false;
     if (this.files.length === 0) {
       await this.#storage.clear();
       return;
     }
-    /** @type {string} */
-    let project = '';
-    try {
-      if (this.phase === 'ready') {
-        project = new TextDecoder().decode(await this.#engine.export({ kind: 'project.json' }));
-      }
-    } catch {
-      // Nothing decided that could be kept.
-    }
+    const project = await this.#decided();
     const files = this.files.flatMap(({ id, choices }) => {
       const open = this.#open.get(id);
       return open ? [{ name: open.name, blob: open.blob, choices }] : [];
@@ -560,6 +576,18 @@ export class Workspace extends EventTarget {
     const kept = await this.#storage.save({ files, project, options: this.options, isSample: this.#isSample });
     this.saved = kept ? 'Saved in this browser' : 'Not saved in this browser: keep the project file';
     this.#changed();
+  }
+
+  /** The project file, as it was before where there is no analysis; `''` where nothing was decided. */
+  async #decided() {
+    try {
+      if (this.phase === 'ready') {
+        this.#decisions = new TextDecoder().decode(await this.#engine.export({ kind: 'project.json' }));
+      }
+    } catch {
+      // What was decided before is kept.
+    }
+    return this.#decisions;
   }
 
   #changed() {

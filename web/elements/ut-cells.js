@@ -1,4 +1,4 @@
-/** @import { TableView } from '../engine/protocol.js' */
+/** @import { TableView } from '../engine/types/evidence.js' */
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { cellSentence, heatLevels, markOf } from '../lib/cells.js';

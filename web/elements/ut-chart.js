@@ -1,4 +1,4 @@
-/** @import { WeekView } from '../engine/protocol.js' */
+/** @import { WeekView } from '../engine/types/evidence.js' */
 import { LitElement } from 'lit';
 
 /** @typedef {{ weekly: ArrayLike<number>, baseline?: ArrayLike<number | null>, baselineHigh?: ArrayLike<number | null>, onset?: string | null }} Series */

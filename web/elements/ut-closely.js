@@ -1,9 +1,9 @@
-/** @import { ProgressView, ReadingView } from '../engine/protocol.js' */
+/** @import { ProgressView, ReadingView } from '../engine/types/overview.js' */
 /** @import { ReadKind } from '../engine/record.js' */
 /** @import { Workspace } from '../app/workspace.js' */
 import { css, html, LitElement, nothing } from 'lit';
 import { PACKS } from '../engine/closely.js';
-import { formatCount, formatPlural, formatShare } from '../lib/format.js';
+import { formatCount, formatPlural } from '../lib/format.js';
 
 /** The one reading at a time: it goes on while other views are looked at. */
 class Job extends EventTarget {
@@ -66,13 +66,16 @@ export class UtClosely extends LitElement {
   /** @override */
   static styles = css`
     :host { display: block; margin-block: .25rem .5rem; color: var(--ut-muted); }
+    .offer { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; margin-block-end: .5rem; }
+    .offer p { flex: 1 1 20rem; margin: 0; font-size: .8125rem; max-inline-size: 46rem; }
+    .running { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
     button {
-      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; margin-inline-end: .5em;
+      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; min-inline-size: 11rem;
       border: 1px solid var(--ut-line, ButtonBorder); border-radius: var(--ut-radius, 4px); padding: .28em .7em;
     }
     button:hover { border-color: var(--ut-line-strong, ButtonBorder); }
     button:focus-visible { outline: 2px solid var(--ut-focus, Highlight); outline-offset: 2px; }
-    progress { vertical-align: middle; margin-inline-end: .5em; }
+    .running button { min-inline-size: 0; }
   `;
 
   #changed = () => this.requestUpdate();
@@ -132,16 +135,16 @@ export class UtClosely extends LitElement {
   #offer(kind, label, what, reads) {
     const pack = PACKS[kind];
     if (!pack) return nothing;
-    return html`<div><button type="button" @click=${() => this.work && job.run(this.work, kind)}>${label}</button>
-      ${what} ${Math.round(pack.size / 1e6)} MB once, from this page’s own files, ${reads} with it in the background and
-      finds the themes anew. Nothing leaves this page.</div>`;
+    return html`<div class="offer"><button type="button" @click=${() => this.work && job.run(this.work, kind)}>${label}</button>
+      <p>${what} ${Math.round(pack.size / 1e6)} MB once, from this page’s own files, ${reads} with it in the background and
+      finds the themes anew. Nothing leaves this page.</p></div>`;
   }
 
   /** @param {ProgressView} progress */
   #running({ label, done }) {
-    return html`<progress aria-label=${label} max="1" .value=${done}></progress>
-      <span>${label}, ${formatShare(done)}</span>
-      <button type="button" @click=${() => job.cancel()}>Cancel</button>`;
+    return html`<div class="running"><progress aria-label=${label} max="1" .value=${done}></progress>
+      <span>${label}, ${Math.floor(done * 100)} %</span>
+      <button type="button" @click=${() => job.cancel()}>Cancel</button></div>`;
   }
 }
 

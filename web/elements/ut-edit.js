@@ -1,4 +1,5 @@
-/** @import { Edit, PreviewView, ThemeView } from '../engine/protocol.js' */
+/** @import { Edit, PreviewView } from '../engine/types/decision.js' */
+/** @import { ThemeView } from '../engine/types/theme.js' */
 import { html, LitElement, nothing } from 'lit';
 import { formatPlural } from '../lib/format.js';
 import { quoteBlock } from '../views/verbatim.js';

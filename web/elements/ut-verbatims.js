@@ -1,5 +1,5 @@
 /** @import { FullFilter } from '../app/filter.js' */
-/** @import { VerbatimsView, VerbatimView } from '../engine/protocol.js' */
+/** @import { VerbatimsView, VerbatimView } from '../engine/types/verbatim.js' */
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { html, LitElement, nothing } from 'lit';
 import { formatCount, formatPlural } from '../lib/format.js';

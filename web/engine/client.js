@@ -1,13 +1,13 @@
 /**
- * @import {
- *   AccountsView, AnalyseQuery, Api, CoverageView, DigestView, Edit, ExportQuery, FileChoices,
- *   FileData, FileView, Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
- *   ReadingView, ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
- * } from './protocol.js'
+ * @import { Api, FileData } from './protocol.js'
  * @import { ReadKind } from './record.js'
+ * @import { FileView } from './types/file.js'
+ * @import { ProgressView, ReadingView } from './types/overview.js'
+ * @import { AnalyseQuery, FileChoices } from './types/query.js'
  */
 
 import { Line, errorOf } from './line.js';
+import { Questions } from './questions.js';
 import { Record } from './record.js';
 import { loadModule, loadWorker } from './start.js';
 
@@ -42,7 +42,7 @@ const LARGE = 32 << 20;
  * @fires project `detail`: the project file's JSON, after each change; keep it.
  * @fires timing `detail`: `{ method, ms }`, the time a call took in the worker.
  */
-export class EngineClient extends EventTarget {
+export class EngineClient extends Questions {
   #record = new Record();
   /** @type {() => Promise<Engine>} */ #load;
   /** @type {Promise<Engine> | undefined} */ #engine;
@@ -213,171 +213,12 @@ export class EngineClient extends EventTarget {
   }
 
   /**
-   * The data set at a glance.
-   * @param {Filter} [filter]
-   * @returns {Promise<OverviewView>}
-   */
-  overview(filter = {}) {
-    return this.call('overview', filter);
-  }
-
-  /**
-   * The inbox.
-   * @param {Filter} [filter]
-   * @returns {Promise<FindingsView>}
-   */
-  findings(filter = {}) {
-    return this.call('findings', filter);
-  }
-
-  /**
-   * The themes.
-   * @param {Filter} [filter]
-   * @returns {Promise<ThemesView>}
-   */
-  themes(filter = {}) {
-    return this.call('themes', filter);
-  }
-
-  /**
-   * One dimension by another.
-   * @param {TableQuery} query
-   * @returns {Promise<TableView>}
-   */
-  table(query) {
-    return this.call('table', query);
-  }
-
-  /**
-   * The spikes.
-   * @param {Filter} [filter]
-   * @returns {Promise<SpikesView>}
-   */
-  spikes(filter = {}) {
-    return this.call('spikes', filter);
-  }
-
-  /**
-   * How well each segment is heard.
-   * @param {Filter} [filter]
-   * @returns {Promise<CoverageView>}
-   */
-  coverage(filter = {}) {
-    return this.call('coverage', filter);
-  }
-
-  /**
-   * Accounts, most at risk first.
-   * @param {Filter} [filter]
-   * @returns {Promise<AccountsView>}
-   */
-  accounts(filter = {}) {
-    return this.call('accounts', filter);
-  }
-
-  /**
-   * A page of verbatims.
-   * @param {VerbatimsQuery} query
-   * @returns {Promise<VerbatimsView>}
-   */
-  verbatims(query) {
-    return this.call('verbatims', query);
-  }
-
-  /**
-   * How far people and machine agree on labels, and which to look at next.
-   * @param {VerbatimsQuery} [query]
-   * @returns {Promise<LabelsView>}
-   */
-  labels(query = {}) {
-    return this.call('labels', query);
-  }
-
-  /**
-   * The weekly digest.
-   * @param {Filter} [filter]
-   * @returns {Promise<DigestView>}
-   */
-  digest(filter = {}) {
-    return this.call('digest', filter);
-  }
-
-  /**
-   * Makes, takes back or makes again a human decision.
-   * @param {Edit} edit
-   * @returns {Promise<ProjectView>}
-   */
-  edit(edit) {
-    return this.call('edit', edit);
-  }
-
-  /**
-   * What an edit would do; nothing is made.
-   * @param {Edit} edit
-   * @returns {Promise<PreviewView>}
-   */
-  previewEdit(edit) {
-    return this.call('previewEdit', edit);
-  }
-
-  /**
-   * Themes to be looked at, most worth it first.
-   * @param {Filter} [filter]
-   * @returns {Promise<ReviewView>}
-   */
-  review(filter = {}) {
-    return this.call('review', filter);
-  }
-
-  /**
-   * The theme to which a text would belong.
-   * @param {string} text
-   * @returns {Promise<SuggestView>}
-   */
-  suggest(text) {
-    return this.call('suggest', text);
-  }
-
-  /**
-   * The human decisions.
-   * @returns {Promise<ProjectView>}
-   */
-  project() {
-    return this.call('project');
-  }
-
-  /**
-   * Reads a project file; its decisions are replayed on what is open.
-   * @param {string} json
-   * @returns {Promise<ProjectView>}
-   */
-  restore(json) {
-    return this.call('restore', json);
-  }
-
-  /**
-   * A file for download.
-   * @param {ExportQuery} query
-   * @returns {Promise<Uint8Array>}
-   */
-  export(query) {
-    return this.call('export', query);
-  }
-
-  /**
-   * A fresh random seed.
-   * @returns {Promise<number>}
-   */
-  newSeed() {
-    return this.call('newSeed');
-  }
-
-  /**
    * Calls one method in the worker, which is started and brought up to date first.
    * @template {keyof Api} M
    * @param {M} method
    * @param {Parameters<Api[M]>} args
    * @returns {Promise<ReturnType<Api[M]>>}
+   * @override
    */
   async call(method, ...args) {
     const line = await this.#current();
@@ -416,11 +257,23 @@ export class EngineClient extends EventTarget {
       timed: (method, ms) => this.#tell('timing', { method, ms }),
     });
     this.#line = line;
-    void line.bring(analysis);
+    analysis.then((module) => line.bring(module), (error) => this.#giveUp(line, error));
     await this.#replay(line);
     isReplaying = false;
     this.#failedReplays = 0;
     return line;
+  }
+
+  /**
+   * Ends a worker whose analysis could not be loaded: who waits for it hears why, and the next call
+   * loads everything again.
+   * @param {Line} line
+   * @param {Error & { code?: string }} error
+   */
+  #giveUp(line, { code = 'engine-missing', message }) {
+    line.end(code, message);
+    this.#engine = undefined;
+    if (this.#line === line) this.#line = this.#ready = undefined;
   }
 
   /**
@@ -519,10 +372,7 @@ function readingOf(kind) {
 async function loadEngine() {
   const at = (/** @type {string} */ name) => new URL(name, document.baseURI).href;
   const [spawn, module] = await Promise.all([loadWorker(at(WORKER)), loadModule(at(WASM))]);
-  const analysis = loadModule(at(ANALYSIS));
-  // Whoever waits for it hears of a failure; nobody may be waiting yet.
-  analysis.catch(() => {});
-  return { spawn, module, analysis };
+  return { spawn, module, analysis: loadModule(at(ANALYSIS)) };
 }
 
 /**

@@ -1,10 +1,11 @@
 /**
  * @file Close reading: fetches the pack once, checks it, keeps it in this browser where that is
  * allowed, and reads texts with it in a worker of their own.
- * @import { ProgressView } from './protocol.js'
+ * @import { ProgressView } from './types/overview.js'
  * @import { Read, ReadKind } from './record.js'
  */
 
+import { formatPlural } from '../lib/format.js';
 import { errorOf } from './line.js';
 import { loadModule, loadWorker } from './start.js';
 
@@ -56,7 +57,7 @@ export async function read(kind, texts, onProgress, signal) {
   stopIf(signal);
   const worker = spawn();
   try {
-    const label = `Reading ${texts.length} texts`;
+    const label = `Reading ${formatPlural(texts.length, 'text')}`;
     const told = await answer(worker, { module, pack, sha256: own.sha256, texts }, (done) => tell(label, done), signal);
     return { ...told, kind };
   } finally {

@@ -1,4 +1,5 @@
-/** @import { Api, Arrival, Hello, ProgressView, Request, Response, WireError } from './protocol.js' */
+/** @import { Api, Arrival, Hello, Request, Response, WireError } from './protocol.js' */
+/** @import { ProgressView } from './types/overview.js' */
 
 /**
  * @typedef {object} LineEvents
@@ -39,18 +40,11 @@ export class Line {
   }
 
   /**
-   * Brings the analysis to the worker as soon as it is there; until then the worker opens files and
-   * lets other calls wait.
-   * @param {Promise<WebAssembly.Module>} analysis
+   * Brings the analysis to the worker; until then the worker opens files and lets other calls wait.
+   * @param {WebAssembly.Module} analysis
    */
-  async bring(analysis) {
-    /** @type {Arrival} */ let arrival;
-    try {
-      arrival = { analysis: await analysis };
-    } catch (error) {
-      arrival = { analysis: error instanceof Error ? error.message : String(error) };
-    }
-    if (!this.#isDead) this.#worker.postMessage(arrival);
+  bring(analysis) {
+    if (!this.#isDead) this.#worker.postMessage(/** @type {Arrival} */ ({ analysis }));
   }
 
   /**

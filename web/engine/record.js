@@ -1,4 +1,5 @@
-/** @import { AnalyseQuery, FileChoices, FileData } from './protocol.js' */
+/** @import { FileData } from './protocol.js' */
+/** @import { AnalyseQuery, FileChoices } from './types/query.js' */
 
 /**
  * One open file, as the page keeps it.

@@ -1,6 +1,7 @@
 /**
  * @file A file's bytes straight into the engine's memory: never a string, never a second copy.
- * @import { FileView, ProgressView } from './protocol.js'
+ * @import { FileView } from './types/file.js'
+ * @import { ProgressView } from './types/overview.js'
  */
 
 /** Bytes of one read. */

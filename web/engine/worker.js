@@ -1,7 +1,9 @@
 /**
  * @file The analysis worker: the only module that knows the wasm module. One call at a time, in the
  * order of arrival.
- * @import { Api, FileView, Hello, ProgressView, Request, Response, WireError } from './protocol.js'
+ * @import { Api, Hello, Request, Response, WireError } from './protocol.js'
+ * @import { FileView } from './types/file.js'
+ * @import { ProgressView } from './types/overview.js'
  */
 
 import { Session, Upload, initSync, newSeed } from '../../pkg/undertone.js';
@@ -87,24 +89,17 @@ const methods = {
 /** What works before the analysis has arrived. @type {(keyof Api)[]} */
 const OPENING = ['open', 'close', 'loadModel', 'project', 'newSeed'];
 
-/** Settles once the analysis can be called, or never will. */
-const arrived = new Promise((resolve, reject) => {
-  scope.addEventListener('message', ({ data }) => {
-    if ('module' in data) hello(data);
-    else if (!('analysis' in data)) queue = queue.then(() => answer(data));
-    else if (typeof data.analysis === 'string') reject(missing(data.analysis));
-    else resolve(new WebAssembly.Instance(data.analysis, { open: engineExports }));
-  });
-});
-arrived.catch(() => {}); // Whoever calls what is missing hears of it.
-
 /** What the analysis finds of the engine in the part that opens files. @type {WebAssembly.Exports} */
 let engineExports;
 
-/** @param {string} message */
-function missing(message) {
-  return Object.assign(new Error(message), { code: 'engine-missing' });
-}
+/** Settles once the analysis can be called; until then the page may end this worker. */
+const arrived = new Promise((resolve) => {
+  scope.addEventListener('message', ({ data }) => {
+    if ('module' in data) hello(data);
+    else if ('analysis' in data) resolve(new WebAssembly.Instance(data.analysis, { open: engineExports }));
+    else queue = queue.then(() => answer(data));
+  });
+});
 
 /** @param {Hello} hello */
 function hello({ module }) {

@@ -1,6 +1,6 @@
 /** @file A table's cells: how hot, which mark, and what is said of one. */
 
-/** @import { TableView } from '../engine/protocol.js' */
+/** @import { TableView } from '../engine/types/evidence.js' */
 import { formatCount, formatMoney, formatName, formatP, formatPlural, formatValue, NONE } from './format.js';
 
 /**

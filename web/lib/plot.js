@@ -1,6 +1,6 @@
 /** @file Charts. Loaded apart from the page, since most visits begin without one. */
 
-/** @import { WeekView } from '../engine/protocol.js' */
+/** @import { WeekView } from '../engine/types/evidence.js' */
 import * as Plot from '@observablehq/plot';
 
 /** Weeks that a chart shows where there are more: the newest, or those around the onset. */

@@ -1,6 +1,7 @@
 /** @file The last project, kept in this browser where that is allowed; the page works without. */
 
-/** @import { AnalyseQuery, FileChoices, PackedTable } from '../engine/protocol.js' */
+/** @import { PackedTable } from '../engine/protocol.js' */
+/** @import { AnalyseQuery, FileChoices } from '../engine/types/query.js' */
 import { openDB } from 'idb';
 
 /** More than this is not kept: the reader still has the files. */

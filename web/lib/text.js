@@ -1,6 +1,6 @@
 /** @file Customers' words in pieces that can be shown one by one as text. */
 
-/** @import { MarkView } from '../engine/protocol.js' */
+/** @import { MarkView } from '../engine/types/verbatim.js' */
 
 /**
  * A piece of a verbatim, with the labels that its words led to.

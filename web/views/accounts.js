@@ -1,6 +1,6 @@
 /** @file Accounts: most at risk first, with the reasons. */
 
-/** @import { AccountsView, AccountView } from '../engine/protocol.js' */
+/** @import { AccountsView, AccountView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';

@@ -1,6 +1,6 @@
 /** @file Findings by status, side by side: drag one, or choose its status. */
 
-/** @import { FindingView } from '../engine/protocol.js' */
+/** @import { FindingView } from '../engine/types/finding.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';

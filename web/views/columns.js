@@ -1,6 +1,6 @@
 /** @file The columns of a file: what each means, how sure that is, and why. */
 
-/** @import { ColumnView, FileView } from '../engine/protocol.js' */
+/** @import { ColumnView, FileView } from '../engine/types/file.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { ROLE_NAMES } from '../app/role-names.js';

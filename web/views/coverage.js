@@ -1,6 +1,6 @@
 /** @file Coverage: which segments are heard well enough to conclude anything. */
 
-/** @import { CoverageSegmentView, CoverageView } from '../engine/protocol.js' */
+/** @import { CoverageSegmentView, CoverageView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';

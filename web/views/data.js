@@ -1,6 +1,6 @@
 /** @file The one screen between files and findings: what was understood, and how to correct it. */
 
-/** @import { FileView } from '../engine/protocol.js' */
+/** @import { FileView } from '../engine/types/file.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -109,7 +109,7 @@ function questions({ work }) {
   const several = work.files.length > 1;
   return work.files.flatMap((file) => {
     const name = several ? html`<span class="ut-muted">${showControls(file.name)}</span>` : nothing;
-    const answer = (/** @type {import('../engine/protocol.js').FileChoices} */ choices, /** @type {string} */ label) => async () => {
+    const answer = (/** @type {import('../engine/types/query.js').FileChoices} */ choices, /** @type {string} */ label) => async () => {
       await work.choose(file.id, choices, label);
       setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector('.ut-ask button, #analyse:enabled') ?? document.querySelector('.ut-file h2'))?.focus());
     };

@@ -1,6 +1,6 @@
 /** @file The digest: one short page to read, copy and send. */
 
-/** @import { DigestView } from '../engine/protocol.js' */
+/** @import { DigestView } from '../engine/types/finding.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';

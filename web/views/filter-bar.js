@@ -1,6 +1,6 @@
 /** @file One filter over all views: period, dimensions, low scores, words. */
 
-/** @import { DimensionView, OverviewView } from '../engine/protocol.js' */
+/** @import { DimensionView, OverviewView } from '../engine/types/overview.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { everything, isEverything, valueName, wireFilter, withClause } from '../app/filter.js';

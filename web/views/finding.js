@@ -1,6 +1,6 @@
 /** @file One finding: the sentence first, then what it rests on, whom it touches and what to do. */
 
-/** @import { FindingView } from '../engine/protocol.js' */
+/** @import { FindingView } from '../engine/types/finding.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { roleOf } from '../app/roles.js';

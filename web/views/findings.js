@@ -1,6 +1,6 @@
 /** @file The inbox: what is worth saying, most urgent first, for the chosen role. */
 
-/** @import { FindingsView, FindingView } from '../engine/protocol.js' */
+/** @import { FindingsView, FindingView } from '../engine/types/finding.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { findingsFor, roleOf } from '../app/roles.js';

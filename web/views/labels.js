@@ -1,6 +1,6 @@
 /** @file Correcting labels: the choice beside a verbatim, the agreement so far, and what to look at next. */
 
-/** @import { AgreementView, LabelsView, UnsureView, ValueView } from '../engine/protocol.js' */
+/** @import { AgreementView, LabelsView, UnsureView, ValueView } from '../engine/types/verbatim.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { readable, valueName } from '../app/filter.js';
@@ -60,7 +60,7 @@ function labels(ctx, { nGiven, agreement, queue, hasWeights }) {
         <thead><tr><th scope="col">Label</th><th scope="col">Judged</th><th scope="col">Agreed, 95 % interval</th><th scope="col">Cohen’s κ, 95 % interval</th></tr></thead>
         <tbody>${agreement.map(agreed)}</tbody></table>
         <p class="ut-note">Items from the list below are those the machine was least sure of, so agreement on all items is higher.</p>`}
-    ${queue.length === 0 ? nothing : html`<h3>Least sure: look at these next</h3>
+    ${queue.length === 0 ? nothing : html`<h3 class="ut-unsure-title">Least sure: look at these next</h3>
       <ol class="ut-unsure">${queue.map((item) => unsure(ctx, item))}</ol>`}`;
 }
 

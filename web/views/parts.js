@@ -1,6 +1,6 @@
 /** @file Small pieces that several views share. */
 
-/** @import { Filter } from '../engine/protocol.js' */
+/** @import { Filter } from '../engine/types/query.js' */
 /** @import { Answer } from '../app/answers.js' */
 /** @import { Context } from '../app/context.js' */
 /** @import { TemplateResult } from 'lit' */

@@ -1,6 +1,7 @@
 /** @file The load report of a file: what became of each line, how it was read, and how to change that. */
 
-/** @import { FileChoices, FileView, NoticeView } from '../engine/protocol.js' */
+/** @import { FileView, NoticeView } from '../engine/types/file.js' */
+/** @import { FileChoices } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { ENCODINGS, ROLE_NAMES } from '../app/role-names.js';

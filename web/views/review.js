@@ -1,6 +1,6 @@
 /** @file The review queue: themes that nobody has decided about, most worth it first. */
 
-/** @import { ReviewItemView, ReviewView } from '../engine/protocol.js' */
+/** @import { ReviewItemView, ReviewView } from '../engine/types/theme.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';

@@ -1,6 +1,6 @@
 /** @file The list that a role reads beside its findings. */
 
-/** @import { ThemeView } from '../engine/protocol.js' */
+/** @import { ThemeView } from '../engine/types/theme.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { both, fullFilter, wireFilter, withClause } from '../app/filter.js';

@@ -1,6 +1,6 @@
 /** @file Spikes: what rose beyond its history, the human rule and the evidence side by side. */
 
-/** @import { SpikesView, SpikeView } from '../engine/protocol.js' */
+/** @import { SpikesView, SpikeView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { readable, valueName, wireFilter } from '../app/filter.js';

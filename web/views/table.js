@@ -1,6 +1,8 @@
 /** @file Heatmap and significance table: the same cells, once as colour and once as evidence. */
 
-/** @import { OverviewView, TableQuery, TableView } from '../engine/protocol.js' */
+/** @import { TableView } from '../engine/types/evidence.js' */
+/** @import { OverviewView } from '../engine/types/overview.js' */
+/** @import { TableQuery } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { can } from '../app/capabilities.js';

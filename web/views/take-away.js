@@ -1,6 +1,6 @@
 /** @file What leaves the page with the reader: the saved result, the report, and how to embed them. */
 
-/** @import { ExportQuery } from '../engine/protocol.js' */
+/** @import { ExportQuery } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 import { html } from 'lit';
 import { wireFilter } from '../app/filter.js';

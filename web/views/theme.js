@@ -1,6 +1,6 @@
 /** @file One theme: what it says, its course, its finer themes, and what people decide about it. */
 
-/** @import { ThemesView, ThemeView } from '../engine/protocol.js' */
+/** @import { ThemesView, ThemeView } from '../engine/types/theme.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { readable } from '../app/filter.js';

@@ -1,6 +1,6 @@
 /** @file Themes: what customers speak of, how much, how badly, and since when. */
 
-/** @import { ThemesView, ThemeView } from '../engine/protocol.js' */
+/** @import { ThemesView, ThemeView } from '../engine/types/theme.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter, withClause } from '../app/filter.js';

@@ -1,6 +1,7 @@
 /** @file One item of feedback, and the shorter form that is a quote. Customers' words are text, always. */
 
-/** @import { QuoteView, VerbatimView } from '../engine/protocol.js' */
+/** @import { QuoteView } from '../engine/types/theme.js' */
+/** @import { VerbatimView } from '../engine/types/verbatim.js' */
 /** @import { Correct } from './labels.js' */
 import { html, nothing } from 'lit';
 import { readable, valueName } from '../app/filter.js';

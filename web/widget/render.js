@@ -1,6 +1,7 @@
 /** @file Views of a saved result as plain nodes: numbers are written, colour stands beside them. */
 
-/** @import { FindingView, SnapshotView, TableView } from '../engine/protocol.js' */
+/** @import { TableView } from '../engine/types/evidence.js' */
+/** @import { FindingView, SnapshotView } from '../engine/types/finding.js' */
 import { cellSentence, heatLevels, markOf } from '../lib/cells.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatShortDay, formatValue, NONE } from '../lib/format.js';
 import { h, s } from './dom.js';

@@ -1,6 +1,7 @@
 /** @file A saved result: reading it, refusing what is none, and its names in words. Knows no page. */
 
-/** @import { Filter, SnapshotView } from '../engine/protocol.js' */
+/** @import { SnapshotView } from '../engine/types/finding.js' */
+/** @import { Filter } from '../engine/types/query.js' */
 import { formatCount, formatDay, formatPeriod, formatPlural } from '../lib/format.js';
 
 /** The newest format that this widget reads. */

@@ -1,6 +1,6 @@
 /** @file The element that shows a saved result in any page. */
 
-/** @import { SnapshotView } from '../engine/protocol.js' */
+/** @import { SnapshotView } from '../engine/types/finding.js' */
 import { css, h } from './dom.js';
 import { render } from './render.js';
 import { checkSnapshot, MAX_LENGTH, parseSnapshot, WidgetError } from './snapshot.js';

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::error::Error;
 
-use undertone_engine::table::{Column, Data, Origin, Role, Table, Texts};
+use undertone_engine::table::Table;
 use undertone_engine::text;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,23 +20,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let place = |name: &String| header.iter().position(|own| own == name).ok_or("no such column");
     let (text, class) = (place(text_column)?, place(class_column)?);
     let language = place(language_column)?;
-    let (mut texts, mut classes, mut languages) = (Texts::default(), Vec::new(), Vec::new());
+    let (mut texts, mut classes, mut languages) = (Vec::new(), Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record?;
-        texts.push(record.get(text).unwrap_or_default());
+        texts.push(record.get(text).unwrap_or_default().to_owned());
         classes.push(record.get(class).unwrap_or_default().to_owned());
         languages.push(record.get(language).unwrap_or_default().to_owned());
     }
-    let column = Column {
-        key: "text".into(),
-        name: "Text".into(),
-        role: Some(Role::Verbatim),
-        origin: Origin::File,
-        data: Data::Text(texts),
-    };
-    let table = Table { n_rows: classes.len() as u32, columns: vec![column], ..Table::default() };
     let model = if model == "-" { None } else { Some(text::Model::read(&std::fs::read(model)?)?) };
-    let corpus = text::analyse(&table, None);
+    let corpus = text::analyse(&Table::of_verbatims(&texts), None);
     let found = corpus.languages.iter().zip(&languages).filter(|(a, b)| a == b).count();
     println!("languages found {found} of {}", languages.len());
     let mut vectors = text::embed(&corpus, model.as_ref());

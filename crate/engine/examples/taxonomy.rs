@@ -2,12 +2,13 @@
 //! learns on the first LEARN weeks, adds STEP weeks at a time, and reports what stays and what new
 //! themes surface when. With `alone` for STEP the other weeks come as a file of their own.
 
+mod agreement;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use undertone_engine::table::{
-    Column, Data, MISSING, Origin, Role, Table, Texts, format_day, parse_day,
-};
+use agreement::agreement;
+use undertone_engine::table::{MISSING, Table, format_day, parse_day};
 use undertone_engine::theme::{self, Identity, Import, Memory, Themes};
 use undertone_engine::{defaults, text};
 
@@ -55,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         if before.is_empty() {
             before.clone_from(&themes.of_row);
         }
-        let stays = ari(&before, &themes.of_row[..before.len()]);
+        let (_, stays) = agreement(&before, &themes.of_row[..before.len()]);
         println!(
             "{} rows {n} themes {} unthemed {:.1} % ARI of the first {} rows {stays:.4}",
             format_day(end),
@@ -110,7 +111,7 @@ fn alone(stream: &Stream, n: usize, model: Option<&text::Model>) {
         end - n,
         identity.ids.len(),
         100.0 * same as f64 / (end - n) as f64,
-        ari(&whole.of_row[n..], &rest.of_row),
+        agreement(&whole.of_row[n..], &rest.of_row).1,
     );
 }
 
@@ -121,7 +122,7 @@ fn import(
     model: Option<&text::Model>,
     memory: &Memory,
 ) -> (Themes, Identity, Memory) {
-    let corpus = text::analyse(&table(&stream.texts[rows.clone()]), None);
+    let corpus = text::analyse(&Table::of_verbatims(&stream.texts[rows.clone()]), None);
     let vectors = text::embed(&corpus, model);
     let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let mut found = theme::discover(&corpus, &vectors, &options, &mut |_| {});
@@ -206,35 +207,4 @@ fn read(file: &str) -> Result<Stream, Box<dyn Error>> {
         out.accounts.push(*accounts.entry(record[account].to_owned()).or_insert(next));
     }
     Ok(out)
-}
-
-fn table(texts: &[String]) -> Table {
-    let mut verbatims = Texts::default();
-    for text in texts {
-        verbatims.push(text);
-    }
-    let column = Column {
-        key: "text".into(),
-        name: "Text".into(),
-        role: Some(Role::Verbatim),
-        origin: Origin::File,
-        data: Data::Text(verbatims),
-    };
-    Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() }
-}
-
-/// The adjusted Rand index (Hubert and Arabie 1985).
-fn ari(a: &[u32], b: &[u32]) -> f64 {
-    let (mut both, mut rows, mut cols) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-    for (a, b) in a.iter().zip(b) {
-        *both.entry((*a, *b)).or_insert(0_u64) += 1;
-        *rows.entry(*a).or_insert(0_u64) += 1;
-        *cols.entry(*b).or_insert(0_u64) += 1;
-    }
-    let pairs = |n: u64| n as f64 * (n as f64 - 1.0) / 2.0;
-    let sum: f64 = both.values().map(|n| pairs(*n)).sum();
-    let (in_rows, in_cols): (f64, f64) =
-        (rows.values().map(|n| pairs(*n)).sum(), cols.values().map(|n| pairs(*n)).sum());
-    let chance = in_rows * in_cols / pairs(a.len() as u64);
-    (sum - chance) / (f64::midpoint(in_rows, in_cols) - chance)
 }

@@ -9,6 +9,8 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
+#[path = "contract/evidence.rs"]
+mod evidence;
 #[path = "contract/label.rs"]
 mod label;
 #[path = "contract/question.rs"]
@@ -18,12 +20,14 @@ use serde::Serialize;
 use undertone_engine::view::*;
 
 /// Compares with the kept file; `UPDATE=1` writes it.
+/// `ty` is a type of the page behind the file of `web/engine/types` that has it.
 fn golden(name: &str, ty: &str, value: &impl Serialize) {
     let json = serde_json::to_string_pretty(value).unwrap();
+    let (file, ty) = ty.split_once('.').unwrap();
     let import = ty.trim_end_matches("[]");
     let text = format!(
         "// Written by `UPDATE=1 cargo test --test contract`. Do not edit.\n\
-         /** @import {{ {import} }} from '../../web/engine/protocol.js' */\n\
+         /** @import {{ {import} }} from '../../web/engine/types/{file}.js' */\n\
          export default /** @satisfies {{{ty}}} */ ({json});\n"
     );
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/contract");
@@ -236,108 +240,6 @@ fn themes() -> ThemesView {
     }
 }
 
-fn table() -> TableView {
-    TableView {
-        row_dimension: s("area"),
-        row_name: s("Product area"),
-        col_dimension: Some(s("plan")),
-        col_name: Some(s("Plan")),
-        rows: vec![s("Mobile")],
-        cols: vec![s("Enterprise")],
-        col_letters: vec![s("A")],
-        measure: s("low-rate"),
-        measure_name: s("low-score rate"),
-        format: s("share"),
-        value: vec![0.5],
-        n: vec![30.0],
-        base: vec![28.0],
-        low: vec![14.0],
-        accounts: vec![12.0],
-        arr: vec![9e5],
-        ci_low: vec![0.3],
-        ci_high: vec![f64::NAN],
-        p: vec![0.01],
-        q: vec![0.02],
-        mark: vec![1.0],
-        residual: vec![2.4],
-        letters: vec![s("B")],
-        untested: vec![s("")],
-        row_value: vec![0.5],
-        row_n: vec![30.0],
-        col_value: vec![0.5],
-        col_n: vec![30.0],
-        total_value: 0.5,
-        total_n: 30.0,
-        n_hidden_rows: 0,
-        n_hidden_cols: 0,
-        n_tests: 1,
-        n_pair_tests: 0,
-        footnotes: vec![s("A note")],
-        filter: filter(),
-    }
-}
-
-fn spikes() -> SpikesView {
-    SpikesView {
-        spikes: vec![SpikeView {
-            id: s("theme:login-loop:2026-03-15"),
-            subject: subject(),
-            area: Some(s("Mobile")),
-            from: s("2026-03-09"),
-            to: s("2026-03-15"),
-            count: 24,
-            n_low: 22,
-            previous: 6,
-            ratio: Some(4.0),
-            ratio_low: Some(1.6),
-            ratio_high: Some(12.0),
-            month_before: 2,
-            month_ratio: Some(12.0),
-            expected: 3.1,
-            p: 1e-6,
-            q: 1e-4,
-            rule_fires: true,
-            is_evident: true,
-            verdict: s("rule and evidence agree"),
-            n_accounts: 14,
-            arr: Some(9e5),
-            onset: Some(s("2026-03-11")),
-            is_new: false,
-            is_current: true,
-            weekly: vec![6, 24],
-            baseline: vec![f64::NAN, 3.1],
-            baseline_high: vec![f64::NAN, 8.0],
-            terms: vec![s("login loop")],
-            quotes: vec![quote()],
-            filter: filter(),
-        }],
-        weeks: vec![week()],
-        n_scanned: 300,
-        footnotes: vec![s("A note")],
-        unavailable: s(""),
-    }
-}
-
-fn coverage() -> CoverageView {
-    CoverageView {
-        segments: vec![CoverageSegmentView {
-            dimension: s("region"),
-            dimension_name: s("Region"),
-            value: s("APAC"),
-            n: 9,
-            n_accounts: 4,
-            population: Some(60),
-            silent_arr: Some(2e5),
-            flag: s("red"),
-            n_needed: 6,
-            margin: 0.3,
-            confidence: s("directional"),
-            filter: filter(),
-        }],
-        footnotes: vec![s("A note")],
-    }
-}
-
 fn digest() -> DigestView {
     DigestView {
         title: s("Customer feedback"),
@@ -407,19 +309,19 @@ fn files_keep_the_contract() {
         repair: Some((s("cafÃ©"), s("café"))),
         choices: FileChoices::default(),
     };
-    golden("file.js", "FileView", &view);
+    golden("file.js", "file.FileView", &view);
 }
 
 #[test]
 fn overview_and_findings_keep_the_contract() {
-    golden("overview.js", "OverviewView", &overview());
-    golden("findings.js", "FindingsView", &findings());
-    golden("digest.js", "DigestView", &digest());
+    golden("overview.js", "overview.OverviewView", &overview());
+    golden("findings.js", "finding.FindingsView", &findings());
+    golden("digest.js", "finding.DigestView", &digest());
 }
 
 #[test]
 fn themes_and_verbatims_keep_the_contract() {
-    golden("themes.js", "ThemesView", &themes());
+    golden("themes.js", "theme.ThemesView", &themes());
     let view = VerbatimsView {
         n_total: 1,
         offset: 0,
@@ -447,34 +349,7 @@ fn themes_and_verbatims_keep_the_contract() {
             n_copies: 1,
         }],
     };
-    golden("verbatims.js", "VerbatimsView", &view);
-}
-
-#[test]
-fn evidence_keeps_the_contract() {
-    golden("table.js", "TableView", &table());
-    golden("spikes.js", "SpikesView", &spikes());
-    golden("coverage.js", "CoverageView", &coverage());
-    let accounts = AccountsView {
-        accounts: vec![AccountView {
-            id: s("a-1"),
-            name: s("Acme"),
-            plan: Some(s("Enterprise")),
-            arr: Some(2e5),
-            renewal: Some(s("2026-05-01")),
-            owner: Some(s("Ada")),
-            n: 9,
-            n_low: 5,
-            mean_score: Some(2.2),
-            top_theme: Some(s("login loop")),
-            risk: 60,
-            reasons: vec![s("renews on 1 May")],
-            filter: filter(),
-        }],
-        n_total: 1,
-        currency: Some(s("USD")),
-    };
-    golden("accounts.js", "AccountsView", &accounts);
+    golden("verbatims.js", "verbatim.VerbatimsView", &view);
 }
 
 #[test]
@@ -485,21 +360,21 @@ fn project_progress_and_snapshot_keep_the_contract() {
         can_redo: false,
         owners: vec![(s("Mobile"), s("Ada"))],
     };
-    golden("project.js", "ProjectView", &project);
+    golden("project.js", "decision.ProjectView", &project);
     taxonomy::views();
     let progress =
         ProgressView { stage: s("theme"), label: s("Finding themes"), done: 0.5, is_done: false };
-    golden("progress.js", "ProgressView", &progress);
+    golden("progress.js", "overview.ProgressView", &progress);
     let snapshot = SnapshotView {
         format: s("undertone-snapshot"),
         version: 1,
         overview: overview(),
         findings: findings(),
-        tables: vec![table()],
+        tables: vec![evidence::table()],
         themes: themes(),
-        spikes: spikes(),
-        coverage: coverage(),
+        spikes: evidence::spikes(),
+        coverage: evidence::coverage(),
         digest: digest(),
     };
-    golden("snapshot.js", "SnapshotView", &snapshot);
+    golden("snapshot.js", "finding.SnapshotView", &snapshot);
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use undertone_engine::table::{Column, Data, MISSING, Origin, Role, Table, Texts};
+use undertone_engine::table::{MISSING, Table};
 use undertone_engine::theme::{ThemeOptions, Themes};
 use undertone_engine::{defaults, text, theme};
 
@@ -21,19 +21,7 @@ fn rows(language: &str) -> (Vec<&str>, Vec<&str>) {
 }
 
 fn discover(texts: &[&str]) -> (Vec<String>, Themes) {
-    let mut verbatims = Texts::default();
-    for text in texts {
-        verbatims.push(text);
-    }
-    let column = Column {
-        key: "text".into(),
-        name: "Text".into(),
-        role: Some(Role::Verbatim),
-        origin: Origin::File,
-        data: Data::Text(verbatims),
-    };
-    let table = Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() };
-    let corpus = text::analyse(&table, None);
+    let corpus = text::analyse(&Table::of_verbatims(texts), None);
     let vectors = text::embed(&corpus, None);
     let options = ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let found = theme::discover(&corpus, &vectors, &options, &mut |_| {});

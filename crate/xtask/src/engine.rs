@@ -40,14 +40,26 @@ struct Module {
     package: &'static str,
     /// The names of what is made begin with it.
     stem: &'static str,
+    /// Whether the page loads it in two halves.
+    is_split: bool,
 }
 
 /// The engine, which every visit loads; what opens other files than delimited text, which is loaded
 /// with the first of them; and what reads closely, which is loaded when somebody asks for it.
 const MODULES: [Module; 3] = [
-    Module { title: "engine", package: "undertone-wasm", stem: "undertone" },
-    Module { title: "import", package: "undertone-import-wasm", stem: "undertone-import" },
-    Module { title: "reader", package: "undertone-reader-wasm", stem: "undertone-reader" },
+    Module { title: "engine", package: "undertone-wasm", stem: "undertone", is_split: true },
+    Module {
+        title: "import",
+        package: "undertone-import-wasm",
+        stem: "undertone-import",
+        is_split: false,
+    },
+    Module {
+        title: "reader",
+        package: "undertone-reader-wasm",
+        stem: "undertone-reader",
+        is_split: false,
+    },
 ];
 
 /// Makes `pkg/undertone.js`, `undertone_bg.wasm` and their types; the same for the import module.
@@ -77,8 +89,8 @@ fn finish(module: &Module) -> Result<()> {
         .add(&raw)?
         .add(&root().join("crate/xtask/split.js"))?
         .key();
-    let is_split = module.stem != "undertone" || halves().iter().all(|half| half.exists());
-    let is_there = is_split && module.outputs().iter().all(|path| path.exists());
+    let has_halves = !module.is_split || halves().iter().all(|half| half.exists());
+    let is_there = has_halves && module.outputs().iter().all(|path| path.exists());
     if cache::is_done(module.title, &key) && is_there {
         return Ok(());
     }
@@ -93,7 +105,7 @@ fn finish(module: &Module) -> Result<()> {
         Path::new("-o"),
         &small,
     ]))?;
-    if module.stem == "undertone" {
+    if module.is_split {
         split(&whole)?;
     }
     let [script, types, wasm] = module.outputs();

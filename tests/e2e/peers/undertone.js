@@ -3,7 +3,7 @@
 import { EngineClient } from '../../../web/engine/client.js';
 import { stand } from './page.js';
 
-/** @import { FileView } from '../../../web/engine/protocol.js' */
+/** @import { FileView } from '../../../web/engine/types/file.js' */
 
 const engine = new EngineClient();
 /** @type {FileView | undefined} */ let view;

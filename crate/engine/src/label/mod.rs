@@ -17,7 +17,7 @@ use self::rules::{Kind, Labels, judge};
 use self::signals::Signals;
 use crate::num::Interner;
 use crate::table::{Category, Column, Data, Origin, Role, Table};
-use crate::text::{Corpus, each_word};
+use crate::text::{Corpus, each_word, stop_words_of};
 
 pub use review::{Judged, judged, unsure};
 pub use rules::{CORRECTABLE, values};
@@ -218,7 +218,10 @@ impl Labeller {
         let mut marks: Vec<Mark> = hits.iter().filter_map(mark).collect();
         if let Some((linear, kind)) = of {
             let shares = linear.shares(&linear.words(&words), &row, kind as usize);
-            for at in heaviest(&shares) {
+            // Function words weigh by the company they keep, which tells a reader nothing.
+            let stops: Vec<&str> = stop_words_of(language).split(' ').collect();
+            let tells = |at: usize| !stops.contains(&words.get(row[at]));
+            for at in heaviest(&shares, &tells) {
                 let (start, end) = places[at];
                 let (dimension, value) = ("kind".to_owned(), kind.code().to_owned());
                 marks.push(Mark { start, end, dimension, value });
@@ -228,9 +231,10 @@ impl Labeller {
     }
 }
 
-/// Up to three words that weigh clearly, in their order.
-fn heaviest(shares: &[f32]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..shares.len()).filter(|at| shares[*at] > 0.08).collect();
+/// Up to three words that weigh clearly and `tell` something, in their order.
+fn heaviest(shares: &[f32], tell: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    let weighs = |at: &usize| shares[*at] > 0.08 && tell(*at);
+    let mut order: Vec<usize> = (0..shares.len()).filter(weighs).collect();
     crate::num::sort_by(&mut order, |a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
     order.truncate(3);
     order.sort_unstable();

@@ -15,6 +15,16 @@ pub use random::Random;
 pub use sort::{sort_by, sort_by_key};
 pub use undertone_kernel::dot;
 
+/// Gives `vector` the length 1; one without a direction stays as it is.
+pub fn to_unit(vector: &mut [f32]) {
+    let length = dot(vector, vector).sqrt();
+    if length > 1e-12 {
+        for value in vector {
+            *value /= length;
+        }
+    }
+}
+
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)

@@ -1,10 +1,9 @@
 //! Which rows are like others: the rule by which a split, a move or a "not this" teaches.
 
 use super::taxonomy::Material;
-use crate::num::dot;
+use crate::num::{dot, to_unit};
 use crate::table::{Data, MISSING, Role, Table};
 use crate::text::{is_cjk, words};
-use crate::theme::row_keys;
 
 /// A row is like another from this cosine on.
 const LIKE: f32 = 0.6;
@@ -15,18 +14,15 @@ const MAX_SEEDS: usize = 200;
 /// Finds rows by their words, their items and their likeness.
 pub(super) struct Finder<'a> {
     material: &'a Material<'a>,
-    /// The key of each row, once somebody asks.
-    keys: Vec<u32>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(material: &'a Material<'a>) -> Finder<'a> {
-        Finder { material, keys: Vec::new() }
+        Finder { material }
     }
 
     /// The rows of items as a project keeps them (see [`reference`]), ascending.
-    pub(super) fn rows_of(&mut self, items: &[String]) -> Vec<u32> {
-        self.index();
+    pub(super) fn rows_of(&self, items: &[String]) -> Vec<u32> {
         let (mut keys, mut ids): (Vec<u32>, Vec<&str>) = (Vec::new(), Vec::new());
         for item in items {
             let (key, id) = item.split_once(' ').unwrap_or((item, ""));
@@ -34,19 +30,14 @@ impl<'a> Finder<'a> {
             ids.extend((!id.is_empty()).then_some(id));
         }
         keys.sort_unstable();
+        let text_keys = &self.material.corpus.keys;
         crate::num::sort_by(&mut ids, Ord::cmp);
         let is_one = |row: &u32| {
-            keys.binary_search(&self.keys[*row as usize]).is_ok()
+            keys.binary_search(&text_keys[*row as usize]).is_ok()
                 || !ids.is_empty()
                     && ids.binary_search(&item_id(self.material.table, *row).as_str()).is_ok()
         };
-        (0..self.keys.len() as u32).filter(is_one).collect()
-    }
-
-    fn index(&mut self) {
-        if self.keys.is_empty() {
-            self.keys = row_keys(self.material.corpus);
-        }
+        (0..text_keys.len() as u32).filter(is_one).collect()
     }
 
     /// The rows that say `phrase`, word for word, whatever the case.
@@ -67,8 +58,7 @@ impl<'a> Finder<'a> {
 
     /// Those of `pool` that are nearer to one of `seeds` than [`LIKE`] and nearer to their middle
     /// than to the middle of the pool.
-    pub(super) fn like(&mut self, seeds: &[u32], pool: &[u32]) -> Vec<u32> {
-        self.index();
+    pub(super) fn like(&self, seeds: &[u32], pool: &[u32]) -> Vec<u32> {
         let Some(memory) = self.material.memory.filter(|m| m.basis.fits(self.material.model))
         else {
             return Vec::new();
@@ -76,8 +66,9 @@ impl<'a> Finder<'a> {
         let vectors =
             |rows: &[u32]| memory.basis.vectors(self.material.corpus, self.material.model, rows);
         let mut few = seeds.to_vec();
-        crate::num::sort_by_key(&mut few, |row| self.keys[*row as usize]);
-        few.dedup_by_key(|row| self.keys[*row as usize]);
+        let key = |row: &u32| self.material.corpus.keys[*row as usize];
+        crate::num::sort_by_key(&mut few, key);
+        few.dedup_by_key(|row| key(row));
         few.truncate(MAX_SEEDS);
         if few.is_empty() {
             return Vec::new();
@@ -133,16 +124,13 @@ fn mean(vectors: &[f32], dims: usize) -> Vec<f32> {
             *to += value;
         }
     }
-    let length = dot(&out, &out).sqrt().max(1e-9);
-    for value in &mut out {
-        *value /= length;
-    }
+    to_unit(&mut out);
     out
 }
 
 /// An item as a project keeps it: the hash of its text in hexadecimal, and its own id.
 pub(super) fn reference(material: &Material<'_>, row: u32) -> String {
-    let key = row_keys(material.corpus).get(row as usize).copied().unwrap_or(0);
+    let key = material.corpus.keys.get(row as usize).copied().unwrap_or(0);
     format!("{key:08x} {}", item_id(material.table, row)).trim_end().to_owned()
 }
 

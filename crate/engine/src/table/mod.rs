@@ -47,6 +47,22 @@ pub struct RowOrigin {
 }
 
 impl Table {
+    /// A table of verbatims and nothing else.
+    pub fn of_verbatims<T: AsRef<str>>(texts: &[T]) -> Table {
+        let mut verbatims = Texts::default();
+        for text in texts {
+            verbatims.push(text.as_ref());
+        }
+        let column = Column {
+            key: "text".to_owned(),
+            name: "Text".to_owned(),
+            role: Some(Role::Verbatim),
+            origin: Origin::File,
+            data: Data::Text(verbatims),
+        };
+        Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() }
+    }
+
     /// The column with this key, or else with this name (letter case ignored).
     pub fn column(&self, key: &str) -> Option<&Column> {
         self.columns

@@ -14,8 +14,8 @@ const FOREIGN_SHARE: f64 = 0.02;
 
 /// Weights of the model's part and the hashed part, for English and for other languages: the
 /// table knows English only.
-const ENGLISH: (f32, f32) = (1.0, 0.3);
-const FOREIGN: (f32, f32) = (0.35, 1.0);
+pub(super) const ENGLISH: (f32, f32) = (1.0, 0.3);
+pub(super) const FOREIGN: (f32, f32) = (0.35, 1.0);
 
 /// How much the frequency of a word in the corpus counts beside what the table knows of it.
 const RARITY: f64 = 0.4;
@@ -113,16 +113,7 @@ fn known_words(words: &Interner, model: &Model, with_unknown: bool) -> Vec<f32> 
 /// Shortens the vectors of words that many rows have: by the share of the information in them,
 /// to the power of [`RARITY`].
 fn shorten_common(corpus: &Corpus, words: &mut [f32], dims: usize) {
-    let mut counts = vec![0_u32; corpus.words.len()];
-    let mut last = vec![u32::MAX; corpus.words.len()];
-    for row in 0..corpus.n_rows() {
-        for word in corpus.content(row) {
-            if last[word as usize] != row {
-                last[word as usize] = row;
-                counts[word as usize] += 1;
-            }
-        }
-    }
+    let counts = super::spelt::row_counts(corpus);
     let n = f64::from(corpus.n_rows().max(2));
     for (own, count) in words.chunks_exact_mut(dims.max(1)).zip(&counts) {
         let information = ln(n / f64::from((*count).max(1))) / ln(n);

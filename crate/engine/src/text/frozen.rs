@@ -1,16 +1,12 @@
 //! A space of texts that later imports share: word vectors less what the first corpus had in
 //! common, so that the same words lie at the same place whatever else a file holds.
 
-use super::embed::{mean_of, scale_to};
+use super::embed::{ENGLISH, FOREIGN, mean_of, scale_to};
 use super::spelt::add_word;
 use super::{Corpus, Model, stop_words_of};
 
 /// Dimensions of hashed words and character n-grams, beside those of the model.
 const HASHED: usize = 128;
-
-/// Weights of the model's part and the hashed part, for English and for other languages.
-const ENGLISH: (f32, f32) = (1.0, 0.3);
-const FOREIGN: (f32, f32) = (0.35, 1.0);
 
 /// Texts of each language from which the middle is learnt, and the fewest that have one.
 const LEARN: usize = 3000;

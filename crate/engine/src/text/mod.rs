@@ -5,6 +5,7 @@ mod clean;
 mod close;
 mod embed;
 mod frozen;
+mod kmeans;
 mod language;
 mod model;
 mod polyglot;
@@ -17,6 +18,7 @@ pub(crate) use cjk::is_function as is_cjk_function;
 pub use close::{ReadTexts, beside, carry, features, spread};
 pub use embed::embed;
 pub use frozen::{Basis, Common};
+pub(crate) use kmeans::{Rows, groups, middle};
 pub use model::Model;
 pub use polyglot::join;
 pub(crate) use routine::{BEGINS, ROUTINE};
@@ -46,6 +48,9 @@ pub struct Corpus {
     pub ends: Vec<u32>,
     /// Of each word: whether it begins a clause, whether it is routine (see `routine`).
     pub(crate) marks: Vec<u8>,
+    /// What each row says, as a number that later imports give the same text (letters and digits
+    /// count, their case does not); 0 for no words.
+    pub keys: Vec<u32>,
 }
 
 impl Corpus {
@@ -102,8 +107,19 @@ impl Corpus {
             None => each_word(text, &mut hear),
         }
         self.clean.push(text);
+        self.keys.push(if tokens.len() > start { key_of(text) } else { 0 });
         self.ends.push(self.tokens.len() as u32);
     }
+}
+
+/// The number of a text in [`Corpus::keys`].
+fn key_of(text: &str) -> u32 {
+    let mut letters = String::with_capacity(text.len());
+    letters.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    if letters.is_empty() {
+        return 0;
+    }
+    ((hash64(letters.as_bytes(), 5) >> 32) as u32).max(1)
 }
 
 /// The words of a text, in order.

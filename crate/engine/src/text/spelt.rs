@@ -39,7 +39,7 @@ pub(super) fn add_word(word: &str, to: &mut [f32]) {
     let folded = fold(word);
     let bounds: Vec<usize> =
         folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
-    each_feature(&folded, &bounds, &mut |feature| sketch(to, feature));
+    each_feature(&folded, &bounds, &mut |feature| sketch(to, hash64(feature, 11), 1.0));
 }
 
 /// Tells `hear` what stands for a word: its beginnings, the whole where it is shorter; of Japanese
@@ -62,7 +62,7 @@ fn each_feature(word: &str, bounds: &[usize], hear: &mut impl FnMut(&[u8])) {
 }
 
 /// How many rows have each word.
-fn row_counts(corpus: &Corpus) -> Vec<u32> {
+pub(super) fn row_counts(corpus: &Corpus) -> Vec<u32> {
     let mut counts = vec![0; corpus.words.len()];
     let mut last = vec![u32::MAX; corpus.words.len()];
     for row in 0..corpus.n_rows() {
@@ -92,12 +92,12 @@ fn function_words(corpus: &Corpus) -> Vec<bool> {
     out
 }
 
-/// Adds a feature at four hashed places with hashed signs (Charikar, Chen and Farach-Colton 2002).
-fn sketch(to: &mut [f32], feature: &[u8]) {
-    let mut hash = hash64(feature, 11);
+/// Adds a feature with this hash at four hashed places with hashed signs (Charikar, Chen and
+/// Farach-Colton 2002); the length of `to` is a power of two.
+pub(super) fn sketch(to: &mut [f32], mut hash: u64, weight: f32) {
     for _ in 0..4 {
         let place = (hash >> 1) as usize & (to.len() - 1);
-        to[place] += if hash & 1 == 0 { 1.0 } else { -1.0 };
+        to[place] += if hash & 1 == 0 { weight } else { -weight };
         hash = mix64(hash);
     }
 }

@@ -1,26 +1,11 @@
 //! What the room as a whole promises.
 
 use super::*;
-use crate::table::{Column, Origin};
-
-fn table(texts: &[&str]) -> Table {
-    let mut verbatims = Texts::default();
-    for text in texts {
-        verbatims.push(text);
-    }
-    let column = Column {
-        key: "text".into(),
-        name: "Text".into(),
-        role: Some(Role::Verbatim),
-        origin: Origin::File,
-        data: Data::Text(verbatims),
-    };
-    Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() }
-}
 
 #[test]
 fn rows_keep_their_words_in_order() {
-    let corpus = analyse(&table(&["The app crashes", "", "crashes <b>the</b> phone"]), None);
+    let corpus =
+        analyse(&Table::of_verbatims(&["The app crashes", "", "crashes <b>the</b> phone"]), None);
     let words: Vec<Vec<&str>> = (0..3)
         .map(|row| corpus.row(row).iter().map(|word| corpus.words.get(*word)).collect())
         .collect();
@@ -40,7 +25,7 @@ fn vectors_are_unit_and_alike_texts_point_alike_without_a_model() {
         "",
         "🙂",
     ];
-    let corpus = analyse(&table(&texts), None);
+    let corpus = analyse(&Table::of_verbatims(&texts), None);
     let vectors = embed(&corpus, None);
     let row = |row: usize| vectors.row(row).to_vec();
     let cosine = |a: usize, b: usize| crate::num::dot(&row(a), &row(b));
@@ -58,8 +43,10 @@ fn vectors_do_not_depend_on_the_order_of_rows() {
         (0..200).map(|i| format!("text {} about the {} thing {}", i, i % 7, i % 13)).collect();
     let forth: Vec<&str> = texts.iter().map(String::as_str).collect();
     let back: Vec<&str> = forth.iter().rev().copied().collect();
-    let (a, b) =
-        (embed(&analyse(&table(&forth), None), None), embed(&analyse(&table(&back), None), None));
+    let (a, b) = (
+        embed(&analyse(&Table::of_verbatims(&forth), None), None),
+        embed(&analyse(&Table::of_verbatims(&back), None), None),
+    );
     for row in 0..200 {
         assert_eq!(a.row(row), b.row(199 - row));
     }
@@ -69,7 +56,7 @@ fn vectors_do_not_depend_on_the_order_of_rows() {
 fn hostile_texts_do_no_harm() {
     let huge = "x".repeat(2_000_000) + &" y".repeat(100_000);
     let texts = [huge.as_str(), "\u{0}\u{1}\u{7f}", "🙂🙃", "<<<&&&;;;", "\u{202e}abc", ""];
-    let corpus = analyse(&table(&texts), None);
+    let corpus = analyse(&Table::of_verbatims(&texts), None);
     assert_eq!(corpus.n_rows(), 6);
     assert!(embed(&corpus, None).iter().all(|value| value.is_finite()));
 }
@@ -90,7 +77,7 @@ fn own_sentences() -> Vec<[String; 5]> {
 fn languages_of_our_own_sentences_are_told_without_a_column() {
     let rows = own_sentences();
     let texts: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
-    let corpus = analyse(&table(&texts), None);
+    let corpus = analyse(&Table::of_verbatims(&texts), None);
     let wrong: Vec<&str> = rows
         .iter()
         .zip(&corpus.languages)
@@ -107,7 +94,7 @@ fn the_model_brings_paraphrases_together() {
     let rows = own_sentences();
     let english: Vec<&[String; 5]> = rows.iter().filter(|row| row[4] == "en").collect();
     let texts: Vec<&str> = english.iter().map(|row| row[0].as_str()).collect();
-    let corpus = analyse(&table(&texts), Some("en"));
+    let corpus = analyse(&Table::of_verbatims(&texts), Some("en"));
     let hits = |model: Option<&Model>| {
         let vectors = embed(&corpus, model);
         let row = |at: usize| vectors.row(at).to_vec();
@@ -138,7 +125,7 @@ fn closing_lines_that_many_rows_share_are_no_content() {
         .collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let more = vec!["great app"; 20];
-    let corpus = analyse(&table(&[texts, more].concat()), Some("en"));
+    let corpus = analyse(&Table::of_verbatims(&[texts, more].concat()), Some("en"));
     let content = |row: u32| -> Vec<&str> {
         corpus.content(row).map(|word| corpus.words.get(word)).collect()
     };

@@ -7,7 +7,7 @@ use super::centre::{NONE, centres};
 use super::changes::changes;
 use super::copies::Copies;
 use super::fresh::{Burst, Stream, bursts};
-use super::known::{Change, Identity, Import, Memory, find, named, row_keys};
+use super::known::{Change, Identity, Import, Memory, find, named};
 use super::learn::{Found, by_size};
 use super::neighbours::Points;
 use super::phrases::Ends;
@@ -27,7 +27,7 @@ pub fn carry_on(
 ) -> (Themes, Identity, Vec<Change>) {
     let texts = Texts::new(import, vectors, &found, memory);
     let mut cells = Cells::new(memory);
-    let (of, is_old) = texts.known_places(memory, &cells);
+    let (of, is_old) = texts.known_places(&cells);
     let mut places = Places { fit: vec![(NONE, -1.0); of.len()], of, is_old, new: Vec::new() };
     if !places.is_old.contains(&false) {
         return unchanged(import, memory, found, &texts, &cells, &places);
@@ -72,7 +72,7 @@ fn unchanged(
 ) -> (Themes, Identity, Vec<Change>) {
     let mut who = vec![None; found.themes.len()];
     let mut is_same = true;
-    let settled = texts.cells(memory, cells, places);
+    let settled = texts.cells(cells, places);
     for (row, cell) in settled.iter().enumerate() {
         let sub = found.sub_of_row[row].wrapping_add(1);
         let owner = cells.owners.get(*cell as usize);
@@ -103,8 +103,8 @@ pub(super) struct Texts {
     items: Vec<Vec<u32>>,
     /// The vector of each.
     points: Points,
-    /// Keys of all rows.
-    keys: Vec<u32>,
+    /// Where the memory has each row, where it knows its text: key, theme and part.
+    known: Vec<Option<(u32, u32, u32)>>,
     copies: Copies,
     /// Week and account of the items of each.
     stream: Vec<Vec<(i32, u32)>>,
@@ -132,8 +132,6 @@ impl Texts {
             twin[row as usize] = rows[at_of[first] as usize];
             items[at_of[first] as usize].push(row);
         }
-        let values = vectors.as_slice().map(<[f32]>::to_vec).unwrap_or_default();
-        let all = Points { values, dims: vectors.ncols() };
         let newest = import.newest();
         let account = |row: u32| import.accounts.get(row as usize).copied().unwrap_or(MISSING);
         let week = |row: u32| newest.zip(import.day(row)).map_or(0, |(end, day)| (day - end) / 7);
@@ -141,10 +139,11 @@ impl Texts {
             .iter()
             .map(|own| own.iter().map(|row| (week(*row), account(*row))).collect())
             .collect();
+        let index = memory.index();
         let last_week = newest.zip(memory.last_day).map_or(0, |(end, day)| (day - end) / 7);
         Texts {
-            points: all.pick(&rows),
-            keys: row_keys(import.corpus),
+            points: Points::of(vectors, &rows),
+            known: import.corpus.keys.iter().map(|key| find(&index, *key)).collect(),
             copies: Copies { copy_of: found.copy_of.clone(), distinct: rows.clone(), twin },
             is_dated: newest.is_some() && memory.last_day.is_some(),
             rows,
@@ -156,9 +155,8 @@ impl Texts {
 
     /// The cell of each text that is known, by the first of its rows that is; and which are known
     /// (some of them to be in no theme).
-    fn known_places(&self, memory: &Memory, cells: &Cells) -> (Vec<u32>, Vec<bool>) {
-        let index = memory.index();
-        let cell = |row: &u32| Some(cells.of(find(&index, self.keys[*row as usize])?));
+    fn known_places(&self, cells: &Cells) -> (Vec<u32>, Vec<bool>) {
+        let cell = |row: &u32| Some(cells.of(self.known[*row as usize]?));
         let known: Vec<Option<u32>> =
             self.items.iter().map(|own| own.iter().find_map(cell)).collect();
         let is_old = known.iter().map(Option::is_some).collect();
@@ -179,12 +177,11 @@ impl Texts {
     }
 
     /// The cell of each row: known rows keep their own, where their text was not moved.
-    fn cells(&self, memory: &Memory, cells: &Cells, places: &Places) -> Vec<u32> {
-        let index = memory.index();
-        let mut out = vec![NONE; self.keys.len()];
+    fn cells(&self, cells: &Cells, places: &Places) -> Vec<u32> {
+        let mut out = vec![NONE; self.known.len()];
         for (at, rows) in self.items.iter().enumerate() {
             for row in rows {
-                let own = find(&index, self.keys[*row as usize]).map(|own| cells.of(own));
+                let own = self.known[*row as usize].map(|own| cells.of(own));
                 let stays = places.is_old[at] && !(NEW..NONE).contains(&places.of[at]);
                 out[*row as usize] = own.filter(|_| stays).unwrap_or(places.of[at]);
             }
@@ -203,7 +200,7 @@ impl Texts {
     ) -> (Themes, Identity, Vec<Option<u32>>) {
         let n_known = memory.themes.len();
         let n_rows = found.of_row.len();
-        let cell_of_row = self.cells(memory, cells, places);
+        let cell_of_row = self.cells(cells, places);
         let theme_of = |cell: u32| match cell {
             NONE => NONE,
             NEW.. => n_known as u32 + (cell - NEW),

@@ -1,7 +1,7 @@
 //! Centres of groups of texts, and how well a grouping fits.
 
 use super::neighbours::Points;
-use crate::num::dot;
+use crate::num::{dot, to_unit};
 
 /// The group of points that have none.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -17,12 +17,7 @@ pub(crate) fn centres(points: &Points, groups: &[u32], n: usize) -> Points {
     }
     let mut values: Vec<f32> = sums.iter().map(|sum| *sum as f32).collect();
     for centre in values.chunks_exact_mut(points.dims.max(1)) {
-        let length = dot(centre, centre).sqrt();
-        if length > 0.0 {
-            for value in centre {
-                *value /= length;
-            }
-        }
+        to_unit(centre);
     }
     Points { values, dims: points.dims }
 }

@@ -103,7 +103,8 @@ fn near(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
     (0..rows.len() as u32).map(|at| root(&leader, at)).collect()
 }
 
-fn root(leader: &[u32], mut at: u32) -> u32 {
+/// The one that stands for the group of `at`, by the links of a union-find.
+pub(super) fn root(leader: &[u32], mut at: u32) -> u32 {
     while leader[at as usize] != at {
         at = leader[at as usize];
     }

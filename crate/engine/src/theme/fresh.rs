@@ -3,7 +3,8 @@
 
 use undertone_kernel::dot_whole;
 
-use super::neighbours::Points;
+use super::copies::root;
+use super::neighbours::{Points, STEPS, whole};
 use crate::stats;
 
 /// Weeks looked at together: a new theme of three items a week needs two to be seen.
@@ -33,9 +34,6 @@ const MAX_OLD: usize = 16_000;
 /// The share of new among near texts must be this unlikely by chance (binomial tail, natural
 /// logarithm of 10^-3.5): of 20 weeks without a new theme, about ten candidates.
 const LN_P: f64 = -8.06;
-
-/// Cosines in steps, as the neighbours are compared.
-const STEPS: f32 = 16_384.0;
 
 /// Distinct texts in the order of their hashes, with their items.
 pub(crate) struct Stream<'a> {
@@ -108,8 +106,7 @@ struct Whole {
 
 impl Whole {
     fn of(points: &Points) -> Whole {
-        let step = |value: &f32| (value.clamp(-1.0, 1.0) * STEPS) as i16;
-        Whole { values: points.values.iter().map(step).collect(), dims: points.dims }
+        Whole { values: whole(&points.values), dims: points.dims }
     }
 
     fn row(&self, at: u32) -> &[i16] {
@@ -180,13 +177,6 @@ fn groups(rows: &Whole, texts: &[u32], bars: &[i32]) -> Vec<Vec<u32>> {
     }
     out.retain(|group| group.len() >= TEXTS);
     out
-}
-
-fn root(leader: &[u32], mut at: u32) -> u32 {
-    while leader[at as usize] != at {
-        at = leader[at as usize];
-    }
-    at
 }
 
 /// Whether a group is large enough and its surroundings hold too few earlier texts for chance.

@@ -2,7 +2,7 @@
 //! anew take their identity.
 
 use super::Themes;
-use crate::num::{dot, hash64};
+use crate::num::{dot, to_unit};
 use crate::table::MISSING;
 use crate::text::{Basis, Corpus, Model};
 
@@ -114,22 +114,6 @@ impl Import<'_> {
     }
 }
 
-/// What each row says, as a number that later imports give the same text (letters and digits count,
-/// their case does not); 0 for no words.
-pub fn row_keys(corpus: &Corpus) -> Vec<u32> {
-    let mut letters = String::new();
-    let key = |row: u32| {
-        letters.clear();
-        let text = corpus.clean.get(row);
-        letters.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-        if letters.is_empty() || corpus.row(row).is_empty() {
-            return 0;
-        }
-        ((hash64(letters.as_bytes(), 5) >> 32) as u32).max(1)
-    };
-    (0..corpus.n_rows()).map(key).collect()
-}
-
 impl Memory {
     /// Whether nothing is known yet.
     pub fn is_empty(&self) -> bool {
@@ -175,7 +159,7 @@ impl Memory {
         } else {
             rounded(Basis::learn(import.corpus, import.model))
         };
-        let keys = row_keys(import.corpus);
+        let keys = &import.corpus.keys;
         let mut rows: Vec<(u32, u32)> = (0..import.corpus.n_rows())
             .filter(|row| keys[*row as usize] != 0)
             .map(|row| (keys[row as usize], row))
@@ -269,17 +253,8 @@ fn centre(vectors: &[f32], n: usize) -> Vec<f32> {
             *to += value;
         }
     }
-    unit(&mut out);
+    to_unit(&mut out);
     unpacked(&packed(&out))
-}
-
-fn unit(vector: &mut [f32]) {
-    let length = dot(vector, vector).sqrt();
-    if length > 1e-9 {
-        for value in vector {
-            *value /= length;
-        }
-    }
 }
 
 /// The cosine to the nearest centre that all but one in twenty reach, with some room: the centres
@@ -309,7 +284,7 @@ pub fn packed(vector: &[f32]) -> Vec<i8> {
 /// The unit vector of packed steps.
 pub fn unpacked(steps: &[i8]) -> Vec<f32> {
     let mut out: Vec<f32> = steps.iter().map(|step| f32::from(*step)).collect();
-    unit(&mut out);
+    to_unit(&mut out);
     out
 }
 
@@ -328,7 +303,7 @@ fn rounded(mut basis: Basis) -> Basis {
 /// theme at most. Known names are kept, others give way to them.
 pub fn recognise(corpus: &Corpus, themes: &mut Themes, memory: &Memory) -> Identity {
     let index = memory.index();
-    let keys = row_keys(corpus);
+    let keys = &corpus.keys;
     let (n, n_known) = (themes.themes.len(), memory.themes.len());
     let mut seen: Vec<(u32, u32)> =
         keys.iter().zip(&themes.of_row).map(|(key, theme)| (*key, *theme)).collect();

@@ -39,16 +39,16 @@ pub(crate) struct Found {
     pub(crate) n_subs: Vec<u32>,
 }
 
-/// Finds themes, finer themes, and each row's place.
+/// Finds themes, finer themes, and each row's place; `all` are the vectors of the distinct texts.
 pub(crate) fn learn(
     ends: &Ends<'_>,
-    points: &Points,
+    all: &Points,
     copies: &Copies,
     options: &ThemeOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Found {
     let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
-    let known = points.pick(sample);
+    let known = all.head(sample.len());
     let k = (sample.len() / 12).clamp(4, K);
     let overlap = options.by_words.then(|| Overlap::new(ends, sample));
     let tell = &mut |share| progress(0.6 * share);
@@ -57,20 +57,19 @@ pub(crate) fn learn(
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
     progress(0.8);
-    let all = points.pick(&copies.distinct);
     let profiles = overlap.as_ref().map(|overlap| overlap.profiles(&level.groups, level.n));
     let words = |at: usize, out: &mut [f32]| {
         if let Some(profiles) = &profiles {
             profiles.cosines(ends, copies.distinct[at], out);
         }
     };
-    let mut groups = assign(&all, &known, &graph, &level, &words);
-    let n = with_small_themes(&all, &mut groups, level.n);
-    let centres = centres(&all, &groups, n);
-    drop_far(&all, &centres, &mut groups);
+    let mut groups = assign(all, &known, &graph, &level, &words);
+    let n = with_small_themes(all, &mut groups, level.n);
+    let centres = centres(all, &groups, n);
+    drop_far(all, &centres, &mut groups);
     progress(0.9);
-    let subs = finer(&known, &graph, &level, &all, &groups, n);
-    spread(&all, copies, &groups, &centres, &subs)
+    let subs = finer(&known, &graph, &level, all, &groups, n);
+    spread(all, copies, &groups, &centres, &subs)
 }
 
 /// Groups this much finer than the themes stand for them when texts are assigned.

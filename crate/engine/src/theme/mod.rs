@@ -18,9 +18,7 @@ mod small;
 mod title;
 
 pub use carry::carry_on;
-pub use known::{
-    Change, Identity, Import, Known, Memory, Part, packed, recognise, row_keys, slug, unpacked,
-};
+pub use known::{Change, Identity, Import, Known, Memory, Part, packed, recognise, slug, unpacked};
 
 use ndarray::Array2;
 
@@ -86,8 +84,7 @@ pub fn discover(
     progress(0.0);
     let copies = copies::find(corpus);
     progress(0.1);
-    let values = vectors.as_slice().map(<[f32]>::to_vec).unwrap_or_default();
-    let points = Points { values, dims: vectors.ncols() };
+    let points = Points::of(vectors, &copies.distinct);
     let ends = Ends::new(corpus);
     let found =
         learn::learn(&ends, &points, &copies, options, &mut |share| progress(0.1 + 0.6 * share));

@@ -1,9 +1,11 @@
 //! The nearest neighbours of each text among the others, by comparing all with all.
 
+use ndarray::Array2;
 use undertone_kernel::{dot_whole, dot_whole4};
 
-use super::centre::{centres, nearest};
+use super::centre::nearest;
 use super::overlap::Overlap;
+use crate::text::{Rows, groups, middle};
 
 /// Rows of unit vectors, all of one length.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +17,16 @@ pub(crate) struct Points {
 }
 
 impl Points {
+    /// These rows of a matrix.
+    pub(crate) fn of(vectors: &Array2<f32>, rows: &[u32]) -> Points {
+        let dims = vectors.ncols();
+        let mut values = Vec::with_capacity(rows.len() * dims);
+        for row in rows {
+            values.extend(vectors.row(*row as usize));
+        }
+        Points { values, dims }
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.values.len().checked_div(self.dims).unwrap_or(0)
@@ -23,6 +35,11 @@ impl Points {
     /// Row `at`.
     pub(crate) fn row(&self, at: usize) -> &[f32] {
         &self.values[at * self.dims..(at + 1) * self.dims]
+    }
+
+    /// The first `n` rows.
+    pub(crate) fn head(&self, n: usize) -> Points {
+        Points { values: self.values[..n * self.dims].to_vec(), dims: self.dims }
     }
 
     /// The rows at these places.
@@ -199,26 +216,22 @@ struct Cells {
 }
 
 impl Cells {
-    /// Cells by a few rounds of k-means on the sphere (Dhillon and Modha 2001) over a spread of the
-    /// points, starting from every so-many-th point.
+    /// Cells around the centres of groups of a spread of the points.
     fn find(points: &Points, n_cells: usize) -> Cells {
-        const ROUNDS: usize = 4;
         const PER_CELL: usize = 40;
         let n = points.len();
-        let spread = |count: usize| -> Vec<u32> {
-            (0..count).map(|at| (at as u64 * n as u64 / count as u64) as u32).collect()
-        };
-        let mut cells = points.pick(&spread(n_cells));
-        let known = points.pick(&spread((n_cells * PER_CELL).min(n)));
-        for _ in 0..ROUNDS {
-            cells = centres(&known, &nearest_of(&cells, &known), n_cells);
-        }
-        let own = nearest_of(&cells, points);
+        let count = (n_cells * PER_CELL).min(n);
+        let known: Vec<u32> =
+            (0..count).map(|at| (at as u64 * n as u64 / count as u64) as u32).collect();
+        let rows = Rows { values: &points.values, dims: points.dims };
+        let middles = groups(rows, &known, n_cells).into_iter().flat_map(|own| middle(rows, &own));
+        let centres = Points { values: middles.collect(), dims: points.dims };
+        let own: Vec<u32> = (0..n).map(|at| nearest(&centres, points.row(at))[0].0).collect();
         let mut members: Vec<u32> = (0..n as u32).collect();
         crate::num::sort_by_key(&mut members, |at| (own[*at as usize], *at));
         let end = |cell: u32| members.partition_point(|at| own[*at as usize] <= cell) as u32;
-        let ends = (0..n_cells as u32).map(end).collect();
-        Cells { centres: cells, members, ends }
+        let ends = (0..centres.len() as u32).map(end).collect();
+        Cells { centres, members, ends }
     }
 
     /// The `count` cells nearest to `point`.
@@ -237,16 +250,11 @@ impl Cells {
     }
 }
 
-/// The nearest of `centres` to each of `points`.
-fn nearest_of(centres: &Points, points: &Points) -> Vec<u32> {
-    (0..points.len()).map(|at| nearest(centres, points.row(at))[0].0).collect()
-}
-
 /// Numbers of a unit vector as whole numbers: their products add up to less than 2³¹, and whole
 /// numbers add up to the same in any order, so the kernel may use the widest instructions.
 pub(crate) const STEPS: f32 = 16_384.0;
 
-fn whole(values: &[f32]) -> Vec<i16> {
+pub(crate) fn whole(values: &[f32]) -> Vec<i16> {
     values.iter().map(|value| (value.clamp(-1.0, 1.0) * STEPS) as i16).collect()
 }
 

@@ -84,9 +84,9 @@ impl<'a> Ends<'a> {
             stops,
             language: corpus.languages.iter().map(bit).collect(),
             stems: stems(corpus),
-            quality: corpus.words.iter().map(quality).collect(),
-            joins: corpus.words.iter().map(|word| is_one_of(JOINS, word)).collect(),
-            turns: corpus.words.iter().map(|word| is_one_of(TURNS, word)).collect(),
+            quality: qualities(corpus),
+            joins: listed(corpus, JOINS),
+            turns: listed(corpus, TURNS),
         }
     }
 
@@ -227,11 +227,24 @@ const TURNS: &str = "not no without back off up pas sans nicht kein keine ohne z
 /// Words that say that somebody wants or feels something, not what it is about.
 const VAGUE: &str = "ask asks asked asking want wants wanted wanting need needs needed please pls plz lose lost loses losing try tried tries trying start started happen happened happens help helped thing things stuff day days week weeks month months year years hour hours minute minutes second seconds today yesterday tomorrow morning evening night time times ago since way ways lot bit people somebody someone anyone everybody nobody everyone good great best better nice bad worst love loved loves like likes hate amazing awesome excellent perfect beautiful fantastic far long longer short new old big small different whole little real simple easy sure able unable told tell tells say says saying said thought think believe guess know knows knew wonder wondering find found finds look looks looked looking see seen show shows showing shown wrong right problem problems issue issues work works worked working use using used useful reason solution situation question finally recently currently constantly always times first last next second third two three four five ten several many half minimum ages accept accepts ended ending giving gives gave came comes following regarding sent send returns causes caused rejects lacks half older anymore asap someone specific double sure gives single front monday tuesday wednesday thursday friday saturday sunday mornings letzten unserem unsere nuestro nuestra soporte tarda assez complet none couple info pasada pasado pasar letzter vergangenen ait est manque juste facile ça grâce problème problèmes dernière dernier gênant alltag störend quotidien rapide rapidement dringend bitte solve solves solved stop stops stopped keep keeps kept become became call called continue supposed fully totally completely hope wish explain explained understand mention mentioned correct properly actually literally honestly super app apps application appli please request impossible possible dommage jours semaine semaines heure heures fois bonne bon bien mois temps problème depuis letzte letzten woche tage tag stunden zeit leute uhr kollegen días día semana semanas horas hora veces vez tiempo equipo gente nuevo nueva neue neuen nouveau nouvelle grand petit gut super tout top excellent parfait génial adore love merci danke gracias collègues kunden équipe team teams company customer customers user users colleagues";
 
-/// How well `word` stands in a name, in hundredths.
-fn quality(word: &str) -> u8 {
-    if is_one_of(VAGUE, word) {
-        return 45;
+/// Which words of `corpus` are in `list`.
+fn listed(corpus: &Corpus, list: &str) -> Vec<bool> {
+    let mut out = vec![false; corpus.words.len()];
+    for id in list.split(' ').filter_map(|word| corpus.words.find(word)) {
+        out[id as usize] = true;
     }
+    out
+}
+
+/// How well each word stands in a name, in hundredths.
+fn qualities(corpus: &Corpus) -> Vec<u8> {
+    let is_vague = listed(corpus, VAGUE);
+    let of = |(word, is_vague): (&str, &bool)| if *is_vague { 45 } else { quality(word) };
+    corpus.words.iter().zip(&is_vague).map(of).collect()
+}
+
+/// How well a word stands in a name by its form.
+fn quality(word: &str) -> u8 {
     let is_form = word.len() > 5 && (word.ends_with("ing") || word.ends_with("ed"));
     match () {
         () if word.bytes().any(|byte| byte.is_ascii_digit()) => 60,

@@ -2,23 +2,11 @@
 
 use super::*;
 use crate::num::Random;
-use crate::table::{Column, Data, MISSING, Origin, Role, Table, Texts};
+use crate::table::{MISSING, Table};
 use crate::text::{analyse, embed};
 
 fn corpus(texts: &[String]) -> Corpus {
-    let mut verbatims = Texts::default();
-    for text in texts {
-        verbatims.push(text);
-    }
-    let column = Column {
-        key: "text".into(),
-        name: "Text".into(),
-        role: Some(Role::Verbatim),
-        origin: Origin::File,
-        data: Data::Text(verbatims),
-    };
-    let table = Table { n_rows: texts.len() as u32, columns: vec![column], ..Table::default() };
-    analyse(&table, Some("en"))
+    analyse(&Table::of_verbatims(texts), Some("en"))
 }
 
 fn themes(texts: &[String]) -> Themes {

@@ -29,5 +29,5 @@ fn labels_keep_the_contract() {
         }],
         has_weights: true,
     };
-    golden("labels.js", "LabelsView", &view);
+    golden("labels.js", "verbatim.LabelsView", &view);
 }

@@ -6,15 +6,15 @@ use super::{filter, golden, s, taxonomy};
 
 #[test]
 fn questions_keep_the_contract() {
-    golden("filter.js", "Filter", &filter());
+    golden("filter.js", "query.Filter", &filter());
     golden(
         "analyse-query.js",
-        "AnalyseQuery",
+        "query.AnalyseQuery",
         &AnalyseQuery { as_of: Some(s("2026-03-15")), seed: Some(1), language: Some(s("en")) },
     );
     golden(
         "table-query.js",
-        "TableQuery",
+        "query.TableQuery",
         &TableQuery {
             rows: s("area"),
             cols: Some(s("plan")),
@@ -26,12 +26,12 @@ fn questions_keep_the_contract() {
     );
     golden(
         "verbatims-query.js",
-        "VerbatimsQuery",
+        "query.VerbatimsQuery",
         &VerbatimsQuery { filter: filter(), sort: s("lowest"), offset: 0, limit: 50 },
     );
     golden(
         "export-query.js",
-        "ExportQuery",
+        "query.ExportQuery",
         &ExportQuery {
             kind: s("table.csv"),
             filter: filter(),
@@ -41,7 +41,7 @@ fn questions_keep_the_contract() {
     );
     golden(
         "file-choices.js",
-        "FileChoices",
+        "query.FileChoices",
         &FileChoices {
             kind: Some(s("feedback")),
             roles: vec![(s("csat"), Some(s("score"))), (s("x"), None)],
@@ -64,5 +64,5 @@ fn questions_keep_the_contract() {
         Edit::Redo,
     ];
     edits.extend(taxonomy::edits());
-    golden("edits.js", "Edit[]", &edits);
+    golden("edits.js", "decision.Edit[]", &edits);
 }

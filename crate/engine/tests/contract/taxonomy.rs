@@ -14,7 +14,7 @@ pub(crate) fn views() {
         n_themes: (12, 13),
         examples: vec![quote()],
     };
-    golden("preview.js", "PreviewView", &preview);
+    golden("preview.js", "decision.PreviewView", &preview);
     let item = ReviewItemView {
         id: s("login-loop"),
         name: s("login loop"),
@@ -31,14 +31,14 @@ pub(crate) fn views() {
         filter: filter(),
     };
     let review = ReviewView { items: vec![item], n_themes: 12, method: s("By worth") };
-    golden("review.js", "ReviewView", &review);
+    golden("review.js", "theme.ReviewView", &review);
     let suggest = SuggestView {
         theme: None,
         nearest: Some((s("sign-in"), s("sign in"))),
         similarity: 0.2,
         threshold: 0.4,
     };
-    golden("suggest.js", "SuggestView", &suggest);
+    golden("suggest.js", "theme.SuggestView", &suggest);
 }
 
 /// The edits of themes.

@@ -4,8 +4,8 @@
 
 use undertone_kernel::add_times;
 
-use super::{centred, products, to_unit, transposed};
-use crate::num::dot;
+use super::map::{centred, products, transposed};
+use crate::num::{dot, to_unit};
 
 /// Rounds of the iteration: the directions need not be exact, only the best or nearly so.
 const ROUNDS: usize = 6;

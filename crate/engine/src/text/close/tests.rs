@@ -1,5 +1,6 @@
 //! The map against plain loops in 64 bits, and what is chosen to be read.
 
+use super::map::{ALPHA, ALPHA_LEFT};
 use super::*;
 use crate::num::Random;
 

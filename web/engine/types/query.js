@@ -1,0 +1,106 @@
+/**
+ * @file What the page asks for: rows, tables, exports, and what was decided about a file.
+ * @import { FileKind } from './file.js'
+ */
+
+/**
+ * @typedef {'count' | 'low-count' | 'low-rate' | 'mean-score' | 'top-2-box' | 'nps' | 'accounts'
+ *   | 'arr' | 'row-share' | 'col-share'} Measure
+ */
+
+/**
+ * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
+ *   | 'report.html' | 'digest.md' | 'digest.html' | 'digest.txt' | 'project.json'} ExportKind
+ */
+
+/**
+ * Which rows. Everything that is set must hold; the default holds for every row. A number's filter
+ *   is how it opens its rows.
+ * @typedef {object} Filter
+ * @property {string | null} [from] First day, inclusive.
+ * @property {string | null} [to] Last day, inclusive.
+ * @property {Clause[]} [clauses] One clause a dimension; all must hold.
+ * @property {boolean} [lowOnly] Only rows with a low score.
+ * @property {string | null} [search] Only rows whose verbatim contains all of these words, letter
+ *   case ignored.
+ * @property {number[] | null} [rows] Only these rows (global row numbers, from 0), where no
+ *   simpler description exists.
+ */
+
+/**
+ * The row's value in `dimension` is one of `values`; an empty value means "missing".
+ * @typedef {object} Clause
+ * @property {string} dimension Key of the dimension ("plan", "theme", "week", …).
+ * @property {string[]} values Allowed values.
+ */
+
+/**
+ * What to analyse, and as of when.
+ * @typedef {object} AnalyseQuery
+ * @property {string | null} [asOf] Today, for every "last N days"; the newest date of the data
+ *   when not given.
+ * @property {number | null} [seed] Seed of everything that draws.
+ * @property {string | null} [language] Language of all verbatims ("en"); found per row when not
+ *   given.
+ */
+
+/**
+ * A table of one dimension by another.
+ * @typedef {object} TableQuery
+ * @property {string} rows Dimension down the side.
+ * @property {string | null} [cols] Dimension across the top; none gives one column of totals.
+ * @property {Measure | ''} [measure] What a cell shows and is tested on: `count`, `low-count`,
+ *   `low-rate`, `mean-score`, `top-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`;
+ *   `low-rate` when the data has scores and `count` when not, if empty.
+ * @property {Filter} [filter] Which rows.
+ * @property {number} [maxRows] At most this many rows and columns are listed, largest first; 0
+ *   means 60 and 30.
+ * @property {number} [maxCols] See `maxRows`.
+ */
+
+/**
+ * A page of the verbatims behind a number.
+ * @typedef {object} VerbatimsQuery
+ * @property {Filter} [filter] Which rows.
+ * @property {'newest' | 'oldest' | 'lowest' | 'arr' | 'similar' | ''} [sort] `newest`, `oldest`,
+ *   `lowest`, `arr` or `similar` (nearest to its theme); `newest` if empty.
+ * @property {number} [offset] First item of the page.
+ * @property {number} [limit] Items of the page; 0 means 50, at most 500.
+ */
+
+/**
+ * What a person decided about one file; what is not set stays as it is.
+ * @typedef {object} FileChoices
+ * @property {FileKind | null} [kind] What the rows are: `feedback`, `accounts` or `other`.
+ * @property {[header: string, role: string | null][]} [roles] Header and role code of the columns
+ *   that were decided; `null` is "no role".
+ * @property {[header: string, order: 'dmy' | 'mdy' | 'ymd'][]} [dateOrders] Header and order
+ *   (`dmy`, `mdy`, `ymd`) of the date columns that were decided.
+ * @property {string | null} [encoding] WHATWG label of the encoding; the file is read again.
+ * @property {string | null} [delimiter] Delimiter; the file is read again.
+ * @property {number | null} [nHeader] Header rows; the file is read again.
+ * @property {boolean | null} [repair] Whether UTF-8 that was read as windows-1252 and saved again is
+ *   turned back; the file is read again.
+ * @property {boolean} [afresh] Whether everything decided before is forgotten; never part of what is
+ *   kept.
+ */
+
+/**
+ * A file for download.
+ * @typedef {object} ExportQuery
+ * @property {ExportKind} kind `items.csv` (the filtered rows with all labels), `items.ndjson` (their
+ *   labels, one JSON object a line), `themes.csv`,
+ *   `findings.json`, `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`,
+ *   `digest.html`, `digest.txt` or `project.json`.
+ * @property {Filter} [filter] Which rows.
+ * @property {TableQuery | null} [table] The table, for `table.csv`.
+ * @property {boolean} [redacted] Leave out quotes and account names.
+ */
+
+/**
+ * What a snapshot leaves out or keeps.
+ * @typedef {object} SnapshotQuery
+ * @property {boolean} [redacted] Leave out quotes and account names.
+ */
+
+export {};
