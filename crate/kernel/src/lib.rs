@@ -7,6 +7,7 @@ mod block;
 mod column;
 mod dictionary;
 mod distinct;
+mod nearest;
 mod product;
 mod records;
 mod value;
@@ -18,6 +19,7 @@ pub use column::{
 };
 pub use dictionary::{Dictionary, hash_bytes};
 pub use distinct::Distinct;
+pub use nearest::{Nearest, Rows};
 pub use product::{add_products, add_times, dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, regular};
 pub use value::{DateParts, date_parts, plain_number};

@@ -35,8 +35,45 @@ pub fn dot_whole(a: &[i16], b: &[i16]) -> i32 {
 }
 
 /// The products of one row with four at least as long, so that the one is loaded once.
+#[cfg(not(all(target_family = "wasm", target_feature = "simd128")))]
 #[inline(never)]
 pub fn dot_whole4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
+    one_at_a_time(a, rows)
+}
+
+/// The products of one row with four at least as long, so that the one is loaded once.
+#[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+#[inline(never)]
+pub fn dot_whole4(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
+    use core::arch::wasm32::{i32x4_add, i32x4_dot_i16x8, i32x4_extract_lane, i32x4_splat};
+    let whole = a.len() - a.len() % 8;
+    let own = a.as_chunks::<8>().0;
+    let with = rows.map(|row| row[..whole].as_chunks::<8>().0);
+    let mut sums = [i32x4_splat(0); 4];
+    for (at, own) in own.iter().enumerate() {
+        let own = eight(own);
+        for row in 0..4 {
+            sums[row] = i32x4_add(sums[row], i32x4_dot_i16x8(own, eight(&with[row][at])));
+        }
+    }
+    let mut out = one_at_a_time(&a[whole..], rows.map(|row| &row[whole..]));
+    for (out, sums) in out.iter_mut().zip(sums) {
+        *out += i32x4_extract_lane::<0>(sums) + i32x4_extract_lane::<1>(sums);
+        *out += i32x4_extract_lane::<2>(sums) + i32x4_extract_lane::<3>(sums);
+    }
+    out
+}
+
+#[cfg(all(target_family = "wasm", target_feature = "simd128"))]
+#[inline(always)]
+fn eight(numbers: &[i16; 8]) -> core::arch::wasm32::v128 {
+    let [a, b, c, d, e, f, g, h] = *numbers;
+    core::arch::wasm32::i16x8(a, b, c, d, e, f, g, h)
+}
+
+/// The form for any processor: the twin of the SIMD form.
+#[inline(always)]
+fn one_at_a_time(a: &[i16], rows: [&[i16]; 4]) -> [i32; 4] {
     let n = a.len();
     let [b0, b1, b2, b3] = rows.map(|row| &row[..n]);
     let mut out = [0_i32; 4];

@@ -1,9 +1,12 @@
 //! A space of texts that later imports share: word vectors less what the first corpus had in
 //! common, so that the same words lie at the same place whatever else a file holds.
 
+use std::sync::OnceLock;
+
 use super::embed::{ENGLISH, FOREIGN, mean_of, scale_to};
 use super::spelt::add_word;
-use super::{Corpus, Model, stop_words_of};
+use super::stop::StopWords;
+use super::{Corpus, Model};
 
 /// Dimensions of hashed words and character n-grams, beside those of the model.
 const HASHED: usize = 128;
@@ -81,13 +84,14 @@ impl Basis {
         let mut out = vec![0.0; rows.len() * dims];
         let mut places = vec![u32::MAX; corpus.words.len()];
         let mut words: Vec<f32> = Vec::new();
+        let stops = stop_words();
         for (own, row) in out.chunks_exact_mut(dims).zip(rows) {
             let language = corpus.languages.get(*row as usize).map_or("", String::as_str);
             for word in corpus.row(*row) {
                 let place = &mut places[*word as usize];
                 if *place == u32::MAX {
                     *place = (words.len() / dims) as u32;
-                    words.extend(word_vector(corpus.words.get(*word), model));
+                    words.extend(word_vector(corpus.words.get(*word), model, stops));
                 }
                 let start = *place as usize * dims;
                 add(own, &words[start..start + dims]);
@@ -100,8 +104,9 @@ impl Basis {
     /// The vector of one text that is in no corpus.
     pub fn vector(&self, text: &str, language: &str, model: Option<&Model>) -> Vec<f32> {
         let mut own = vec![0.0; width(model)];
+        let stops = stop_words();
         for word in super::words(text) {
-            add(&mut own, &word_vector(&word, model));
+            add(&mut own, &word_vector(&word, model, stops));
         }
         self.finish(&mut own, language);
         own
@@ -143,19 +148,21 @@ fn add(to: &mut [f32], values: &[f32]) {
 }
 
 /// The model's vector of a word and one of its letters; function words have no letters.
-fn word_vector(word: &str, model: Option<&Model>) -> Vec<f32> {
+fn word_vector(word: &str, model: Option<&Model>, stops: &StopWords) -> Vec<f32> {
     let mut out = vec![0.0; width(model)];
     let n_known = out.len() - HASHED;
     let (known, spelt) = out.split_at_mut(n_known);
     if let Some(model) = model {
         model.add(word, known);
     }
-    let is_stop = ["en", "fr", "de", "es"]
-        .iter()
-        .any(|language| stop_words_of(language).split(' ').any(|stop| stop == word));
-    if !is_stop {
+    if !stops.contains(word) {
         add_word(word, spelt);
         scale_to(spelt, 1.0);
     }
     out
+}
+
+fn stop_words() -> &'static StopWords {
+    static ALL: OnceLock<StopWords> = OnceLock::new();
+    ALL.get_or_init(|| StopWords::of(&["en", "fr", "de", "es"]))
 }

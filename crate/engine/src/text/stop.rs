@@ -38,3 +38,20 @@ pub(crate) fn words_of(language: &str) -> &'static str {
         _ => OTHERS.iter().find(|(code, _)| *code == language).map_or("", |(_, words)| words),
     }
 }
+
+/// The function words of some languages, to be looked up.
+pub(crate) struct StopWords(Vec<&'static str>);
+
+impl StopWords {
+    /// Those of `languages`.
+    pub(crate) fn of(languages: &[&str]) -> Self {
+        let mut all: Vec<&str> =
+            languages.iter().flat_map(|language| words_of(language).split(' ')).collect();
+        all.sort_unstable();
+        StopWords(all)
+    }
+
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.0.binary_search(&word).is_ok()
+    }
+}

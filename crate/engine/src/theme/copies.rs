@@ -1,32 +1,49 @@
-//! Rows that say the same: equal words, or nearly equal letters.
+//! Rows that say the same: equal words, or the same words but for slips of the keys and for an end
+//! that is missing or added.
 
+mod grams;
+mod slips;
+
+use self::grams::Gram;
+use self::slips::Slips;
 use crate::num::mix64;
 use crate::text::Corpus;
 
-/// Hash functions of a signature, in bands of which one must agree (Broder 1997; Leskovec,
-/// Rajaraman and Ullman 2014).
-const BANDS: usize = 32;
-const ROWS: usize = 4;
-
-/// Letters in a shingle, and how many shingles two texts must share to be copies.
+/// Letters in a shingle, and the share of shingles that two texts have in common when they are
+/// copies, wherever they differ (Broder 1997).
 const SHINGLE: usize = 5;
-const MIN_JACCARD: f64 = 0.75;
+const MIN_JACCARD: f64 = 0.85;
 
-/// Shingles looked at; longer texts are judged by their beginning.
-const MAX_SHINGLES: usize = 1500;
+/// Words of a text looked at; longer texts are judged by their beginning.
+const MAX_WORDS: usize = 250;
 
-/// Candidates compared within a bucket.
-const MAX_LEADERS: usize = 6;
+/// Texts with a run of words in common that are compared with each other.
+const MAX_LEADERS: usize = 64;
+
+/// Copies in which an end is missing or added have so many words in common at least, and this
+/// share of the letters of the longer one.
+const MIN_WORDS: usize = 4;
+const MIN_KEPT: f64 = 0.62;
+
+/// The same where the shorter one ends as a sentence does.
+const MIN_KEPT_WHOLE: f64 = 0.85;
+
+/// One word in so many may be misspelt.
+const PER_SLIP: usize = 3;
+
+/// Near copies of a text that stand beside it when themes are learnt: their own words help, and a
+/// text pasted a hundred times makes no theme.
+const BESIDE: u32 = 2;
 
 /// Which rows are copies.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Copies {
     /// The first row that says the same as each row.
     pub(crate) copy_of: Vec<u32>,
-    /// One row of each group that says the same, in the order of their hashes; rows without words
-    /// are left out.
+    /// Rows that are compared, in the order of their hashes: one of each group that says the same,
+    /// and up to [`BESIDE`] near copies of it. Rows without words are left out.
     pub(crate) distinct: Vec<u32>,
-    /// For each row, the row of `distinct` that says the same.
+    /// For each row, the row of `distinct` that stands for it.
     pub(crate) twin: Vec<u32>,
 }
 
@@ -34,28 +51,46 @@ pub(crate) struct Copies {
 pub(crate) fn find(corpus: &Corpus) -> Copies {
     let hashes = corpus.row_hashes();
     let mut order: Vec<u32> = (0..corpus.n_rows()).collect();
-    order.sort_by_key(|row| (hashes[*row as usize], *row));
-    let mut twin: Vec<u32> = (0..corpus.n_rows()).collect();
+    order.sort_unstable_by_key(|row| (hashes[*row as usize], *row));
     let mut exact: Vec<u32> = Vec::new();
-    for row in order {
-        match exact.last() {
-            Some(last) if hashes[*last as usize] == hashes[row as usize] => {
-                twin[row as usize] = *last;
-            }
-            _ => exact.push(row),
+    let mut place = vec![u32::MAX; hashes.len()];
+    for row in order.into_iter().filter(|row| !corpus.row(*row).is_empty()) {
+        if exact.last().is_none_or(|last| hashes[*last as usize] != hashes[row as usize]) {
+            exact.push(row);
         }
+        place[row as usize] = exact.len() as u32 - 1;
     }
-    exact.retain(|row| !corpus.row(*row).is_empty());
     let leaders = near(corpus, &exact);
-    for twin in &mut twin {
-        let hash = hashes[*twin as usize];
-        if let Ok(at) = exact.binary_search_by_key(&hash, |row| hashes[*row as usize]) {
-            *twin = exact[leaders[at] as usize];
+    let stands = standing(&leaders);
+    let row_of = |of: &[u32], row: usize| match place[row] {
+        u32::MAX => row as u32,
+        at => exact[of[at as usize] as usize],
+    };
+    let groups: Vec<u32> = (0..hashes.len()).map(|row| row_of(&leaders, row)).collect();
+    Copies {
+        copy_of: first_of(&groups),
+        distinct: stands
+            .iter()
+            .enumerate()
+            .filter(|(at, own)| *at as u32 == **own)
+            .map(|(at, _)| exact[at])
+            .collect(),
+        twin: (0..hashes.len()).map(|row| row_of(&stands, row)).collect(),
+    }
+}
+
+/// Which text stands for each when themes are learnt.
+fn standing(leaders: &[u32]) -> Vec<u32> {
+    let mut n_beside = vec![0; leaders.len()];
+    let mut out = leaders.to_vec();
+    for (at, leader) in leaders.iter().enumerate().filter(|(at, leader)| *at as u32 != **leader) {
+        let n = &mut n_beside[*leader as usize];
+        if *n < BESIDE {
+            *n += 1;
+            out[at] = at as u32;
         }
     }
-    let is_leader = |(at, _): &(usize, &u32)| leaders[*at] as usize == *at;
-    let distinct = exact.iter().enumerate().filter(is_leader).map(|(_, row)| *row).collect();
-    Copies { copy_of: first_of(&twin), distinct, twin }
+    out
 }
 
 /// The first row of each group stands for it in what people see.
@@ -70,32 +105,23 @@ fn first_of(twin: &[u32]) -> Vec<u32> {
 
 /// For each of `rows`, the place of the row that it is a near copy of (itself, where of none).
 fn near(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
-    let shingles: Vec<Vec<u32>> = rows.iter().map(|row| shingles(corpus, *row)).collect();
-    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(rows.len() * BANDS);
-    for (at, own) in shingles.iter().enumerate().filter(|(_, own)| !own.is_empty()) {
-        let signature = signature(own);
-        for (band, values) in signature.chunks_exact(ROWS).enumerate() {
-            let key = values.iter().fold(band as u64, |key, value| mix64(key ^ u64::from(*value)));
-            keys.push((key, at as u32));
-        }
-    }
-    crate::num::sort_by(&mut keys, Ord::cmp);
+    let texts = Written::new(corpus, rows);
+    let grams = grams::rarest(corpus, rows);
     let mut leader: Vec<u32> = (0..rows.len() as u32).collect();
-    for bucket in keys.chunk_by(|a, b| a.0 == b.0) {
-        let mut leaders: Vec<u32> = Vec::new();
-        for (_, at) in bucket {
-            let own = root(&leader, *at);
-            let is_near = |other: &&u32| {
-                let other = root(&leader, **other);
-                other == own
-                    || jaccard(&shingles[own as usize], &shingles[other as usize]) >= MIN_JACCARD
-            };
-            match leaders.iter().find(is_near) {
+    let mut leaders: Vec<&Gram> = Vec::new();
+    for bucket in grams.chunk_by(|a, b| a.hash == b.hash) {
+        leaders.clear();
+        for gram in bucket {
+            let own = root(&leader, gram.text);
+            let found = leaders
+                .iter()
+                .find(|other| root(&leader, other.text) == own || texts.are_copies(gram, other));
+            match found {
                 Some(other) => {
-                    let other = root(&leader, *other);
+                    let other = root(&leader, other.text);
                     leader[own.max(other) as usize] = own.min(other);
                 }
-                None if leaders.len() < MAX_LEADERS => leaders.push(*at),
+                None if leaders.len() < MAX_LEADERS => leaders.push(gram),
                 None => {}
             }
         }
@@ -111,15 +137,98 @@ pub(super) fn root(leader: &[u32], mut at: u32) -> u32 {
     at
 }
 
-/// Hashes of all runs of five letters of the row's words, sorted, each once.
-fn shingles(corpus: &Corpus, row: u32) -> Vec<u32> {
-    let mut bytes: Vec<u8> = Vec::new();
-    for word in corpus.content(row) {
-        bytes.extend_from_slice(corpus.words.get(word).as_bytes());
-        bytes.push(b' ');
-        if bytes.len() > MAX_SHINGLES {
-            break;
+/// Whether texts with these words can say the same: half of the words of the shorter and two in
+/// five of the longer are in both.
+fn may_be_copies(a: u64, b: u64) -> bool {
+    let (both, a, b) = ((a & b).count_ones(), a.count_ones(), b.count_ones());
+    both * 2 >= a.min(b) && both * 5 >= a.max(b) * 2
+}
+
+/// Whether texts with these words can be alike in nearly all runs of letters.
+fn may_be_alike(a: u64, b: u64) -> bool {
+    (a & b).count_ones() * 3 >= (a | b).count_ones() * 2
+}
+
+/// The texts that are compared.
+struct Written<'a> {
+    corpus: &'a Corpus,
+    rows: &'a [u32],
+    slips: Slips<'a>,
+    /// The words of all texts, and where those of each end.
+    words: Vec<u32>,
+    ends: Vec<u32>,
+    /// A bit for each word of each text.
+    masks: Vec<u64>,
+}
+
+impl<'a> Written<'a> {
+    fn new(corpus: &'a Corpus, rows: &'a [u32]) -> Self {
+        let (mut words, mut ends, mut masks) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            let start = words.len();
+            words.extend(corpus.content(*row).take(MAX_WORDS));
+            let bit = |mask: u64, word: &u32| mask | 1 << (mix64(u64::from(*word)) & 63);
+            masks.push(words[start..].iter().fold(0, bit));
+            ends.push(words.len() as u32);
         }
+        Written { corpus, rows, slips: Slips::new(corpus), words, ends, masks }
+    }
+
+    fn of(&self, text: u32) -> &[u32] {
+        let text = text as usize;
+        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.words[start as usize..self.ends[text] as usize]
+    }
+
+    /// Whether two texts with a run of words in common are copies.
+    fn are_copies(&self, a: &Gram, b: &Gram) -> bool {
+        let (first, second) = (self.masks[a.text as usize], self.masks[b.text as usize]);
+        if !may_be_copies(first, second) {
+            return false;
+        }
+        let (a, b) = if a.at <= b.at { (a, b) } else { (b, a) };
+        let (own, other) = (self.of(a.text), self.of(b.text));
+        self.is_part(a.text, own, other, usize::from(b.at - a.at))
+            || may_be_alike(first, second) && self.jaccard(own, other) >= MIN_JACCARD
+    }
+
+    /// Whether `other`, but for its first `skip` words, is what `own` says, as far as both go.
+    fn is_part(&self, text: u32, own: &[u32], other: &[u32], skip: usize) -> bool {
+        let (mut i, mut j, mut n_slips) = (0, skip, 0);
+        while i < own.len() && j < other.len() {
+            let Some((a, b)) = self.slips.step(&own[i..], &other[j..]) else { return false };
+            n_slips += usize::from(own[i] != other[j]);
+            (i, j) = (i + a, j + b);
+        }
+        let letters = |words: &[u32]| {
+            words.iter().map(|word| self.corpus.words.get(*word).len()).sum::<usize>()
+        };
+        let longer = letters(own).max(letters(other));
+        let is_whole = skip == 0 && i == own.len() && self.is_ended(text);
+        let kept = if is_whole { MIN_KEPT_WHOLE } else { MIN_KEPT };
+        i >= MIN_WORDS.min(own.len()).min(other.len())
+            && n_slips * PER_SLIP <= i
+            && letters(&own[..i]) as f64 >= kept * longer as f64
+    }
+
+    /// Whether the text ends as a sentence does, so that nothing was cut off.
+    fn is_ended(&self, text: u32) -> bool {
+        let text = self.corpus.clean.get(self.rows[text as usize]);
+        text.trim_end().ends_with(['.', '!', '?', '。', '！', '？'])
+    }
+
+    /// What two texts have in common, as a share of their runs of five letters.
+    fn jaccard(&self, a: &[u32], b: &[u32]) -> f64 {
+        jaccard(&shingles(self.corpus, a), &shingles(self.corpus, b))
+    }
+}
+
+/// Hashes of all runs of five letters of the words, sorted, each once.
+fn shingles(corpus: &Corpus, words: &[u32]) -> Vec<u32> {
+    let mut bytes: Vec<u8> = Vec::new();
+    for word in words {
+        bytes.extend_from_slice(corpus.words.get(*word).as_bytes());
+        bytes.push(b' ');
     }
     let hash = |window: &[u8]| {
         let word = window.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
@@ -129,20 +238,6 @@ fn shingles(corpus: &Corpus, row: u32) -> Vec<u32> {
     out.sort_unstable();
     out.dedup();
     out
-}
-
-/// The least of 128 hashes over all shingles.
-fn signature(shingles: &[u32]) -> [u32; BANDS * ROWS] {
-    let mut least = [u32::MAX; BANDS * ROWS];
-    for shingle in shingles {
-        let mut factor = 0x9e37_79b1_u32;
-        for least in &mut least {
-            let hash = (shingle ^ (shingle >> 15)).wrapping_mul(factor);
-            *least = (*least).min(hash ^ (hash >> 16));
-            factor = factor.wrapping_add(0x3c6e_f372);
-        }
-    }
-    least
 }
 
 fn jaccard(a: &[u32], b: &[u32]) -> f64 {

@@ -1,6 +1,6 @@
 //! A weighted graph of texts, and the communities in it.
 
-use super::neighbours::Neighbours;
+use undertone_kernel::Nearest;
 
 /// An undirected graph; every edge is listed at both ends.
 #[derive(Debug, Clone, Default)]
@@ -13,31 +13,28 @@ pub(crate) struct Graph {
 
 impl Graph {
     /// The graph with these edges (each once, ends in any order); parallel edges add up.
-    pub(crate) fn from_edges(n: usize, mut edges: Vec<(u32, u32, f32)>) -> Graph {
-        for at in 0..edges.len() {
-            let (a, b, weight) = edges[at];
-            if a != b {
-                edges.push((b, a, weight));
-            }
-        }
-        crate::num::sort_by(&mut edges, |x, y| {
-            (x.0, x.1).cmp(&(y.0, y.1)).then(x.2.total_cmp(&y.2))
-        });
+    pub(crate) fn from_edges(n: usize, edges: &[(u32, u32, f32)]) -> Graph {
+        let ends = listed(n, edges);
         let mut graph = Graph { degrees: vec![0.0; n], ..Graph::default() };
+        graph.edges.reserve(edges.len() * 2);
         graph.starts.push(0);
-        for (a, b, weight) in edges {
-            while graph.starts.len() <= a as usize {
-                graph.starts.push(graph.edges.len() as u32);
+        let mut sums = vec![0.0_f32; n];
+        let mut others: Vec<u32> = Vec::new();
+        for node in 0..n {
+            for (other, weight) in ends.of(node) {
+                let sum = &mut sums[*other as usize];
+                if *sum <= 0.0 {
+                    others.push(*other);
+                }
+                *sum += weight;
             }
-            let start = graph.starts[a as usize] as usize;
-            let last = graph.edges.len().checked_sub(1).filter(|at| *at >= start);
-            match last.map(|at| &mut graph.edges[at]) {
-                Some(edge) if edge.0 == b => edge.1 += weight,
-                _ => graph.edges.push((b, weight)),
+            others.sort_unstable();
+            for other in others.drain(..) {
+                let weight = std::mem::take(&mut sums[other as usize]);
+                graph.edges.push((other, weight));
+                let ends = if other as usize == node { 2.0 } else { 1.0 };
+                graph.degrees[node] += f64::from(weight) * ends;
             }
-            graph.degrees[a as usize] += f64::from(weight) * if a == b { 2.0 } else { 1.0 };
-        }
-        while graph.starts.len() <= n {
             graph.starts.push(graph.edges.len() as u32);
         }
         graph.total = graph.degrees.iter().sum();
@@ -47,7 +44,7 @@ impl Graph {
     /// Neighbours that share many neighbours are tied closely: the Jaccard index of both
     /// neighbourhoods (Jarvis and Patrick 1973), each with its own centre, times their closeness.
     /// The nearest `n_tied` of each are tied.
-    pub(crate) fn shared_neighbours(neighbours: &Neighbours, n_tied: usize) -> Graph {
+    pub(crate) fn shared_neighbours(neighbours: &Nearest, n_tied: usize) -> Graph {
         let n = neighbours.len();
         let sets: Vec<Vec<u32>> = (0..n)
             .map(|at| {
@@ -73,7 +70,7 @@ impl Graph {
                 edges.push((a as u32, *b, closeness * jaccard(set, &sets[*b as usize])));
             }
         }
-        Graph::from_edges(n, edges)
+        Graph::from_edges(n, &edges)
     }
 
     /// How many nodes there are.
@@ -96,7 +93,7 @@ impl Graph {
                 }
             }
         }
-        Graph::from_edges(n, edges)
+        Graph::from_edges(n, &edges)
     }
 
     /// The nodes `members` and the edges among them.
@@ -113,8 +110,45 @@ impl Graph {
                 }
             }
         }
-        Graph::from_edges(members.len(), edges)
+        Graph::from_edges(members.len(), &edges)
     }
+}
+
+/// The far ends of the edges of each node, as they came.
+struct Listed {
+    starts: Vec<u32>,
+    ends: Vec<(u32, f32)>,
+}
+
+impl Listed {
+    fn of(&self, node: usize) -> &[(u32, f32)] {
+        &self.ends[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
+}
+
+/// Lists each edge at both of its ends, in the order in which they came.
+fn listed(n: usize, edges: &[(u32, u32, f32)]) -> Listed {
+    let mut starts = vec![0_u32; n + 1];
+    for (a, b, _) in edges {
+        starts[*a as usize + 1] += 1;
+        starts[*b as usize + 1] += u32::from(a != b);
+    }
+    for node in 0..n {
+        starts[node + 1] += starts[node];
+    }
+    let mut next = starts.clone();
+    let mut ends = vec![(0, 0.0); starts[n] as usize];
+    let mut put = |node: u32, end: (u32, f32)| {
+        ends[next[node as usize] as usize] = end;
+        next[node as usize] += 1;
+    };
+    for (a, b, weight) in edges {
+        put(*a, (*b, *weight));
+        if a != b {
+            put(*b, (*a, *weight));
+        }
+    }
+    Listed { starts, ends }
 }
 
 /// What two sorted sets have in common, as a share of what they have together.
@@ -253,7 +287,7 @@ mod tests {
             }
             edges.push((clique * 8, (clique * 8 + 9) % 48, 1.0));
         }
-        let graph = Graph::from_edges(48, edges);
+        let graph = Graph::from_edges(48, &edges);
         let found = communities(&graph, 1.0, None);
         let expected: Vec<u32> = (0..48).map(|node| node / 8).collect();
         assert_eq!(found, expected);
@@ -262,14 +296,14 @@ mod tests {
 
     #[test]
     fn a_graph_without_edges_has_a_community_a_node() {
-        let graph = Graph::from_edges(3, Vec::new());
+        let graph = Graph::from_edges(3, &[]);
         assert_eq!(communities(&graph, 1.0, None), [0, 1, 2]);
-        assert!(communities(&Graph::from_edges(0, Vec::new()), 1.0, None).is_empty());
+        assert!(communities(&Graph::from_edges(0, &[]), 1.0, None).is_empty());
     }
 
     #[test]
     fn a_part_keeps_the_edges_among_its_nodes() {
-        let graph = Graph::from_edges(4, vec![(0, 1, 1.0), (1, 2, 2.0), (2, 3, 3.0)]);
+        let graph = Graph::from_edges(4, &[(0, 1, 1.0), (1, 2, 2.0), (2, 3, 3.0)]);
         let part = graph.part(&[1, 2]);
         assert_eq!(part.edges(0), [(1, 2.0)]);
         assert_eq!(part.edges(1), [(0, 2.0)]);

@@ -5,7 +5,7 @@ use super::centre::{NONE, centres, nearest};
 use super::copies::Copies;
 use super::graph::{Graph, communities, renumber};
 use super::level::{self, Level};
-use super::neighbours::{Neighbours, Points};
+use super::neighbours::{self, Points};
 use super::overlap::Overlap;
 use super::phrases::Ends;
 use super::small::{with_parts, with_small_themes};
@@ -52,7 +52,7 @@ pub(crate) fn learn(
     let k = (sample.len() / 12).clamp(4, K);
     let overlap = options.by_words.then(|| Overlap::new(ends, sample));
     let tell = &mut |share| progress(0.6 * share);
-    let neighbours = Neighbours::find(&known, overlap.as_ref(), k, tell);
+    let neighbours = neighbours::find(&known, overlap.as_ref(), k, tell);
     let graph = Graph::shared_neighbours(&neighbours, (k * 2).div_ceil(5));
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));

@@ -15,6 +15,10 @@ const JUDGES: usize = 1500;
 /// corpus looks best.
 const PER_FOLD: f64 = 0.02;
 
+/// Of levels that fit nearly as well as the best the coarsest is chosen: fewer themes to read, and
+/// chance chooses less.
+const NEARLY: f64 = 0.005;
+
 /// Texts that a theme has at least in the mean, but for a few themes: nobody reads a hundred
 /// themes of ten texts, and long texts fit best as threads of copies.
 const PER_THEME: usize = 32;
@@ -59,7 +63,7 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
     let most = levels.iter().map(|(_, level)| level.n).max().unwrap_or(0);
     let chosen = levels
         .iter()
-        .position(|(fit, level)| enough(level) && *fit >= best)
+        .position(|(fit, level)| enough(level) && *fit >= best - NEARLY)
         .or_else(|| levels.iter().position(|(_, level)| level.n == most));
     chosen.map(|at| levels.swap_remove(at).1).unwrap_or_default()
 }

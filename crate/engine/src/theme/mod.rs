@@ -100,6 +100,12 @@ pub fn discover(
     }
 }
 
+/// The first row that says the same as each row (itself, where it is the first): equal words, or
+/// nearly equal ones.
+pub fn copies(corpus: &Corpus) -> Vec<u32> {
+    copies::find(corpus).copy_of
+}
+
 /// The phrases that tell the verbatims of `rows` from all others, best first: used for the names
 /// of themes and for what is new in a spike.
 pub fn telling_phrases(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {

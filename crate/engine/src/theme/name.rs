@@ -121,13 +121,20 @@ fn exemplars(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Vec<u32>> {
             best[theme as usize].push((fit, *row));
         }
     }
-    best.into_iter()
-        .map(|mut rows| {
-            crate::num::sort_by(&mut rows, |a, b| b.0.total_cmp(&a.0));
-            rows.truncate(N_EXEMPLARS);
-            rows.into_iter().map(|(_, row)| copies.copy_of[row as usize]).collect()
-        })
-        .collect()
+    best.into_iter().map(|rows| best_of_each(rows, copies)).collect()
+}
+
+/// The first rows of the groups of copies that fit best.
+fn best_of_each(mut rows: Vec<(f32, u32)>, copies: &Copies) -> Vec<u32> {
+    rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut out = Vec::with_capacity(N_EXEMPLARS);
+    for (_, row) in rows {
+        let first = copies.copy_of[row as usize];
+        if out.len() < N_EXEMPLARS && !out.contains(&first) {
+            out.push(first);
+        }
+    }
+    out
 }
 
 /// Texts of 40 to 200 characters can be quoted as they are.

@@ -1,9 +1,8 @@
 //! The nearest neighbours of each text among the others, by comparing all with all.
 
 use ndarray::Array2;
-use undertone_kernel::{dot_whole, dot_whole4};
+use undertone_kernel::{self as kernel, Nearest};
 
-use super::centre::nearest;
 use super::overlap::Overlap;
 use crate::text::{Rows, groups, middle};
 
@@ -52,14 +51,6 @@ impl Points {
     }
 }
 
-/// Up to `k` neighbours of each point, nearest first, with their cosines in steps.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Neighbours {
-    k: usize,
-    found: Vec<(i32, u32)>,
-    counts: Vec<u32>,
-}
-
 /// Points compared at a time with all others, and how many of those at once: what both take stays
 /// in the cache.
 const TILE: usize = 16;
@@ -71,145 +62,90 @@ const MANY: usize = 4000;
 const CELL: usize = 100;
 const PROBED: usize = 7;
 
-impl Neighbours {
-    /// The nearest points of each, by the cosine and what `overlap` adds to it.
-    pub(crate) fn find(
-        points: &Points,
-        overlap: Option<&Overlap>,
-        k: usize,
-        progress: &mut dyn FnMut(f64),
-    ) -> Neighbours {
-        let mut out =
-            Neighbours { k, found: vec![(0, 0); points.len() * k], counts: vec![0; points.len()] };
-        if points.len() < MANY {
-            out.compare_all(points, overlap, progress);
-        } else {
-            out.compare_cells(points, overlap, progress);
-        }
-        out
+/// Up to `k` neighbours of each point, nearest first, by the cosine and what `overlap` adds to it,
+/// both in steps.
+pub(crate) fn find(
+    points: &Points,
+    overlap: Option<&Overlap>,
+    k: usize,
+    progress: &mut dyn FnMut(f64),
+) -> Nearest {
+    let mut found = Nearest::new(points.len(), k);
+    if points.len() < MANY {
+        compare_all(&mut found, points, overlap, progress);
+    } else {
+        compare_cells(&mut found, points, overlap, progress);
     }
+    found
+}
 
-    /// Compares every point with every other.
-    fn compare_all(
-        &mut self,
-        points: &Points,
-        overlap: Option<&Overlap>,
-        progress: &mut dyn FnMut(f64),
-    ) {
-        let n = points.len();
-        let rows = whole(&points.values);
-        let row = |at: usize| &rows[at * points.dims..(at + 1) * points.dims];
-        let mut scores = vec![0_i32; n * TILE];
-        for start in (0..n).step_by(TILE) {
-            let end = (start + TILE).min(n);
-            if let Some(overlap) = overlap {
-                scores.fill(0);
-                for (a, scores) in (start..end).zip(scores.chunks_exact_mut(n)) {
-                    overlap.add_to(a, a + 1, scores);
-                }
-            }
-            for other in (start..n).step_by(STRIP) {
-                let stop = (other + STRIP).min(n);
-                for (a, scores) in (start..end).zip(scores.chunks_exact(n)) {
-                    let mut b = other.max(a + 1).min(stop);
-                    while b + 4 <= stop {
-                        let four = [0, 1, 2, 3].map(|at| row(b + at));
-                        for (at, cosine) in dot_whole4(row(a), four).into_iter().enumerate() {
-                            self.offer_both(a, b + at, cosine + scores[b + at]);
-                        }
-                        b += 4;
-                    }
-                    for (b, score) in (b..stop).zip(&scores[b..stop]) {
-                        self.offer_both(a, b, dot_whole(row(a), row(b)) + score);
-                    }
-                }
-            }
-            if start % 512 == 0 {
-                let left = 1.0 - start as f64 / n as f64;
-                progress(1.0 - left * left);
+/// Compares every point with every other.
+fn compare_all(
+    found: &mut Nearest,
+    points: &Points,
+    overlap: Option<&Overlap>,
+    progress: &mut dyn FnMut(f64),
+) {
+    let (n, dims) = (points.len(), points.dims);
+    let rows = whole(&points.values);
+    let names: Vec<u32> = (0..n as u32).collect();
+    let mut scores = vec![0_i32; n * TILE];
+    for start in (0..n).step_by(TILE) {
+        let end = (start + TILE).min(n);
+        if let Some(overlap) = overlap {
+            scores.fill(0);
+            for (a, scores) in (start..end).zip(scores.chunks_exact_mut(n)) {
+                overlap.add_to(a, a + 1, scores);
             }
         }
-    }
-
-    /// Compares every point with those of the cells whose centres are nearest to it.
-    fn compare_cells(
-        &mut self,
-        points: &Points,
-        overlap: Option<&Overlap>,
-        progress: &mut dyn FnMut(f64),
-    ) {
-        let n = points.len();
-        let cells = Cells::find(points, n / CELL);
-        let rows = whole(&points.pick(&cells.members).values);
-        let row = |at: usize| &rows[at * points.dims..(at + 1) * points.dims];
-        let mut scores = vec![0_i32; n];
-        for (at, own) in cells.members.iter().enumerate() {
-            let point = *own as usize;
-            if let Some(overlap) = overlap {
-                scores.fill(0);
-                overlap.add_to(point, 0, &mut scores);
-            }
-            for cell in cells.near(points.row(point), cells.centres.len() / PROBED) {
-                let (mut b, stop) = cells.range(cell);
-                let other = |at: usize| cells.members[at];
-                while b + 4 <= stop {
-                    let four = [0, 1, 2, 3].map(|at| row(b + at));
-                    for (place, cosine) in dot_whole4(row(at), four).into_iter().enumerate() {
-                        let other = other(b + place);
-                        self.offer(point, cosine + scores[other as usize], other);
-                    }
-                    b += 4;
-                }
-                for b in b..stop {
-                    let cosine = dot_whole(row(at), row(b));
-                    self.offer(point, cosine + scores[other(b) as usize], other(b));
-                }
-            }
-            if at % 512 == 0 {
-                progress(at as f64 / n as f64);
+        for other in (start..n).step_by(STRIP) {
+            let stop = (other + STRIP).min(n);
+            for (a, scores) in (start..end).zip(scores.chunks_exact(n)) {
+                let from = other.max(a + 1).min(stop);
+                let own = &rows[a * dims..(a + 1) * dims];
+                let (values, names) = (&rows[from * dims..stop * dims], &names[from..stop]);
+                found.hear_both(a, own, kernel::Rows { values, dims, names }, scores);
             }
         }
-    }
-
-    #[inline]
-    fn offer_both(&mut self, a: usize, b: usize, score: i32) {
-        self.offer(a, score, b as u32);
-        self.offer(b, score, a as u32);
-    }
-
-    /// The neighbours of `point`, nearest first.
-    pub(crate) fn of(&self, point: usize) -> &[(i32, u32)] {
-        &self.found[point * self.k..point * self.k + self.counts[point] as usize]
-    }
-
-    /// How many points there are.
-    pub(crate) fn len(&self) -> usize {
-        self.counts.len()
-    }
-
-    #[inline]
-    fn offer(&mut self, point: usize, cosine: i32, other: u32) {
-        if other as usize == point {
-            return;
+        if start % 512 == 0 {
+            let left = 1.0 - start as f64 / n as f64;
+            progress(1.0 - left * left);
         }
-        let count = self.counts[point] as usize;
-        let list = &mut self.found[point * self.k..(point + 1) * self.k];
-        if count == self.k && !is_nearer((cosine, other), list[self.k - 1]) {
-            return;
+    }
+}
+
+/// Compares every point with those of the cells whose centres are nearest to it.
+fn compare_cells(
+    found: &mut Nearest,
+    points: &Points,
+    overlap: Option<&Overlap>,
+    progress: &mut dyn FnMut(f64),
+) {
+    let (n, dims) = (points.len(), points.dims);
+    let cells = Cells::find(points, n / CELL);
+    let rows = whole(&points.pick(&cells.members).values);
+    let mut scores = vec![0_i32; n];
+    for (at, point) in cells.members.iter().enumerate() {
+        if let Some(overlap) = overlap {
+            scores.fill(0);
+            overlap.add_to(*point as usize, 0, &mut scores);
         }
-        let mut at = count.min(self.k - 1);
-        while at > 0 && is_nearer((cosine, other), list[at - 1]) {
-            list[at] = list[at - 1];
-            at -= 1;
+        for cell in cells.near(*point as usize) {
+            let (from, to) = cells.range(cell);
+            let (values, names) = (&rows[from * dims..to * dims], &cells.members[from..to]);
+            let own = &rows[at * dims..(at + 1) * dims];
+            found.hear(*point as usize, own, kernel::Rows { values, dims, names }, &scores);
         }
-        list[at] = (cosine, other);
-        self.counts[point] = (count + 1).min(self.k) as u32;
+        if at % 512 == 0 {
+            progress(at as f64 / n as f64);
+        }
     }
 }
 
 /// Points in cells: each with the centre that is nearest.
 struct Cells {
-    centres: Points,
+    /// The cells nearest to each point.
+    near: Nearest,
     /// The points, cell by cell.
     members: Vec<u32>,
     ends: Vec<u32>,
@@ -224,23 +160,37 @@ impl Cells {
         let known: Vec<u32> =
             (0..count).map(|at| (at as u64 * n as u64 / count as u64) as u32).collect();
         let rows = Rows { values: &points.values, dims: points.dims };
-        let middles = groups(rows, &known, n_cells).into_iter().flat_map(|own| middle(rows, &own));
-        let centres = Points { values: middles.collect(), dims: points.dims };
-        let own: Vec<u32> = (0..n).map(|at| nearest(&centres, points.row(at))[0].0).collect();
-        let mut members: Vec<u32> = (0..n as u32).collect();
-        crate::num::sort_by_key(&mut members, |at| (own[*at as usize], *at));
-        let end = |cell: u32| members.partition_point(|at| own[*at as usize] <= cell) as u32;
-        let ends = (0..centres.len() as u32).map(end).collect();
-        Cells { centres, members, ends }
+        let found = groups(rows, &known, n_cells);
+        let centres: Vec<f32> = found.iter().flat_map(|own| middle(rows, own)).collect();
+        let probed = (found.len() / PROBED).max(1);
+        let near = nearest_cells(points, &whole(&centres), probed);
+        let mut cells = Cells { near, members: vec![0; n], ends: vec![0; found.len()] };
+        for at in 0..n {
+            let own = cells.own(at);
+            cells.ends[own] += 1;
+        }
+        let mut next = 0;
+        for end in &mut cells.ends {
+            next += std::mem::replace(end, next);
+        }
+        for at in 0..n {
+            let own = cells.own(at);
+            let place = &mut cells.ends[own];
+            cells.members[*place as usize] = at as u32;
+            *place += 1;
+        }
+        cells
     }
 
-    /// The `count` cells nearest to `point`.
-    fn near(&self, point: &[f32], count: usize) -> Vec<usize> {
-        let mut all: Vec<(f32, usize)> = (0..self.centres.len())
-            .map(|cell| (crate::num::dot(self.centres.row(cell), point), cell))
-            .collect();
-        crate::num::sort_by(&mut all, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        all.into_iter().take(count.max(1)).map(|(_, cell)| cell).collect()
+    /// The cells nearest to point `at`, nearest first.
+    fn near(&self, at: usize) -> impl Iterator<Item = usize> {
+        let n = self.near.len();
+        self.near.of(at).iter().map(move |(_, name)| *name as usize - n)
+    }
+
+    /// The cell that holds point `at`.
+    fn own(&self, at: usize) -> usize {
+        self.near(at).next().unwrap_or(0)
     }
 
     /// Where the members of `cell` stand.
@@ -248,6 +198,20 @@ impl Cells {
         let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
         (start as usize, self.ends[cell] as usize)
     }
+}
+
+/// The `count` centres nearest to each point. Centres go by numbers above those of the points, so
+/// that no point takes a centre for itself.
+fn nearest_cells(points: &Points, centres: &[i16], count: usize) -> Nearest {
+    let (n, dims) = (points.len(), points.dims);
+    let n_cells = centres.len() / dims.max(1);
+    let names: Vec<u32> = (n as u32..(n + n_cells) as u32).collect();
+    let centres = kernel::Rows { values: centres, dims, names: &names };
+    let mut near = Nearest::new(n, count);
+    for (at, own) in whole(&points.values).chunks_exact(dims.max(1)).enumerate() {
+        near.hear(at, own, centres, &[]);
+    }
+    near
 }
 
 /// Numbers of a unit vector as whole numbers: their products add up to less than 2³¹, and whole
@@ -258,12 +222,10 @@ pub(crate) fn whole(values: &[f32]) -> Vec<i16> {
     values.iter().map(|value| (value.clamp(-1.0, 1.0) * STEPS) as i16).collect()
 }
 
-fn is_nearer(a: (i32, u32), b: (i32, u32)) -> bool {
-    a.0 > b.0 || a.0 == b.0 && a.1 < b.1
-}
-
 #[cfg(test)]
 mod tests {
+    use undertone_kernel::dot_whole;
+
     use super::*;
 
     #[test]
@@ -271,7 +233,7 @@ mod tests {
         let mut random = crate::num::Random::new(3);
         let values = (0..150 * 8).map(|_| random.unit() as f32 - 0.5).collect();
         let points = Points { values, dims: 8 };
-        let found = Neighbours::find(&points, None, 5, &mut |_| {});
+        let found = find(&points, None, 5, &mut |_| {});
         for a in 0..points.len() {
             let mut all: Vec<(i32, u32)> = (0..points.len())
                 .filter(|b| *b != a)

@@ -9,8 +9,9 @@ use super::learn::SMALLEST;
 use super::neighbours::Points;
 use crate::num::dot;
 
-/// A known theme whose centre is not made anew of fewer known texts than this.
-const SHARED: u32 = 3;
+/// A theme of which fewer known texts than this are there is looked for by the centres that the
+/// memory keeps, too: so few make neither a centre nor a radius.
+const SHARED: u32 = 12;
 
 /// All but this share of the known texts of a theme lie within its radius.
 const OUTSIDE: usize = 20;

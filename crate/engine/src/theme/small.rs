@@ -5,7 +5,7 @@ use super::centre::{Means, NONE, median};
 use super::graph::{Graph, communities, renumber};
 use super::learn::SMALLEST;
 use super::level::Level;
-use super::neighbours::{Neighbours, Points};
+use super::neighbours::{self, Points};
 use crate::num::dot;
 
 /// The share of a theme's texts, farthest from its centre, that may form a theme of their own.
@@ -131,7 +131,7 @@ pub(crate) fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -
         return n;
     }
     let own = points.pick(&loose);
-    let graph = Graph::shared_neighbours(&Neighbours::find(&own, None, K, &mut |_| {}), K);
+    let graph = Graph::shared_neighbours(&neighbours::find(&own, None, K, &mut |_| {}), K);
     let mut parts = communities(&graph, RESOLUTION, None);
     let n_parts = renumber(&mut parts);
     let means = Means::of(&own, &parts, n_parts);
