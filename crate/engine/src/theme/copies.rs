@@ -9,16 +9,14 @@ use self::slips::Slips;
 use crate::num::mix64;
 use crate::text::Corpus;
 
-/// Letters in a shingle, and the share of shingles that two texts have in common when they are
-/// copies, wherever they differ (Broder 1997).
-const SHINGLE: usize = 5;
-const MIN_JACCARD: f64 = 0.85;
+/// Texts with this share of their letters in the same words are copies, wherever they differ.
+const MIN_SHARED: f64 = 0.95;
 
 /// Words of a text looked at; longer texts are judged by their beginning.
 const MAX_WORDS: usize = 250;
 
 /// Texts with a run of words in common that are compared with each other.
-const MAX_LEADERS: usize = 64;
+const MAX_LEADERS: usize = 40;
 
 /// Copies in which an end is missing or added have so many words in common at least, and this
 /// share of the letters of the longer one.
@@ -28,8 +26,10 @@ const MIN_KEPT: f64 = 0.62;
 /// The same where the shorter one ends as a sentence does.
 const MIN_KEPT_WHOLE: f64 = 0.85;
 
-/// One word in so many may be misspelt.
+/// One word in so many may be misspelt, and at least this share of the letters of the shorter one
+/// is in words that are not.
 const PER_SLIP: usize = 3;
+const MIN_EXACT: f64 = 0.4;
 
 /// Near copies of a text that stand beside it when themes are learnt: their own words help, and a
 /// text pasted a hundred times makes no theme.
@@ -105,28 +105,38 @@ fn first_of(twin: &[u32]) -> Vec<u32> {
 
 /// For each of `rows`, the place of the row that it is a near copy of (itself, where of none).
 fn near(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
-    let texts = Written::new(corpus, rows);
+    let mut texts = Written::new(corpus, rows);
     let grams = grams::rarest(corpus, rows);
     let mut leader: Vec<u32> = (0..rows.len() as u32).collect();
-    let mut leaders: Vec<&Gram> = Vec::new();
+    let mut leaders: Vec<(u64, &Gram)> = Vec::with_capacity(MAX_LEADERS);
     for bucket in grams.chunk_by(|a, b| a.hash == b.hash) {
         leaders.clear();
         for gram in bucket {
-            let own = root(&leader, gram.text);
-            let found = leaders
-                .iter()
-                .find(|other| root(&leader, other.text) == own || texts.are_copies(gram, other));
+            let own = shortened(&mut leader, gram.text);
+            let mask = texts.masks[gram.text as usize];
+            texts.take(gram.text);
+            let found = leaders.iter().find(|(other, with)| {
+                may_be_copies(mask, *other)
+                    && (leader[with.text as usize] == own || texts.are_copies(gram, with))
+            });
             match found {
-                Some(other) => {
-                    let other = root(&leader, other.text);
+                Some((_, other)) => {
+                    let other = shortened(&mut leader, other.text);
                     leader[own.max(other) as usize] = own.min(other);
                 }
-                None if leaders.len() < MAX_LEADERS => leaders.push(gram),
+                None if leaders.len() < MAX_LEADERS => leaders.push((mask, gram)),
                 None => {}
             }
         }
     }
     (0..rows.len() as u32).map(|at| root(&leader, at)).collect()
+}
+
+/// The root of `at`, to which it then leads at once.
+fn shortened(leader: &mut [u32], at: u32) -> u32 {
+    let root = root(leader, at);
+    leader[at as usize] = root;
+    root
 }
 
 /// The one that stands for the group of `at`, by the links of a union-find.
@@ -144,11 +154,6 @@ fn may_be_copies(a: u64, b: u64) -> bool {
     both * 2 >= a.min(b) && both * 5 >= a.max(b) * 2
 }
 
-/// Whether texts with these words can be alike in nearly all runs of letters.
-fn may_be_alike(a: u64, b: u64) -> bool {
-    (a & b).count_ones() * 3 >= (a | b).count_ones() * 2
-}
-
 /// The texts that are compared.
 struct Written<'a> {
     corpus: &'a Corpus,
@@ -159,6 +164,8 @@ struct Written<'a> {
     ends: Vec<u32>,
     /// A bit for each word of each text.
     masks: Vec<u64>,
+    /// The last text that was taken up and has each word.
+    taken: Vec<u32>,
 }
 
 impl<'a> Written<'a> {
@@ -171,7 +178,8 @@ impl<'a> Written<'a> {
             masks.push(words[start..].iter().fold(0, bit));
             ends.push(words.len() as u32);
         }
-        Written { corpus, rows, slips: Slips::new(corpus), words, ends, masks }
+        let taken = vec![u32::MAX; corpus.words.len()];
+        Written { corpus, rows, slips: Slips::new(corpus), words, ends, masks, taken }
     }
 
     fn of(&self, text: u32) -> &[u32] {
@@ -180,16 +188,29 @@ impl<'a> Written<'a> {
         &self.words[start as usize..self.ends[text] as usize]
     }
 
-    /// Whether two texts with a run of words in common are copies.
-    fn are_copies(&self, a: &Gram, b: &Gram) -> bool {
-        let (first, second) = (self.masks[a.text as usize], self.masks[b.text as usize]);
-        if !may_be_copies(first, second) {
-            return false;
+    /// Takes up a text, to compare others with it.
+    fn take(&mut self, text: u32) {
+        let start = text.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        for word in &self.words[start as usize..self.ends[text as usize] as usize] {
+            self.taken[*word as usize] = text;
         }
-        let (a, b) = if a.at <= b.at { (a, b) } else { (b, a) };
-        let (own, other) = (self.of(a.text), self.of(b.text));
-        self.is_part(a.text, own, other, usize::from(b.at - a.at))
-            || may_be_alike(first, second) && self.jaccard(own, other) >= MIN_JACCARD
+    }
+
+    /// Whether the text that was taken up last and another are copies; they share a run of words.
+    fn are_copies(&self, own: &Gram, other: &Gram) -> bool {
+        let is_shared = |word: &&u32| self.taken[**word as usize] == own.text;
+        let with = self.of(other.text);
+        let shared = self.letters(with.iter().filter(is_shared)) as f64;
+        let (n_own, n_other) = (self.letters(self.of(own.text)), self.letters(with));
+        let all = (n_own + n_other) as f64 - shared;
+        let (a, b) = if own.at <= other.at { (own, other) } else { (other, own) };
+        shared >= MIN_SHARED * all
+            || shared >= MIN_EXACT * n_own.min(n_other) as f64
+                && self.is_part(a.text, self.of(a.text), self.of(b.text), usize::from(b.at - a.at))
+    }
+
+    fn letters<'b>(&self, words: impl IntoIterator<Item = &'b u32>) -> usize {
+        words.into_iter().map(|word| self.slips.letters[*word as usize] as usize).sum()
     }
 
     /// Whether `other`, but for its first `skip` words, is what `own` says, as far as both go.
@@ -200,15 +221,12 @@ impl<'a> Written<'a> {
             n_slips += usize::from(own[i] != other[j]);
             (i, j) = (i + a, j + b);
         }
-        let letters = |words: &[u32]| {
-            words.iter().map(|word| self.corpus.words.get(*word).len()).sum::<usize>()
-        };
-        let longer = letters(own).max(letters(other));
+        let longer = self.letters(own).max(self.letters(other));
         let is_whole = skip == 0 && i == own.len() && self.is_ended(text);
         let kept = if is_whole { MIN_KEPT_WHOLE } else { MIN_KEPT };
         i >= MIN_WORDS.min(own.len()).min(other.len())
             && n_slips * PER_SLIP <= i
-            && letters(&own[..i]) as f64 >= kept * longer as f64
+            && self.letters(&own[..i]) as f64 >= kept * longer as f64
     }
 
     /// Whether the text ends as a sentence does, so that nothing was cut off.
@@ -216,42 +234,4 @@ impl<'a> Written<'a> {
         let text = self.corpus.clean.get(self.rows[text as usize]);
         text.trim_end().ends_with(['.', '!', '?', '。', '！', '？'])
     }
-
-    /// What two texts have in common, as a share of their runs of five letters.
-    fn jaccard(&self, a: &[u32], b: &[u32]) -> f64 {
-        jaccard(&shingles(self.corpus, a), &shingles(self.corpus, b))
-    }
-}
-
-/// Hashes of all runs of five letters of the words, sorted, each once.
-fn shingles(corpus: &Corpus, words: &[u32]) -> Vec<u32> {
-    let mut bytes: Vec<u8> = Vec::new();
-    for word in words {
-        bytes.extend_from_slice(corpus.words.get(*word).as_bytes());
-        bytes.push(b' ');
-    }
-    let hash = |window: &[u8]| {
-        let word = window.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-        (mix64(word) >> 32) as u32
-    };
-    let mut out: Vec<u32> = bytes.windows(SHINGLE).map(hash).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-fn jaccard(a: &[u32], b: &[u32]) -> f64 {
-    let (mut i, mut j, mut both) = (0, 0, 0_usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                both += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    both as f64 / (a.len() + b.len() - both).max(1) as f64
 }

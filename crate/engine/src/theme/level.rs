@@ -17,7 +17,7 @@ const PER_FOLD: f64 = 0.02;
 
 /// Of levels that fit nearly as well as the best the coarsest is chosen: fewer themes to read, and
 /// chance chooses less.
-const NEARLY: f64 = 0.005;
+const NEARLY: f64 = 0.003;
 
 /// Texts that a theme has at least in the mean, but for a few themes: nobody reads a hundred
 /// themes of ten texts, and long texts fit best as threads of copies.

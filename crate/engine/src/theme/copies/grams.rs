@@ -4,7 +4,7 @@ use crate::num::{hash64, mix64};
 use crate::text::Corpus;
 
 /// Runs kept of each text, the rarest of those that another text has, too.
-const PER_TEXT: usize = 10;
+const PER_TEXT: usize = 7;
 
 /// Runs are counted in so many slots at most; two in one slot count as more common than they are.
 const MAX_SLOTS: usize = 1 << 24;

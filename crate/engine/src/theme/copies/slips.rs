@@ -16,6 +16,8 @@ const MUCH_RARER: u32 = 50;
 pub(super) struct Slips<'a> {
     corpus: &'a Corpus,
     counts: Vec<u32>,
+    /// Letters of each word, in bytes.
+    pub(super) letters: Vec<u8>,
 }
 
 impl<'a> Slips<'a> {
@@ -24,7 +26,8 @@ impl<'a> Slips<'a> {
         for word in &corpus.tokens {
             counts[*word as usize] += 1;
         }
-        Slips { corpus, counts }
+        let letters = corpus.words.iter().map(|word| word.len().min(255) as u8).collect();
+        Slips { corpus, counts, letters }
     }
 
     /// How many words of each text say the same at its beginning: one of each, or two where a
