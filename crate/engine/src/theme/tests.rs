@@ -117,9 +117,11 @@ fn every_theme_has_exemplars_of_its_own_that_are_no_copies() {
 
 #[test]
 fn copies_are_found_and_originals_left_alone() {
+    const SYLLABLES: [&str; 9] = ["wa", "lo", "mir", "ket", "sun", "dra", "pel", "vo", "nish"];
     let (mut texts, _) = planted(1);
     let mut random = Random::new(11);
-    let words: Vec<String> = (0..600).map(|at| format!("w{}x{}", at * 7 % 600, at)).collect();
+    let word = |at: usize| [at % 9, at / 9 % 9, at / 81].map(|at| SYLLABLES[at]).concat();
+    let words: Vec<String> = (0..600).map(word).collect();
     texts.clear();
     for _ in 0..200 {
         let pick = |random: &mut Random| words[random.below(600) as usize].clone();
@@ -130,7 +132,7 @@ fn copies_are_found_and_originals_left_alone() {
         let text = texts[at].clone();
         texts.push(match at % 4 {
             0 => text.to_uppercase() + "!!",
-            1 => text.replacen('w', "v", 1),
+            1 => text.replacen("ir", "ri", 1).replacen("et", "ett", 1),
             2 => format!("Hello there, {text}"),
             _ => text.rsplit_once(' ').map(|(begin, _)| begin.to_owned()).unwrap(),
         });
@@ -140,6 +142,35 @@ fn copies_are_found_and_originals_left_alone() {
     let wrong = (0..originals).filter(|at| found.copy_of[*at] != *at as u32).count();
     assert!(right * 100 >= originals * 95, "{right} of {originals} copies found");
     assert_eq!(wrong, 0, "originals taken for copies");
+}
+
+#[test]
+fn what_copies_may_differ_in_and_what_not() {
+    let alike = |a: &str, b: &str| {
+        let padding = (0..40).map(|at| format!("filler {at} lost declined blocked wrong late"));
+        let texts: Vec<String> = [a, b].map(str::to_owned).into_iter().chain(padding).collect();
+        let found = copies::find(&corpus(&texts));
+        found.copy_of[1] == 0
+    };
+    let text = "my card payment to the garage was declined twice this morning";
+    for (other, is_copy) in [
+        ("My card payment to the garage was declined twice, this morning!!", true),
+        ("my crad payment to the garagge was declined twice this morning", true),
+        ("my card paymentto the garage was declined twice this morning", true),
+        ("my card payment to the garage was declined", true),
+        ("Hello there, my card payment to the garage was declined twice this morning", true),
+        ("my card payment to the garage was blocked twice this morning", false),
+        ("my card was declined", false),
+        (
+            "my card payment to the garage was declined twice this morning. The app also \
+          signs me out every time I look at my balance",
+            false,
+        ),
+    ] {
+        assert_eq!(alike(text, other), is_copy, "{other}");
+    }
+    let code = "the printer shows error 504 after the update of yesterday";
+    assert!(!alike(code, "the printer shows error 505 after the update of yesterday"));
 }
 
 #[test]

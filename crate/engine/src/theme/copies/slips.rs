@@ -36,28 +36,30 @@ impl<'a> Slips<'a> {
         if a[0] == b[0] {
             return Some((1, 1));
         }
-        let spans = [(1, 1), (2, 2), (1, 2), (2, 1)];
-        spans
-            .into_iter()
-            .find(|(n, m)| *n <= a.len() && *m <= b.len() && self.are_slips(&a[..*n], &b[..*m]))
+        let spans = [(1, 1), (2, 2), (1, 2), (2, 1)].into_iter();
+        let slips = spans
+            .filter(|(n, m)| *n <= a.len() && *m <= b.len())
+            .filter_map(|(n, m)| Some((self.slip(&a[..n], &b[..m])?, (n, m))));
+        slips.min().map(|(_, span)| span)
     }
 
-    /// Whether some words are a slip for the others.
-    fn are_slips(&self, a: &[u32], b: &[u32]) -> bool {
+    /// How many letters some words are from the others, where that is a slip.
+    fn slip(&self, a: &[u32], b: &[u32]) -> Option<usize> {
         let rarest = |words: &[u32]| words.iter().map(|word| self.counts[*word as usize]).min();
-        let (a_count, b_count) = (rarest(a).unwrap_or(0), rarest(b).unwrap_or(0));
+        let (a_count, b_count) = (rarest(a)?, rarest(b)?);
         let (rare, common) = (a_count.min(b_count), a_count.max(b_count));
         if rare > RARE.max(common / MUCH_RARER) {
-            return false;
+            return None;
         }
         let (mut own, mut other) = ([0; MOST], [0; MOST]);
         let (own, other) = (self.letters(a, &mut own), self.letters(b, &mut other));
         let n = own.len().min(other.len());
         let allowed = if n >= LONG && a.len() + b.len() == 2 { 2 } else { 1 };
-        n > 1
-            && own.len().abs_diff(other.len()) <= allowed
-            && !own.iter().chain(other).any(u8::is_ascii_digit)
-            && distance(own, other) <= allowed
+        let has_digit = own.iter().chain(other).any(u8::is_ascii_digit);
+        if n < 2 || has_digit || own.len().abs_diff(other.len()) > allowed {
+            return None;
+        }
+        Some(distance(own, other)).filter(|distance| *distance <= allowed)
     }
 
     /// The letters of the words, as bytes; none where there are too many for a slip to be likely.
