@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let labeller = label::Labeller::read(&std::fs::read("model/undertone-labels.bin")?)?;
     let labels = labeller.columns(&table, &corpus, &labeller.label(&table, &corpus));
     watch.lap("label");
-    let vectors = text::embed(&corpus, model.as_ref());
+    let words = text::WordVectors::learn(&corpus, model.as_ref());
+    let vectors = (&corpus, &words);
     watch.lap("embed");
     let options = theme::ThemeOptions { seed: defaults::SEED, min_size: None, by_words: true };
     let mut stages = Vec::new();

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use ndarray::Array2;
-
 use super::files::OpenFile;
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
@@ -14,7 +12,7 @@ use crate::num::RowMask;
 use crate::project::{Material, Project, Taxonomy, item_key};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
-use crate::text::{self, Corpus, Model};
+use crate::text::{self, Corpus, Model, WordVectors};
 use crate::theme::{self, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults};
@@ -139,7 +137,7 @@ impl Analysis {
 
     /// Finds out who the found themes are: by what the project knows, each text stays where it was
     /// and only new ones are placed; without it, themes are known by their names.
-    fn identify(&mut self, vectors: &Array2<f32>, model: Option<&Model>, project: &Project) {
+    fn identify(&mut self, vectors: &WordVectors, model: Option<&Model>, project: &Project) {
         let days = self.days();
         let known = project.memory();
         let import =
@@ -151,7 +149,7 @@ impl Analysis {
         }
         let found = std::mem::take(&mut self.found);
         let (found, identity, changes) =
-            theme::carry_on(&import, vectors, known, &project.pinned(), found);
+            theme::carry_on(&import, &(&self.corpus, vectors), known, &project.pinned(), found);
         let is_known = |id: &String| known.themes.iter().any(|theme| theme.id == *id);
         let nothing = Memory::default();
         let before = if identity.ids.iter().any(is_known) { &**known } else { &nothing };
@@ -227,7 +225,7 @@ pub(super) struct Job {
     stage: usize,
     as_of: Option<i32>,
     language: Option<String>,
-    vectors: Array2<f32>,
+    vectors: WordVectors,
     analysis: Analysis,
 }
 
@@ -248,7 +246,7 @@ impl Job {
             stage: 0,
             as_of,
             language: query.language.clone(),
-            vectors: Array2::zeros((0, 0)),
+            vectors: WordVectors::default(),
             analysis: Analysis {
                 seed: query.seed.unwrap_or(defaults::SEED),
                 ..Analysis::default()
@@ -295,14 +293,14 @@ impl Job {
                 analysis.put_labels(packs.labeller);
                 analysis.correct(project, packs.labeller);
             }
-            "vector" => self.vectors = text::embed(&analysis.corpus, packs.model),
+            "vector" => self.vectors = WordVectors::learn(&analysis.corpus, packs.model),
             "theme" => {
                 let options = ThemeOptions { seed: analysis.seed, min_size: None, by_words: true };
+                let vectors = std::mem::take(&mut self.vectors);
                 let mut tell = |within: f64| progress(&self.at(within));
-                analysis.found =
-                    theme::discover(&analysis.corpus, &self.vectors, &options, &mut tell);
-                analysis.identify(&self.vectors, packs.model, project);
-                self.vectors = Array2::zeros((0, 0));
+                let source = (&analysis.corpus, &vectors);
+                analysis.found = theme::discover(&analysis.corpus, &source, &options, &mut tell);
+                analysis.identify(&vectors, packs.model, project);
             }
             "spike" => analysis.replay(project, packs),
             _ => {}

@@ -23,39 +23,151 @@ const RARITY: f64 = 0.4;
 /// Groups smaller than this share the centre of all rows.
 const MIN_GROUP: usize = 50;
 
+/// Rows of a group from which its mean is learnt; more change nothing that can be seen.
+const MIDDLE: usize = 20_000;
+
+/// The vectors of all words, of which the vector of each row is made when it is asked for: those of
+/// a million rows take more memory than anything else.
+#[derive(Debug, Clone, Default)]
+pub struct WordVectors {
+    parts: Vec<Part>,
+    /// The group of each row, [`NO_GROUP`] where it has no words.
+    groups: Vec<u8>,
+}
+
+const NO_GROUP: u8 = u8::MAX;
+
+/// The model's part of the vectors, or that of the letters.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    dims: usize,
+    /// The vectors of the words, one after the other.
+    words: Vec<f32>,
+    /// What the rows of each group have in common; empty for groups of a few.
+    means: Vec<Vec<f32>>,
+}
+
 /// One unit vector a row, zero where a row has no words. Without a model, words by
 /// their letters.
 pub fn embed(corpus: &Corpus, model: Option<&Model>) -> Array2<f32> {
-    let n = corpus.n_rows() as usize;
-    let foreign: Vec<bool> = corpus.languages.iter().map(|l| l != "en" && !l.is_empty()).collect();
-    let n_foreign = foreign.iter().filter(|foreign| **foreign).count();
-    let dims = model.map_or(0, Model::dims);
-    let hashed = match model {
-        None => HASHED_ALONE,
-        Some(_) if n_foreign as f64 > FOREIGN_SHARE * n as f64 => HASHED_BESIDE,
-        Some(_) => 0,
-    };
-    let hashes = corpus.row_hashes();
-    let groups = groups(corpus, &hashes);
-    let known = model.map(|model| {
-        let mut words = known_words(&corpus.words, model, hashed == 0);
-        shorten_common(corpus, &mut words, dims);
-        let mut rows = sums(corpus, &words, dims);
-        for group in &groups {
-            centre(&mut rows, dims, group);
+    let words = WordVectors::learn(corpus, model);
+    let rows: Vec<u32> = (0..corpus.n_rows()).collect();
+    let (n, width) = (rows.len(), words.width());
+    Array2::from_shape_vec((n, width), words.rows(corpus, &rows))
+        .unwrap_or_else(|_| Array2::zeros((n, width)))
+}
+
+impl WordVectors {
+    /// The vectors of the words of `corpus`.
+    pub fn learn(corpus: &Corpus, model: Option<&Model>) -> Self {
+        let n_foreign = (0..corpus.n_rows()).filter(|row| is_foreign(corpus, *row)).count();
+        let dims = model.map_or(0, Model::dims);
+        let hashed = match model {
+            None => HASHED_ALONE,
+            Some(_) if n_foreign as f64 > FOREIGN_SHARE * f64::from(corpus.n_rows()) => {
+                HASHED_BESIDE
+            }
+            Some(_) => 0,
+        };
+        let groups = groups(corpus, &corpus.row_hashes());
+        let mut parts = Vec::new();
+        if let Some(model) = model {
+            let mut words = known_words(&corpus.words, model, hashed == 0);
+            shorten_common(corpus, &mut words, dims);
+            parts.push(Part::learn(corpus, words, dims, &groups));
         }
-        rows
-    });
-    let spelt = (hashed > 0).then(|| {
-        let words = super::spelt::words(corpus, hashed);
-        let mut rows = sums(corpus, &words, hashed);
-        for group in &groups {
-            centre(&mut rows, hashed, group);
+        if hashed > 0 {
+            let words = super::spelt::words(corpus, hashed);
+            parts.push(Part::learn(corpus, words, hashed, &groups));
         }
-        rows
-    });
-    let weights = foreign.iter().map(|foreign| if *foreign { FOREIGN } else { ENGLISH });
-    join(n, (known, dims), (spelt, hashed), weights)
+        let mut of_row = vec![NO_GROUP; corpus.n_rows() as usize];
+        for (group, rows) in groups.iter().enumerate() {
+            rows.iter().for_each(|row| of_row[*row as usize] = group.min(254) as u8);
+        }
+        WordVectors { parts, groups: of_row }
+    }
+
+    /// Numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.parts.iter().map(|part| part.dims).sum()
+    }
+
+    /// The vectors of these rows, one after the other.
+    pub fn rows(&self, corpus: &Corpus, rows: &[u32]) -> Vec<f32> {
+        let width = self.width();
+        let mut out = vec![0.0; rows.len() * width];
+        for (row, own) in rows.iter().zip(out.chunks_exact_mut(width.max(1))) {
+            self.write(corpus, *row, own);
+        }
+        out
+    }
+
+    fn write(&self, corpus: &Corpus, row: u32, own: &mut [f32]) {
+        let group = self.groups.get(row as usize).copied().unwrap_or(NO_GROUP);
+        let mut at = 0;
+        for part in &self.parts {
+            let own = &mut own[at..at + part.dims];
+            part.sum(corpus, row, own);
+            part.centre(group, own);
+            at += part.dims;
+        }
+        if let [known, _] = &self.parts[..] {
+            let (a, b) = if is_foreign(corpus, row) { FOREIGN } else { ENGLISH };
+            let (known, spelt) = own.split_at_mut(known.dims);
+            known.iter_mut().for_each(|value| *value *= a);
+            spelt.iter_mut().for_each(|value| *value *= b);
+            scale_to(own, 1.0);
+        }
+    }
+}
+
+impl Part {
+    fn learn(corpus: &Corpus, words: Vec<f32>, dims: usize, groups: &[Vec<u32>]) -> Part {
+        let mut part = Part { dims, words, means: Vec::new() };
+        part.means = groups.iter().map(|group| part.mean(corpus, group)).collect();
+        part
+    }
+
+    /// The unit sum of the vectors of the words of `row`.
+    fn sum(&self, corpus: &Corpus, row: u32, own: &mut [f32]) {
+        own.fill(0.0);
+        for word in corpus.content(row) {
+            let start = word as usize * self.dims;
+            undertone_kernel::add_times(own, &self.words[start..start + self.dims], 1.0);
+        }
+        scale_to(own, 1.0);
+    }
+
+    /// The mean of the rows of a group; none of a few.
+    fn mean(&self, corpus: &Corpus, group: &[u32]) -> Vec<f32> {
+        if group.len() < 3 {
+            return Vec::new();
+        }
+        let some = &group[..group.len().min(MIDDLE)];
+        let (mut total, mut own) = (vec![0.0_f64; self.dims], vec![0.0; self.dims]);
+        for row in some {
+            self.sum(corpus, *row, &mut own);
+            for (total, value) in total.iter_mut().zip(&own) {
+                *total += f64::from(*value);
+            }
+        }
+        total.iter().map(|total| (total / some.len() as f64) as f32).collect()
+    }
+
+    /// Takes the mean of its group from a row's part, and makes it unit again.
+    fn centre(&self, group: u8, own: &mut [f32]) {
+        let mean = self.means.get(group as usize).filter(|mean| !mean.is_empty());
+        if let Some(mean) = mean {
+            for (value, mean) in own.iter_mut().zip(mean) {
+                *value -= mean;
+            }
+            scale_to(own, 1.0);
+        }
+    }
+}
+
+fn is_foreign(corpus: &Corpus, row: u32) -> bool {
+    corpus.languages.get(row as usize).is_some_and(|code| code != "en" && !code.is_empty())
 }
 
 /// The rows of each language, in the order of their hashes; small groups together.
@@ -140,21 +252,6 @@ pub(super) fn scale_to(vector: &mut [f32], length: f32) {
     }
 }
 
-/// The unit sum of the words' vectors of each row.
-fn sums(corpus: &Corpus, words: &[f32], dims: usize) -> Vec<f32> {
-    let mut out = vec![0.0; corpus.n_rows() as usize * dims];
-    for (row, own) in out.chunks_exact_mut(dims).enumerate() {
-        for word in corpus.content(row as u32) {
-            let start = word as usize * dims;
-            for (to, value) in own.iter_mut().zip(&words[start..start + dims]) {
-                *to += value;
-            }
-        }
-        scale_to(own, 1.0);
-    }
-    out
-}
-
 /// Takes the mean of the rows of `group` from each of them, and makes them unit again.
 pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     if group.len() < 3 {
@@ -179,32 +276,4 @@ pub(super) fn mean_of(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {
         }
     }
     total.iter().map(|total| (total / group.len() as f64) as f32).collect()
-}
-
-/// Model part and hashed part side by side, weighted, unit length.
-fn join(
-    n: usize,
-    (known, dims): (Option<Vec<f32>>, usize),
-    (spelt, hashed): (Option<Vec<f32>>, usize),
-    weights: impl Iterator<Item = (f32, f32)>,
-) -> Array2<f32> {
-    let width = dims + hashed;
-    let rows = match (known, spelt) {
-        (Some(rows), None) | (None, Some(rows)) => rows,
-        (Some(known), Some(spelt)) => {
-            let mut rows = vec![0.0; n * width];
-            for (row, (a, b)) in weights.enumerate() {
-                let own = &mut rows[row * width..(row + 1) * width];
-                let parts = known[row * dims..(row + 1) * dims].iter().map(|value| value * a);
-                let more = spelt[row * hashed..(row + 1) * hashed].iter().map(|value| value * b);
-                for (to, value) in own.iter_mut().zip(parts.chain(more)) {
-                    *to = value;
-                }
-                scale_to(own, 1.0);
-            }
-            rows
-        }
-        (None, None) => vec![0.0; n * width],
-    };
-    Array2::from_shape_vec((n, width), rows).unwrap_or_else(|_| Array2::zeros((n, width)))
 }

@@ -16,7 +16,7 @@ mod words;
 
 pub(crate) use cjk::is_function as is_cjk_function;
 pub use close::{ReadTexts, beside, carry, features, spread};
-pub use embed::embed;
+pub use embed::{WordVectors, embed};
 pub use frozen::{Basis, Common};
 pub(crate) use kmeans::{Rows, groups, middle};
 pub use model::Model;

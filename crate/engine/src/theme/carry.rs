@@ -1,8 +1,6 @@
 //! The next import: known texts stay in their themes, new ones join the theme that they lie in,
 //! and what is new in the stream becomes a theme of its own.
 
-use ndarray::Array2;
-
 use super::centre::{NONE, centres};
 use super::changes::changes;
 use super::copies::Copies;
@@ -12,7 +10,7 @@ use super::learn::{Found, by_size};
 use super::neighbours::Points;
 use super::phrases::Ends;
 use super::places::{Cells, Guard, NEW, Places};
-use super::{Themes, name};
+use super::{Themes, Vectors, name};
 use crate::num::dot;
 use crate::table::MISSING;
 
@@ -20,7 +18,7 @@ use crate::table::MISSING;
 /// `pinned` lose no text.
 pub fn carry_on(
     import: &Import<'_>,
-    vectors: &Array2<f32>,
+    vectors: &dyn Vectors,
     memory: &Memory,
     pinned: &[String],
     found: Themes,
@@ -114,7 +112,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    fn new(import: &Import<'_>, vectors: &Array2<f32>, found: &Themes, memory: &Memory) -> Texts {
+    fn new(import: &Import<'_>, vectors: &dyn Vectors, found: &Themes, memory: &Memory) -> Texts {
         let hashes = import.corpus.row_hashes();
         let mut order: Vec<u32> = (0..import.corpus.n_rows()).collect();
         order.retain(|row| !import.corpus.row(*row).is_empty());
@@ -142,7 +140,7 @@ impl Texts {
         let index = memory.index();
         let last_week = newest.zip(memory.last_day).map_or(0, |(end, day)| (day - end) / 7);
         Texts {
-            points: Points::of(vectors, &rows),
+            points: Points { values: vectors.of(&rows), dims: vectors.width() },
             known: import.corpus.keys.iter().map(|key| find(&index, *key)).collect(),
             copies: Copies { copy_of: found.copy_of.clone(), distinct: rows.clone(), twin },
             is_dated: newest.is_some() && memory.last_day.is_some(),

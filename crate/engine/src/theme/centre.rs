@@ -6,20 +6,78 @@ use crate::num::{dot, to_unit};
 /// The group of points that have none.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// The unit mean of each group.
-pub(crate) fn centres(points: &Points, groups: &[u32], n: usize) -> Points {
-    let mut sums = vec![0.0_f64; n * points.dims];
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
-        let start = *group as usize * points.dims;
-        for (sum, value) in sums[start..start + points.dims].iter_mut().zip(points.row(at)) {
+/// The sums of the points of groups, to which points may be added and from which they may be taken.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sums {
+    values: Vec<f64>,
+    dims: usize,
+    sizes: Vec<u32>,
+}
+
+impl Sums {
+    /// Nothing yet, in `n` groups.
+    pub(crate) fn new(n: usize, dims: usize) -> Sums {
+        Sums { values: vec![0.0; n * dims], dims, sizes: vec![0; n] }
+    }
+
+    pub(crate) fn add(&mut self, group: u32, point: &[f32]) {
+        self.sizes[group as usize] += 1;
+        let start = group as usize * self.dims;
+        for (sum, value) in self.values[start..start + self.dims].iter_mut().zip(point) {
             *sum += f64::from(*value);
         }
     }
-    let mut values: Vec<f32> = sums.iter().map(|sum| *sum as f32).collect();
-    for centre in values.chunks_exact_mut(points.dims.max(1)) {
-        to_unit(centre);
+
+    fn take(&mut self, group: u32, point: &[f32]) {
+        self.sizes[group as usize] -= 1;
+        let start = group as usize * self.dims;
+        for (sum, value) in self.values[start..start + self.dims].iter_mut().zip(point) {
+            *sum -= f64::from(*value);
+        }
     }
-    Points { values, dims: points.dims }
+
+    /// Moves a point from one group to another, which may be new.
+    pub(crate) fn move_to(&mut self, from: u32, to: u32, point: &[f32]) {
+        let n = self.sizes.len().max(to as usize + 1);
+        self.sizes.resize(n, 0);
+        self.values.resize(n * self.dims, 0.0);
+        self.take(from, point);
+        self.add(to, point);
+    }
+
+    /// The unit mean of each group.
+    pub(crate) fn centres(&self) -> Points {
+        let mut values: Vec<f32> = self.values.iter().map(|sum| *sum as f32).collect();
+        for centre in values.chunks_exact_mut(self.dims.max(1)) {
+            to_unit(centre);
+        }
+        Points { values, dims: self.dims }
+    }
+
+    /// The means of the groups. That a mean is as long as the mean cosine of its points to it
+    /// saves looking at them again.
+    pub(crate) fn means(&self) -> Means {
+        let length = |(sum, size): (&[f64], &u32)| {
+            let square: f64 = sum.iter().map(|value| value * value).sum();
+            (square.sqrt() / f64::from((*size).max(1))) as f32
+        };
+        let lengths = self.values.chunks_exact(self.dims.max(1)).zip(&self.sizes).map(length);
+        Means { centres: self.centres(), lengths: lengths.collect(), sizes: self.sizes.clone() }
+    }
+}
+
+/// The unit mean of each group.
+pub(crate) fn centres(points: &Points, groups: &[u32], n: usize) -> Points {
+    sums(points, groups, n).centres()
+}
+
+/// The sums of each group.
+pub(crate) fn sums(points: &Points, groups: &[u32], n: usize) -> Sums {
+    let mut sums = Sums::new(n, points.dims);
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
+        sums.add(*group, points.row(at));
+    }
+    sums
 }
 
 /// How alike the points of a group are, and how alike its points and those of others.
@@ -38,15 +96,7 @@ pub(crate) struct Means {
 impl Means {
     /// The means of `n` groups.
     pub(crate) fn of(points: &Points, groups: &[u32], n: usize) -> Means {
-        let centres = centres(points, groups, n);
-        let (mut sizes, mut sums) = (vec![0_u32; n], vec![0.0_f64; n]);
-        for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
-            sizes[*group as usize] += 1;
-            sums[*group as usize] += f64::from(dot(centres.row(*group as usize), points.row(at)));
-        }
-        let length = |(sum, size): (&f64, &u32)| (sum / f64::from((*size).max(1))) as f32;
-        let lengths = sums.iter().zip(&sizes).map(length).collect();
-        Means { centres, lengths, sizes }
+        sums(points, groups, n).means()
     }
 
     /// The mean cosine between two different points of the group.

@@ -1,7 +1,7 @@
 //! Learns the themes on a spread of texts and gives every text to one.
 
 use super::ThemeOptions;
-use super::centre::{NONE, centres, nearest};
+use super::centre::{NONE, Sums, centres, nearest, sums};
 use super::copies::Copies;
 use super::graph::{Graph, communities, renumber};
 use super::level::{self, Level};
@@ -9,6 +9,7 @@ use super::neighbours::{self, Points};
 use super::overlap::Overlap;
 use super::phrases::Ends;
 use super::small::{with_parts, with_small_themes};
+use super::source::Source;
 use crate::num::dot;
 use crate::table::MISSING;
 
@@ -39,37 +40,58 @@ pub(crate) struct Found {
     pub(crate) n_subs: Vec<u32>,
 }
 
-/// Finds themes, finer themes, and each row's place; `all` are the vectors of the distinct texts.
+/// Finds themes, finer themes, and each row's place: they are learnt from the first texts of
+/// `source`, which holds the distinct ones, and the others are given to them.
 pub(crate) fn learn(
     ends: &Ends<'_>,
-    all: &Points,
+    source: &Source<'_>,
     copies: &Copies,
     options: &ThemeOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Found {
     let sample = &copies.distinct[..copies.distinct.len().min(LEARN)];
-    let known = all.head(sample.len());
+    let known = source.head(sample.len());
     let k = (sample.len() / 12).clamp(4, K);
     let overlap = options.by_words.then(|| Overlap::new(ends, sample));
-    let tell = &mut |share| progress(0.6 * share);
+    let tell = &mut |share| progress(0.5 * share);
     let neighbours = neighbours::find(&known, overlap.as_ref(), k, tell);
     let graph = Graph::shared_neighbours(&neighbours, (k * 2).div_ceil(5));
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
     let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
-    progress(0.8);
+    progress(0.6);
     let profiles = overlap.as_ref().map(|overlap| overlap.profiles(&level.groups, level.n));
     let words = |at: usize, out: &mut [f32]| {
         if let Some(profiles) = &profiles {
             profiles.cosines(ends, copies.distinct[at], out);
         }
     };
-    let mut groups = assign(all, &known, &graph, &level, &words);
-    let n = with_small_themes(all, &mut groups, level.n);
-    let centres = centres(all, &groups, n);
-    drop_far(all, &centres, &mut groups);
+    let assigned = assign(source, &known, &graph, &level, &words);
+    progress(0.8);
+    let (groups, sums) = with_small(source, assigned);
+    let fits = fit(source, &known, &graph, &level, groups, &sums.centres());
     progress(0.9);
-    let subs = finer(&known, &graph, &level, all, &groups, n);
-    spread(all, copies, &groups, &centres, &subs)
+    spread(copies, &sums.centres(), &fits)
+}
+
+/// The theme of each text, its cosine to the centre of the theme, and the sums of the themes.
+struct Assigned {
+    groups: Vec<u32>,
+    cosines: Vec<f32>,
+    sums: Sums,
+}
+
+/// Adds small themes.
+fn with_small(source: &Source<'_>, assigned: Assigned) -> (Vec<u32>, Sums) {
+    let Assigned { groups: before, cosines, mut sums } = assigned;
+    let mut groups = before.clone();
+    with_small_themes(source, sums.means(), &cosines, &mut groups);
+    let is_moved = |at: &u32| before[*at as usize] != groups[*at as usize];
+    let moved: Vec<u32> = (0..groups.len() as u32).filter(is_moved).collect();
+    let points = source.pick(&moved);
+    for (place, at) in moved.iter().enumerate() {
+        sums.move_to(before[*at as usize], groups[*at as usize], points.row(place));
+    }
+    (groups, sums)
 }
 
 /// Groups this much finer than the themes stand for them when texts are assigned.
@@ -84,12 +106,12 @@ const CANDIDATES: usize = 4;
 /// The theme of each point: those learnt from keep theirs; the others go where the nearest of the
 /// finer groups lies, among the themes whose centres are nearest.
 fn assign(
-    all: &Points,
+    source: &Source<'_>,
     known: &Points,
     graph: &Graph,
     level: &Level,
     words: &dyn Fn(usize, &mut [f32]),
-) -> Vec<u32> {
+) -> Assigned {
     let mut fine = communities(graph, level.resolution * FINER, None);
     let n_fine = renumber(&mut fine) as u32;
     let mut cells: Vec<u32> =
@@ -101,14 +123,16 @@ fn assign(
         *cell = kinds.partition_point(|kind| kind < cell) as u32;
     }
     let cell_centres = centres(known, &cells, kinds.len());
-    let themes = centres(known, &level.groups, level.n);
+    let mut sums = sums(known, &level.groups, level.n);
+    let themes = sums.centres();
     let first = |theme: u32| kinds.partition_point(|kind| kind / n_fine.max(1) < theme);
     let mut groups = level.groups.clone();
+    let own = |(at, group): (usize, &u32)| dot(themes.row(*group as usize), known.row(at));
+    let mut cosines: Vec<f32> = groups.iter().enumerate().map(own).collect();
     let mut shared = vec![0.0_f32; level.n];
-    for at in known.len()..all.len() {
-        let point = all.row(at);
+    source.each(known.len(), &mut |at, point| {
         words(at, &mut shared);
-        let mut best = (NONE, f32::NEG_INFINITY);
+        let mut best = (0, f32::NEG_INFINITY);
         for theme in nearest_few(&themes, point, &shared) {
             for cell in first(theme)..first(theme + 1) {
                 let cosine = dot(cell_centres.row(cell), point) + SHARED * shared[theme as usize];
@@ -118,8 +142,10 @@ fn assign(
             }
         }
         groups.push(best.0);
-    }
-    groups
+        cosines.push(dot(themes.row(best.0 as usize), point));
+        sums.add(best.0, point);
+    });
+    Assigned { groups, cosines, sums }
 }
 
 /// The themes whose centres are nearest, nearest first.
@@ -136,49 +162,72 @@ fn nearest_few(centres: &Points, point: &[f32], shared: &[f32]) -> Vec<u32> {
     best.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Texts far from the centre of their theme are in none.
-fn drop_far(points: &Points, centres: &Points, groups: &mut [u32]) {
-    for (at, group) in groups.iter_mut().enumerate().filter(|(_, group)| **group != NONE) {
-        if dot(centres.row(*group as usize), points.row(at)) < MIN_COSINE {
+/// Where each text is in the end.
+struct Fits {
+    /// The theme of each, [`NONE`] where it is too far from its centre.
+    groups: Vec<u32>,
+    /// The cosine of each to the centre of its theme.
+    cosines: Vec<f32>,
+    /// The finer theme of each within its theme.
+    subs: Vec<u32>,
+}
+
+/// How well each text fits its theme, and its finer theme.
+fn fit(
+    source: &Source<'_>,
+    known: &Points,
+    graph: &Graph,
+    level: &Level,
+    mut groups: Vec<u32>,
+    centres: &Points,
+) -> Fits {
+    let cosine = |group: u32, point: &[f32]| dot(centres.row(group as usize), point);
+    for (at, group) in groups[..known.len()].iter_mut().enumerate() {
+        if cosine(*group, known.row(at)) < MIN_COSINE {
             *group = NONE;
         }
     }
+    let finer = finer(known, graph, level, &groups, centres.len());
+    let mut fits = Fits { groups, cosines: Vec::new(), subs: Vec::new() };
+    source.each(0, &mut |at, point| {
+        let own = fits.groups.get(at).copied().filter(|group| *group != NONE);
+        let near = own.map(|group| (group, cosine(group, point))).filter(|own| own.1 >= MIN_COSINE);
+        let (group, cosine) = near.unwrap_or((NONE, 0.0));
+        fits.groups[at] = group;
+        fits.cosines.push(cosine);
+        let middle = finer.get(group as usize).and_then(Option::as_ref);
+        fits.subs.push(middle.map_or(NONE, |middle| nearest(middle, point)[0].0));
+    });
+    fits
 }
 
-/// The finer theme of each point within its theme, by splitting the learnt graph once more.
+/// The centres of the finer themes of each theme that has some, by splitting the learnt graph once
+/// more.
 fn finer(
     known: &Points,
     graph: &Graph,
     level: &Level,
-    all: &Points,
     groups: &[u32],
     n: usize,
-) -> Vec<u32> {
-    let mut subs = vec![NONE; groups.len()];
-    for theme in 0..n as u32 {
+) -> Vec<Option<Points>> {
+    let of_theme = |theme: u32| {
         let members: Vec<u32> =
             (0..known.len() as u32).filter(|at| groups[*at as usize] == theme).collect();
         if members.len() < 4 * SMALLEST {
-            continue;
+            return None;
         }
         let own = known.pick(&members);
         let part = graph.part(&members);
         let mut parts = communities(&part, 1.0_f64.max(level.resolution / 8.0), None);
         let least = (members.len() / 8).max(SMALLEST);
         let n_parts = super::centre::without_small(&own, &mut parts, least);
-        if n_parts < 2 {
-            continue;
-        }
-        let middle = centres(&own, &parts, n_parts);
-        for at in (0..groups.len()).filter(|at| groups[*at] == theme) {
-            subs[at] = nearest(&middle, all.row(at))[0].0;
-        }
-    }
-    subs
+        (n_parts > 1).then(|| centres(&own, &parts, n_parts))
+    };
+    (0..n as u32).map(of_theme).collect()
 }
 
 /// From distinct texts to rows: themes and finer themes by size, copies with their original.
-fn spread(all: &Points, copies: &Copies, groups: &[u32], centres: &Points, subs: &[u32]) -> Found {
+fn spread(copies: &Copies, centres: &Points, fits: &Fits) -> Found {
     let n_rows = copies.twin.len();
     let mut place = vec![NONE; n_rows];
     for (at, row) in copies.distinct.iter().enumerate() {
@@ -186,7 +235,7 @@ fn spread(all: &Points, copies: &Copies, groups: &[u32], centres: &Points, subs:
     }
     let at_of = |row: usize| Some(place[copies.twin[row] as usize]).filter(|at| *at != NONE);
     let row_groups: Vec<u32> =
-        (0..n_rows).map(|row| at_of(row).map_or(NONE, |at| groups[at as usize])).collect();
+        (0..n_rows).map(|row| at_of(row).map_or(NONE, |at| fits.groups[at as usize])).collect();
     let (order, of_row) = by_size(&row_groups, centres.len());
     let mut found = Found {
         sub_of_row: vec![MISSING; n_rows],
@@ -201,14 +250,14 @@ fn spread(all: &Points, copies: &Copies, groups: &[u32], centres: &Points, subs:
             && let Some(at) = at_of(row)
         {
             let theme = found.of_row[row] as usize;
-            found.similarity[row] = dot(found.centres.row(theme), all.row(at as usize));
+            found.similarity[row] = fits.cosines[at as usize];
             members[theme].push(row as u32);
         }
     }
     for (theme, rows) in members.iter().enumerate() {
         let own: Vec<u32> = rows
             .iter()
-            .map(|row| at_of(*row as usize).map_or(NONE, |at| subs[at as usize]))
+            .map(|row| at_of(*row as usize).map_or(NONE, |at| fits.subs[at as usize]))
             .collect();
         let n = own.iter().filter(|sub| **sub != NONE).max().map_or(0, |max| *max as usize + 1);
         let (order, of_row) = by_size(&own, n);

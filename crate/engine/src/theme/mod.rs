@@ -15,15 +15,15 @@ mod overlap;
 mod phrases;
 mod places;
 mod small;
+mod source;
 mod title;
 
 pub use carry::carry_on;
 pub use known::{Change, Identity, Import, Known, Memory, Part, packed, recognise, slug, unpacked};
 
-use ndarray::Array2;
-
-use self::neighbours::Points;
 use self::phrases::Ends;
+use self::source::Source;
+pub use self::source::Vectors;
 use crate::text::Corpus;
 
 /// Options of theme discovery.
@@ -77,17 +77,17 @@ impl Themes {
 /// Finds and names the themes. `progress` hears the share done, 0 to 1.
 pub fn discover(
     corpus: &Corpus,
-    vectors: &Array2<f32>,
+    vectors: &dyn Vectors,
     options: &ThemeOptions,
     progress: &mut dyn FnMut(f64),
 ) -> Themes {
     progress(0.0);
     let copies = copies::find(corpus);
     progress(0.1);
-    let points = Points::of(vectors, &copies.distinct);
+    let source = Source::new(vectors, &copies.distinct);
     let ends = Ends::new(corpus);
     let found =
-        learn::learn(&ends, &points, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
+        learn::learn(&ends, &source, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
     progress(0.8);
     let themes = name::describe(&ends, &copies, &found);
     progress(1.0);

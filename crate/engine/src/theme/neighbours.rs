@@ -1,6 +1,5 @@
 //! The nearest neighbours of each text among the others, by comparing all with all.
 
-use ndarray::Array2;
 use undertone_kernel::{self as kernel, Nearest};
 
 use super::overlap::Overlap;
@@ -16,16 +15,6 @@ pub(crate) struct Points {
 }
 
 impl Points {
-    /// These rows of a matrix.
-    pub(crate) fn of(vectors: &Array2<f32>, rows: &[u32]) -> Points {
-        let dims = vectors.ncols();
-        let mut values = Vec::with_capacity(rows.len() * dims);
-        for row in rows {
-            values.extend(vectors.row(*row as usize));
-        }
-        Points { values, dims }
-    }
-
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.values.len().checked_div(self.dims).unwrap_or(0)

@@ -6,7 +6,7 @@ use super::graph::{Graph, communities, renumber};
 use super::learn::SMALLEST;
 use super::level::Level;
 use super::neighbours::{self, Points};
-use crate::num::dot;
+use super::source::Source;
 
 /// The share of a theme's texts, farthest from its centre, that may form a theme of their own.
 const LOOSE_SHARE: f64 = 0.25;
@@ -123,14 +123,20 @@ fn candidates_of(
 }
 
 /// Looks for dense groups among the texts that fit their theme badly and makes themes of those
-/// that measure up; how many themes there are then.
-pub(crate) fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -> usize {
-    let yard = Yardstick::new(Means::of(points, groups, n));
-    let loose = loose(points, &yard.themes.centres, groups);
+/// that measure up; how many themes there are then. `cosines` are those of the texts to their theme.
+pub(crate) fn with_small_themes(
+    source: &Source<'_>,
+    means: Means,
+    cosines: &[f32],
+    groups: &mut [u32],
+) -> usize {
+    let yard = Yardstick::new(means);
+    let n = yard.themes.centres.len();
+    let loose = loose(cosines, n, groups);
     if loose.len() < SMALLEST || n < 2 {
         return n;
     }
-    let own = points.pick(&loose);
+    let own = source.pick(&loose);
     let graph = Graph::shared_neighbours(&neighbours::find(&own, None, K, &mut |_| {}), K);
     let mut parts = communities(&graph, RESOLUTION, None);
     let n_parts = renumber(&mut parts);
@@ -149,19 +155,19 @@ pub(crate) fn with_small_themes(points: &Points, groups: &mut [u32], n: usize) -
 }
 
 /// The texts farthest from the centre of their theme.
-fn loose(points: &Points, centres: &Points, groups: &[u32]) -> Vec<u32> {
-    let mut by_group: Vec<Vec<(f32, u32)>> = vec![Vec::new(); centres.len()];
+fn loose(cosines: &[f32], n: usize, groups: &[u32]) -> Vec<u32> {
+    let mut by_group: Vec<Vec<(f32, u32)>> = vec![Vec::new(); n];
     for (at, group) in groups.iter().enumerate().filter(|(_, group)| **group != NONE) {
-        let cosine = dot(centres.row(*group as usize), points.row(at));
-        by_group[*group as usize].push((cosine, at as u32));
+        by_group[*group as usize].push((cosines[at], at as u32));
     }
+    let farther = |a: &(f32, u32), b: &(f32, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
     let mut out: Vec<(f32, u32)> = Vec::new();
     for group in &mut by_group {
-        crate::num::sort_by(group, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        group.sort_unstable_by(farther);
         let n = (group.len() as f64 * LOOSE_SHARE) as usize;
-        out.extend(&group[..n]);
+        out.extend(&group[..n.min(MAX_LOOSE)]);
     }
-    crate::num::sort_by(&mut out, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    out.sort_unstable_by(farther);
     out.truncate(MAX_LOOSE);
     let mut places: Vec<u32> = out.into_iter().map(|(_, at)| at).collect();
     places.sort_unstable();
