@@ -34,6 +34,14 @@ export default /** @satisfies {Edit[]} */ ([
     "value": "bug"
   },
   {
+    "kind": "set-area-phrases",
+    "area": "Billing",
+    "phrases": [
+      "invoice",
+      "vat"
+    ]
+  },
+  {
     "kind": "undo"
   },
   {

@@ -25,5 +25,23 @@ export default /** @satisfies {LabelsView} */ ({
       "arr": 200000.0
     }
   ],
-  "hasWeights": true
+  "hasWeights": true,
+  "areas": [
+    {
+      "area": "Billing",
+      "n": 120,
+      "nByPhrase": 30,
+      "nLearned": 50,
+      "phrases": [
+        "invoice"
+      ]
+    }
+  ],
+  "areaLearning": {
+    "nTried": 400,
+    "nSure": 300,
+    "share": 0.94,
+    "shareLow": 0.91,
+    "shareHigh": 0.96
+  }
 });

@@ -338,6 +338,8 @@ export class FakeEngine extends EventTarget {
       nGiven: 1, hasWeights: true,
       agreement: [{ dimension: 'category', n: 1, nSame: 1, share: 1, shareLow: 0.2, shareHigh: 1, kappa: null, kappaLow: null, kappaHigh: null }],
       queue: [{ row: 1, key: 'T-1', text: 'The menu hides', category: 'bug', doubt: 0.9, arr: null }],
+      areas: [{ area: 'Billing', n: 40, nByPhrase: 4, nLearned: 12, phrases: ['invoice', 'vat'] }, { area: 'Mobile', n: 20, nByPhrase: 0, nLearned: 0, phrases: [] }],
+      areaLearning: { nTried: 400, nSure: 300, share: 0.94, shareLow: 0.91, shareHigh: 0.96 },
     };
   }
 

@@ -61,3 +61,12 @@ pub const DIGEST_MAX_WORDS: usize = 500;
 
 /// Answers of one account counted at most in account-aware tests (STATISTICS.md 1.2).
 pub const ACCOUNT_CAP: u32 = 5;
+
+/// A learnt product area is filled in where answers for it that are as likely were right at least
+/// this often, tried on rows that have one, by the lower end of the 90 % interval: a wrong area sends
+/// a finding to the wrong owner, an empty one to nobody.
+pub const AREA_PRECISION: f64 = 0.9;
+
+/// Different texts with a product area from which on the others are learnt from them: with fewer,
+/// hardly any share of right answers could show [`AREA_PRECISION`].
+pub const AREA_LEAST_ROWS: usize = 50;

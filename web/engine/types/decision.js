@@ -24,6 +24,7 @@
  *   | { kind: 'set-theme-status', theme: string, status: ThemeStatus }
  *   | { kind: 'set-finding-status', finding: string, status: FindingStatus, note: string }
  *   | { kind: 'set-owner', area: string, owner: string }
+ *   | { kind: 'set-area-phrases', area: string, phrases?: string[] }
  *   | { kind: 'set-label', item: string, dimension: string, value: string }
  *   | { kind: 'undo' }
  *   | { kind: 'redo' }} Edit
@@ -41,7 +42,8 @@
 /**
  * What an edit would do, before it is made.
  * @typedef {object} PreviewView
- * @property {number} nMoved Items that would be in another theme than now.
+ * @property {number} nMoved Items that would be in another theme than now; of an edit about an area, in
+ *   another area.
  * @property {number} nLike Of these, items that nobody named but that are like those.
  * @property {[name: string, n: number][]} from Where they come from; no name for no theme.
  * @property {[name: string, n: number][]} into Where they go; no name for no theme.

@@ -50,6 +50,30 @@
  *   with the machine as it was before it learnt from them.
  * @property {UnsureView[]} queue Items to judge next, those first from which most is learnt.
  * @property {boolean} hasWeights Whether weights are there that learn.
+ * @property {AreaView[]} areas Product areas under the filter and those with phrases, most items first.
+ * @property {AreaLearningView | null} areaLearning How areas were learnt from items that have one;
+ *   `null` where there was nothing to fill or too little to learn from.
+ */
+
+/**
+ * A product area and where that of its items comes from.
+ * @typedef {object} AreaView
+ * @property {string} area The area.
+ * @property {number} n Items under the filter.
+ * @property {number} nByPhrase Of these, items by a phrase that people named.
+ * @property {number} nLearned Of these, items learnt from others that have an area.
+ * @property {string[]} phrases Phrases that people named.
+ */
+
+/**
+ * How far areas were learnt, tried on items that have one and were held out.
+ * @typedef {object} AreaLearningView
+ * @property {number} nTried Different texts with an area on which it was tried.
+ * @property {number} nSure Of these, texts of which the machine was sure enough.
+ * @property {number | null} share Share of right answers among the sure ones; `null` where it was
+ *   never sure enough.
+ * @property {number | null} shareLow Lower end of its 95 % interval.
+ * @property {number | null} shareHigh Upper end.
  */
 
 /**

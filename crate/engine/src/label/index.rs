@@ -12,7 +12,7 @@ const LANGUAGES: [&str; 4] = ["en", "fr", "de", "es"];
 pub(crate) type Target = (String, String);
 
 /// A phrase: the number of its first word is its key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Phrase {
     first: u32,
     rest: Vec<u32>,
@@ -21,7 +21,7 @@ struct Phrase {
 }
 
 /// The compiled lexicon.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Index {
     /// Whole words; the number of a word is twice its place.
     words: Interner,
@@ -92,13 +92,32 @@ impl Index {
                 target = Some(index.target(dimension, value)?);
             }
         }
-        crate::num::sort_by(&mut index.phrases, |a, b| {
+        index.sort();
+        Some(index)
+    }
+
+    /// The phrases of areas, in any language: the place of each area is its target.
+    pub(crate) fn of_areas(areas: &[(String, Vec<String>)]) -> Index {
+        let mut index = Index::default();
+        for (at, (area, phrases)) in areas.iter().enumerate() {
+            index.targets.push(("area".to_owned(), area.clone()));
+            index.known.push(None);
+            for phrase in phrases {
+                index.add(phrase, u8::MAX, at as u16);
+            }
+        }
+        index.sort();
+        index
+    }
+
+    /// Puts the phrases in order, to be found by their first word.
+    fn sort(&mut self) {
+        crate::num::sort_by(&mut self.phrases, |a, b| {
             (a.first, &a.rest, a.target).cmp(&(b.first, &b.rest, b.target))
         });
-        let n = 2 * index.words.len().max(index.beginnings.len()) as u32 + 2;
-        index.starts =
-            (0..=n).map(|w| index.phrases.partition_point(|own| own.first < w) as u32).collect();
-        Some(index)
+        let n = 2 * self.words.len().max(self.beginnings.len()) as u32 + 2;
+        self.starts =
+            (0..=n).map(|w| self.phrases.partition_point(|own| own.first < w) as u32).collect();
     }
 
     fn target(&mut self, dimension: &str, value: &str) -> Option<u16> {

@@ -67,7 +67,7 @@ fn bucket(hash: u64) -> u32 {
     (hash >> (64 - BITS)) as u32
 }
 
-fn pair(first: u32, second: u32) -> u32 {
+pub(crate) fn pair(first: u32, second: u32) -> u32 {
     bucket(mix64(u64::from(first) << 32 | u64::from(second)))
 }
 
@@ -231,7 +231,7 @@ fn add(to: &mut Row, from: &Row, by: f32) {
     }
 }
 
-fn share(n: u32) -> f32 {
+pub(crate) fn share(n: u32) -> f32 {
     1.0 / (n.max(1) as f32).sqrt()
 }
 

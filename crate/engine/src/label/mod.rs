@@ -1,6 +1,7 @@
 //! Category, severity, sentiment, cause, risk, need and product area of each item, with the words
 //! that led to them.
 
+mod area;
 mod index;
 mod known;
 mod linear;
@@ -11,6 +12,7 @@ mod says;
 mod signals;
 mod teach;
 
+use self::area::Areas;
 use self::index::{Hit, Index, language_bit};
 use self::linear::{Linear, Row, probabilities};
 use self::rules::{Kind, Labels, judge};
@@ -19,6 +21,7 @@ use crate::num::Interner;
 use crate::table::{Category, Column, Data, Origin, Role, Table};
 use crate::text::{Corpus, each_word, stop_words_of};
 
+pub use area::{AreaCheck, AreaFrom, AreaPhrases};
 pub use review::{Judged, judged, unsure};
 pub use rules::{CORRECTABLE, values};
 pub use teach::{CORRECTED, Known, SHIPPED, Teaching};
@@ -60,7 +63,7 @@ pub struct Given {
 #[derive(Debug, Clone, Default)]
 pub struct Labelled {
     signals: Vec<Signals>,
-    areas: Vec<u16>,
+    areas: Areas,
     says: Vec<u8>,
     priorities: Vec<&'static str>,
     /// How likely each row is a problem, a request or neither; empty without weights.
@@ -84,6 +87,7 @@ impl Labeller {
         let answers = self.index.answers(corpus.words.iter());
         let mut hits: Vec<Hit> = Vec::new();
         let mut own = Labelled { priorities: priorities(table), ..Labelled::default() };
+        let mut areas = Vec::new();
         for row in 0..corpus.n_rows() {
             let bit = corpus.languages.get(row as usize).map_or(1, |code| language_bit(code));
             let words = looked_at(corpus.row(row));
@@ -95,11 +99,12 @@ impl Labeller {
                 signals = Signals::default();
             }
             own.signals.push(signals);
-            own.areas.push(self.area(&hits));
+            areas.push(self.area(&hits));
             let marks = corpus.row_marks(row);
             own.says.push(says::says(&self.index, &hits, &marks[..words.len()]));
         }
         own.chances = self.chances(corpus, &own);
+        own.areas = Areas::new(table, corpus, areas);
         own
     }
 
@@ -125,8 +130,8 @@ impl Labeller {
     /// (`negative`, `neutral`, `positive`), `cause` (`bug`, `slow_resolution`,
     /// `missing_documentation`, `billing_confusion`, `unexpected_behaviour`, missing), `risk`
     /// (`churn`, `competitor`, `escalation`, missing), `need`, `says` (`request`, `objection`,
-    /// `praise`, one or several), `language`, and `area` when no file
-    /// column has that role.
+    /// `praise`, one or several), `language`, and `area`: where a file column has that role, the
+    /// same column with its gaps filled.
     /// What people gave stands before what was found.
     pub fn columns(&self, table: &Table, corpus: &Corpus, own: &Labelled) -> Vec<Column> {
         let mut all: Vec<Labels> = (0..corpus.n_rows()).map(|row| own.labels(row)).collect();
@@ -145,19 +150,29 @@ impl Labeller {
             column("says", "Says", own.says.iter().map(|bits| said[*bits as usize].as_str())),
             column("language", "Language", corpus.languages.iter().map(String::as_str)),
         ];
-        let is_given =
-            |own: &Column| own.role == Some(Role::Area) && own.origin != Origin::Computed;
-        if !table.columns.iter().any(is_given) {
-            let name = |at: &u16| self.index.targets.get(*at as usize).map_or("", |own| &own.1);
-            let mut names: Vec<&str> = own.areas.iter().map(name).collect();
-            for given in own.given.iter().filter(|given| given.dimension == "area") {
-                names[given.row as usize] = &given.value;
-            }
-            let mut area = column("area", "Product area", names.into_iter());
-            area.role = Some(Role::Area);
-            columns.push(area);
+        let mut hands: Vec<Option<&str>> = vec![None; all.len()];
+        for given in own.given.iter().filter(|given| given.dimension == "area") {
+            hands[given.row as usize] = Some(&given.value);
         }
+        let areas = hands.into_iter().enumerate().map(|(row, hand)| {
+            let lexicon = self.lexicon_area(own, row as u32);
+            own.areas.get(row as u32, hand, lexicon).map_or("", |area| area.0)
+        });
+        columns.extend(own.areas.column(table, areas));
         columns
+    }
+
+    /// The area of a row and where it comes from.
+    pub fn area_of<'a>(&'a self, own: &'a Labelled, row: u32) -> Option<(&'a str, AreaFrom)> {
+        let by_hand = |given: &&Given| given.row == row && given.dimension == "area";
+        let hand = own.given.iter().find(by_hand).map(|given| given.value.as_str());
+        own.areas.get(row, hand, self.lexicon_area(own, row))
+    }
+
+    fn lexicon_area(&self, own: &Labelled, row: u32) -> &str {
+        let target = own.areas.found.get(row as usize);
+        let target = target.and_then(|target| self.index.targets.get(*target as usize));
+        target.map_or("", |target| &target.1)
     }
 
     /// How likely each row is a problem, a request or neither, by the weights as taught; empty
@@ -174,11 +189,11 @@ impl Labeller {
 
     /// The words of one verbatim that lead to its labels.
     pub fn marks(&self, verbatim: &str, language: &str) -> Vec<Mark> {
-        self.marks_of(verbatim, language, None)
+        self.marks_in(&Words::new(verbatim), language)
     }
 
     /// The words of the verbatim of `row` that lead to its labels, with those that weighed most for
-    /// its kind.
+    /// its kind, and for its area where phrases that people named or a taught model chose it.
     pub fn marks_of_row(
         &self,
         verbatim: &str,
@@ -186,49 +201,73 @@ impl Labeller {
         own: &Labelled,
         row: u32,
     ) -> Vec<Mark> {
+        let words = Words::new(verbatim);
+        let mut marks = self.marks_in(&words, language);
+        // Function words weigh by the company they keep, which tells a reader nothing.
+        let stops: Vec<&str> = stop_words_of(language).split(' ').collect();
+        let tells = |at: usize| !stops.contains(&words.all.get(words.row[at]));
         let linear = own.linear.as_ref().or(self.linear.as_ref());
-        let kind = own.chances.get(row as usize).map(kind_of);
-        self.marks_of(verbatim, language, linear.zip(kind))
+        if let Some((linear, kind)) = linear.zip(own.chances.get(row as usize).map(kind_of)) {
+            let shares = linear.shares(&linear.words(&words.all), &words.row, kind as usize);
+            let kind = ("kind", kind.code());
+            marks.extend(heaviest(&shares, &tells).into_iter().map(|at| words.mark(at, at, kind)));
+        }
+        if let Some(area) = self.area_of(own, row) {
+            if matches!(area.1, AreaFrom::Phrase | AreaFrom::Learned(_)) {
+                marks.retain(|mark| mark.dimension != "area");
+            }
+            if area.1 == AreaFrom::Phrase {
+                let spans = own.areas.spans(verbatim, area.0).into_iter();
+                marks.extend(spans.map(|span| mark(span, ("area", area.0))));
+            }
+            let led = own.areas.led(&words.all, &words.row, area, &tells);
+            marks.extend(led.into_iter().map(|(at, to)| words.mark(at, to, ("area", area.0))));
+        }
+        marks
     }
 
-    fn marks_of(&self, verbatim: &str, language: &str, of: Option<(&Linear, Kind)>) -> Vec<Mark> {
-        let mut words = Interner::default();
-        let (mut row, mut places) = (Vec::new(), Vec::new());
-        each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
-            if row.len() < MAX_WORDS {
-                row.push(words.intern(word));
-                places.push((start, end));
-            }
-        });
-        let answers = self.index.answers(words.iter());
+    fn marks_in(&self, words: &Words, language: &str) -> Vec<Mark> {
+        let answers = self.index.answers(words.all.iter());
         let mut hits = Vec::new();
-        self.index.find(&answers, &row, language_bit(language), &mut hits);
+        self.index.find(&answers, &words.row, language_bit(language), &mut hits);
         let mark = |hit: &Hit| {
             let (dimension, value) = &self.index.targets[hit.target as usize];
             let last = (hit.at + hit.len - 1) as usize;
             let is_hidden = matches!(dimension.as_str(), "mood" | "cue" | "negation")
                 || hit.is_negated && hit.len == 1;
-            (!is_hidden).then(|| Mark {
-                start: places[hit.at as usize].0,
-                end: places[last].1,
-                dimension: dimension.clone(),
-                value: value.clone(),
-            })
+            (!is_hidden).then(|| words.mark(hit.at as usize, last, (dimension, value)))
         };
-        let mut marks: Vec<Mark> = hits.iter().filter_map(mark).collect();
-        if let Some((linear, kind)) = of {
-            let shares = linear.shares(&linear.words(&words), &row, kind as usize);
-            // Function words weigh by the company they keep, which tells a reader nothing.
-            let stops: Vec<&str> = stop_words_of(language).split(' ').collect();
-            let tells = |at: usize| !stops.contains(&words.get(row[at]));
-            for at in heaviest(&shares, &tells) {
-                let (start, end) = places[at];
-                let (dimension, value) = ("kind".to_owned(), kind.code().to_owned());
-                marks.push(Mark { start, end, dimension, value });
-            }
-        }
-        marks
+        hits.iter().filter_map(mark).collect()
     }
+}
+
+/// The words of one verbatim, with their places in it.
+#[derive(Default)]
+struct Words {
+    all: Interner,
+    row: Vec<u32>,
+    places: Vec<(usize, usize)>,
+}
+
+impl Words {
+    fn new(verbatim: &str) -> Words {
+        let mut own = Words::default();
+        each_word(verbatim, &mut |word: &str, start: usize, end: usize| {
+            if own.row.len() < MAX_WORDS {
+                own.row.push(own.all.intern(word));
+                own.places.push((start, end));
+            }
+        });
+        own
+    }
+
+    fn mark(&self, first: usize, last: usize, label: (&str, &str)) -> Mark {
+        mark((self.places[first].0, self.places[last].1), label)
+    }
+}
+
+fn mark((start, end): (usize, usize), (dimension, value): (&str, &str)) -> Mark {
+    Mark { start, end, dimension: dimension.to_owned(), value: value.to_owned() }
 }
 
 /// Up to three words that weigh clearly and `tell` something, in their order.
@@ -242,6 +281,22 @@ fn heaviest(shares: &[f32], tell: &dyn Fn(usize) -> bool) -> Vec<usize> {
 }
 
 impl Labelled {
+    /// Takes the phrases that people named for areas, in the order of the areas.
+    pub fn say_areas(&mut self, corpus: &Corpus, phrases: Vec<AreaPhrases>) {
+        self.areas.say(phrases, corpus);
+    }
+
+    /// The phrases that people named for areas.
+    pub fn area_phrases(&self) -> &[AreaPhrases] {
+        self.areas.phrases()
+    }
+
+    /// How learning areas from rows that have one went; none where there was nothing to fill or too
+    /// little to learn from.
+    pub fn area_check(&self) -> Option<&AreaCheck> {
+        self.areas.check()
+    }
+
     /// The labels that were found for a row; empty where there is nothing to read them from.
     fn labels(&self, row: u32) -> Labels {
         self.labels_by(row, self.chances.get(row as usize))

@@ -32,7 +32,8 @@ pub fn judged(labeller: &Labeller, corpus: &Corpus, own: &Labelled) -> Vec<Judge
             "risk" => labels.risk,
             "need" => labels.need,
             _ => {
-                let target = labeller.index.targets.get(own.areas[given.row as usize] as usize);
+                let target =
+                    labeller.index.targets.get(own.areas.found[given.row as usize] as usize);
                 target.map_or("", |target| target.1.as_str())
             }
         };

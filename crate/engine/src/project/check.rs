@@ -29,6 +29,7 @@ pub(super) fn check(edit: &Edit) -> Result<()> {
         Edit::MoveItems { items, .. } | Edit::NotThis { items, .. } if items.is_empty() => {
             must("items", "name an item at least")
         }
+        Edit::SetAreaPhrases { area, .. } if area.trim().is_empty() => must("area", "not be empty"),
         Edit::SetLabel { dimension, value, .. } => match label::values(dimension) {
             None => must("dimension", &format!("be one of {}", label::CORRECTABLE.join(", "))),
             Some([]) => Ok(()),
@@ -69,6 +70,12 @@ pub(super) fn in_words(edit: &Edit) -> String {
         }
         Edit::SetPhrases { theme, phrases } => {
             format!("Items with “{}” belong to theme {theme}", phrases.join("”, “"))
+        }
+        Edit::SetAreaPhrases { area, phrases } if phrases.is_empty() => {
+            format!("Took the phrases off area {area}")
+        }
+        Edit::SetAreaPhrases { area, phrases } => {
+            format!("Items with “{}” belong to area {area}", phrases.join("”, “"))
         }
         Edit::SetLabel { item, dimension, value } if value.is_empty() => {
             format!("Took the {dimension} given to {item} away")

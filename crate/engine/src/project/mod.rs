@@ -12,14 +12,15 @@ mod taxonomy;
 
 pub(crate) use alike::item_id;
 pub use item::item_key;
-pub(crate) use preview::kept;
 pub use preview::preview;
+pub(crate) use preview::{EXAMPLES, kept};
 pub use taxonomy::{KnownTheme, Material, Taxonomy};
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use self::check::{check, in_words};
+use crate::label::AreaPhrases;
 use crate::theme::Memory;
 use crate::view::{Edit, FileChoices, ProjectFile, ProjectView};
 use crate::{Error, Result};
@@ -175,6 +176,11 @@ impl Project {
         labels
     }
 
+    /// The phrases that people named for product areas, by area.
+    pub fn area_phrases(&self) -> Vec<AreaPhrases> {
+        area_phrases(self.done())
+    }
+
     /// What the page shows of it.
     pub fn view(&self) -> ProjectView {
         ProjectView {
@@ -188,6 +194,24 @@ impl Project {
                 .collect(),
         }
     }
+}
+
+/// The phrases of areas that `edits` leave, by area: as last set, without blanks and repetitions.
+pub(crate) fn area_phrases(edits: &[Edit]) -> Vec<AreaPhrases> {
+    let mut areas: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for edit in edits {
+        if let Edit::SetAreaPhrases { area, phrases } = edit {
+            let mut own: Vec<String> = Vec::new();
+            for phrase in phrases.iter().map(|phrase| phrase.trim()) {
+                if !phrase.is_empty() && !own.iter().any(|known| known == phrase) {
+                    own.push(phrase.to_owned());
+                }
+            }
+            areas.insert(area.trim(), own);
+        }
+    }
+    let said = areas.into_iter().filter(|(_, phrases)| !phrases.is_empty());
+    said.map(|(area, phrases)| (area.to_owned(), phrases)).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::table::MISSING;
 use crate::view::{Edit, PreviewView};
 
 /// Rows listed as examples.
-const EXAMPLES: usize = 6;
+pub(crate) const EXAMPLES: usize = 6;
 
 /// The edit as a project keeps it: rows of this session (`row:7`) become items that another
 /// import can find.

@@ -103,7 +103,8 @@ impl Analysis {
         }
     }
 
-    /// Learns from the labels that people gave, if they are others than before.
+    /// Learns from the labels that people gave and takes the phrases of areas, if they are others
+    /// than before.
     fn correct(&mut self, project: &Project, labeller: &Labeller) {
         let labels = project.labels();
         let mut given = Vec::new();
@@ -117,8 +118,16 @@ impl Analysis {
                 }
             }
         }
-        if given != self.labelled.given {
+        let phrases = project.area_phrases();
+        let (is_corrected, is_said) =
+            (given != self.labelled.given, phrases != self.labelled.area_phrases());
+        if is_corrected {
             labeller.correct(&self.corpus, &mut self.labelled, given);
+        }
+        if is_said {
+            self.labelled.say_areas(&self.corpus, phrases);
+        }
+        if is_corrected || is_said {
             self.put_labels(labeller);
         }
     }

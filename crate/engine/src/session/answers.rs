@@ -2,7 +2,7 @@
 
 use super::analysis::Analysis;
 use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
-use crate::label::{self, Labelled, Labeller, Mark};
+use crate::label::{self, AreaFrom, Labelled, Labeller, Mark};
 use crate::project::item_key;
 use crate::spike::Spike;
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
@@ -114,7 +114,7 @@ fn capabilities(facts: &Facts<'_>) -> Vec<CapabilityView> {
         ("accounts", facts.has(Role::Account), "No column names the account: distinct accounts are not counted. Add an account column, or an accounts file."),
         ("arr", facts.has(Role::Arr), "No ARR is known: worth and exposure are off. Drop an accounts export with ARR beside the feedback."),
         ("renewals", facts.has(Role::Renewal), "No renewal dates are known: renewal risk is off. Drop an accounts export with renewal dates."),
-        ("areas", has_area, "No product area is known or could be found in the words: choose the area column on the Data screen."),
+        ("areas", has_area, "No product area is known or could be found in the words: choose the area column on the Data screen, or name phrases for areas there."),
         ("themes", !facts.taxonomy.themes.is_empty(), "Too few verbatims say similar things for themes: add more rows."),
     ]
     .into_iter()
@@ -339,7 +339,7 @@ fn verbatim(facts: &Facts<'_>, labels: Labels<'_>, row: u32) -> VerbatimView {
                     key: column.key.clone(),
                     name: column.name.clone(),
                     value: value.to_owned(),
-                    confidence: confidence(labels.1, &column.key, row),
+                    confidence: confidence(labels, column, row),
                 }),
                 _ => None,
             })
@@ -348,11 +348,19 @@ fn verbatim(facts: &Facts<'_>, labels: Labels<'_>, row: u32) -> VerbatimView {
     }
 }
 
-/// How likely the kind of an item is, and with it its category: what a person gave is certain.
-fn confidence(labelled: &Labelled, key: &str, row: u32) -> Option<f64> {
+/// How likely the kind of an item is, and with it its category, and how sure a learnt area is: what
+/// a person gave is certain.
+fn confidence((labeller, labelled): Labels<'_>, column: &Column, row: u32) -> Option<f64> {
+    let key = column.key.as_str();
     let is_given = |own: &label::Given| own.row == row && own.dimension == key;
     if labelled.given.iter().any(is_given) {
         return Some(1.0);
+    }
+    if column.role == Some(Role::Area) {
+        return match labeller.area_of(labelled, row)?.1 {
+            AreaFrom::Learned(sureness) => Some(sureness),
+            _ => None,
+        };
     }
     let chances = labelled.chances.get(row as usize)?;
     let most = chances.iter().copied().fold(0.0, f32::max);

@@ -1,13 +1,14 @@
-//! The view of labels: agreement between people and machine, and what to look at next.
+//! The view of labels: agreement between people and machine, what to look at next, and areas.
 
 use std::collections::BTreeMap;
 
 use super::answers::Labels;
 use crate::finding::{Facts, quote};
-use crate::label::{judged, unsure};
+use crate::label::{AreaCheck, AreaFrom, AreaPhrases, judged, unsure};
 use crate::project::item_key;
-use crate::stats::agreement;
-use crate::view::{AgreementView, LabelsView, UnsureView};
+use crate::stats::{Z95, agreement, wilson};
+use crate::text::Corpus;
+use crate::view::{AgreementView, AreaLearningView, AreaView, LabelsView, PreviewView, UnsureView};
 
 /// Items listed when nobody says how many.
 const USUAL: usize = 20;
@@ -38,6 +39,85 @@ pub(super) fn labels(facts: &Facts<'_>, labels: Labels<'_>, limit: u32) -> Label
             })
             .collect(),
         has_weights: labeller.has_weights(),
+        areas: areas(labels, &rows),
+        area_learning: labelled.area_check().map(learning),
+    }
+}
+
+/// Areas of `rows` and those with phrases, most items first.
+fn areas((labeller, labelled): Labels<'_>, rows: &[u32]) -> Vec<AreaView> {
+    let mut counts: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
+    for row in rows {
+        let Some((area, from)) = labeller.area_of(labelled, *row) else { continue };
+        let own = counts.entry(area).or_default();
+        own[0] += 1;
+        own[1] += u32::from(from == AreaFrom::Phrase);
+        own[2] += u32::from(matches!(from, AreaFrom::Learned(_)));
+    }
+    let phrases: BTreeMap<&str, &Vec<String>> =
+        labelled.area_phrases().iter().map(|(area, own)| (area.as_str(), own)).collect();
+    for area in phrases.keys() {
+        counts.entry(area).or_default();
+    }
+    let view = |(area, [n, n_by_phrase, n_learned]): (&str, [u32; 3])| AreaView {
+        area: area.to_owned(),
+        n,
+        n_by_phrase,
+        n_learned,
+        phrases: phrases.get(area).map(|own| (*own).clone()).unwrap_or_default(),
+    };
+    let mut views: Vec<AreaView> = counts.into_iter().map(view).collect();
+    crate::num::sort_by(&mut views, |a, b| b.n.cmp(&a.n).then_with(|| a.area.cmp(&b.area)));
+    views
+}
+
+/// What other phrases of areas would do: the view of that without its examples, and the rows that
+/// would be elsewhere.
+pub(super) fn preview(
+    (labeller, labelled): Labels<'_>,
+    corpus: &Corpus,
+    phrases: Vec<AreaPhrases>,
+    n_themes: u32,
+) -> (PreviewView, Vec<u32>) {
+    let mut then = labelled.clone();
+    then.say_areas(corpus, phrases);
+    let (mut rows, mut from, mut into) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    for row in 0..corpus.n_rows() {
+        let of = |own| labeller.area_of(own, row).map_or("", |area| area.0);
+        let (old, new) = (of(labelled), of(&then));
+        if old != new {
+            rows.push(row);
+            *from.entry(old).or_default() += 1;
+            *into.entry(new).or_default() += 1;
+        }
+    }
+    let view = PreviewView {
+        n_moved: rows.len() as u32,
+        n_like: 0,
+        from: most_first(from),
+        into: most_first(into),
+        n_themes: (n_themes, n_themes),
+        examples: Vec::new(),
+    };
+    (view, rows)
+}
+
+fn most_first(counts: BTreeMap<&str, u32>) -> Vec<(String, u32)> {
+    let mut out: Vec<(String, u32)> =
+        counts.into_iter().map(|(area, n)| (area.to_owned(), n)).collect();
+    crate::num::sort_by(&mut out, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    out
+}
+
+fn learning(check: &AreaCheck) -> AreaLearningView {
+    let (n, x) = (f64::from(check.n_sure), f64::from(check.n_right));
+    let interval = (n > 0.0).then(|| wilson(x, n, Z95));
+    AreaLearningView {
+        n_tried: check.n_tried,
+        n_sure: check.n_sure,
+        share: (n > 0.0).then(|| x / n),
+        share_low: interval.map(|own| own.0),
+        share_high: interval.map(|own| own.1),
     }
 }
 

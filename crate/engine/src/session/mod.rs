@@ -253,7 +253,16 @@ impl Session {
         self.project.clone().make(edit)?;
         let material = analysis.material(self.model.as_ref());
         let done = self.project.done();
-        let (mut view, rows) = project::preview(&material, done, &analysis.taxonomy, edit);
+        let (mut view, mut rows) = match edit {
+            Edit::SetAreaPhrases { .. } => {
+                let (corpus, labels) = (&analysis.corpus, (&self.labeller, &analysis.labelled));
+                let phrases = project::area_phrases(&[done, std::slice::from_ref(edit)].concat());
+                let n_themes = analysis.taxonomy.themes.len() as u32;
+                labels::preview(labels, corpus, phrases, n_themes)
+            }
+            _ => project::preview(&material, done, &analysis.taxonomy, edit),
+        };
+        rows.truncate(project::EXAMPLES);
         let everything = Filter::default();
         let facts = self.facts(&everything)?;
         view.examples = rows.iter().map(|row| finding::quote::view(&facts, *row)).collect();

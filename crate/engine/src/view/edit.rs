@@ -110,6 +110,13 @@ pub enum Edit {
         /// Who answers for it.
         owner: String,
     },
+    /// Items with one of these phrases and no area of their own belong to a product area.
+    SetAreaPhrases {
+        /// The product area.
+        area: String,
+        /// The phrases; a word that ends in `*` stands for all that begin so. None takes them away.
+        phrases: Vec<String>,
+    },
     /// A label of an item, corrected or confirmed; an empty value takes the correction away.
     SetLabel {
         /// The item's key, as its verbatim has it.
@@ -238,6 +245,9 @@ impl TryFrom<Fields> for Edit {
                 area: needs(fields.area, "area")?,
                 owner: needs(fields.owner, "owner")?,
             },
+            "set-area-phrases" => {
+                Edit::SetAreaPhrases { area: needs(fields.area, "area")?, phrases: fields.phrases }
+            }
             "set-label" => Edit::SetLabel {
                 item: needs(fields.item, "item")?,
                 dimension: needs(fields.dimension, "dimension")?,
@@ -299,6 +309,9 @@ impl From<Edit> for Fields {
             },
             Edit::SetOwner { area, owner } => {
                 Fields { area: Some(area), owner: Some(owner), ..of("set-owner") }
+            }
+            Edit::SetAreaPhrases { area, phrases } => {
+                Fields { area: Some(area), phrases, ..of("set-area-phrases") }
             }
             Edit::SetLabel { item, dimension, value } => Fields {
                 item: Some(item),

@@ -15,6 +15,43 @@ pub struct LabelsView {
     pub queue: Vec<UnsureView>,
     /// Whether weights are there that learn.
     pub has_weights: bool,
+    /// Product areas under the filter and those with phrases, most items first.
+    pub areas: Vec<AreaView>,
+    /// How areas were learnt from items that have one; `null` where there was nothing to fill or
+    /// too little to learn from.
+    pub area_learning: Option<AreaLearningView>,
+}
+
+/// A product area and where that of its items comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AreaView {
+    /// The area.
+    pub area: String,
+    /// Items under the filter.
+    pub n: u32,
+    /// Of these, items by a phrase that people named.
+    pub n_by_phrase: u32,
+    /// Of these, items learnt from others that have an area.
+    pub n_learned: u32,
+    /// Phrases that people named.
+    pub phrases: Vec<String>,
+}
+
+/// How far areas were learnt, tried on items that have one and were held out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AreaLearningView {
+    /// Different texts with an area on which it was tried.
+    pub n_tried: u32,
+    /// Of these, texts of which the machine was sure enough.
+    pub n_sure: u32,
+    /// Share of right answers among the sure ones; `null` where it was never sure enough.
+    pub share: Option<f64>,
+    /// Lower end of its 95 % interval.
+    pub share_low: Option<f64>,
+    /// Upper end.
+    pub share_high: Option<f64>,
 }
 
 /// Agreement on one dimension.

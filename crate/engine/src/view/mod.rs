@@ -24,7 +24,7 @@ pub use finding::{
     FindingsView, SnapshotQuery, SnapshotView,
 };
 pub use from_file::{file_view, notice_views, scale_view};
-pub use label::{AgreementView, LabelsView, UnsureView};
+pub use label::{AgreementView, AreaLearningView, AreaView, LabelsView, UnsureView};
 pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView, ReadingView,
 };

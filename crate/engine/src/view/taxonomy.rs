@@ -22,13 +22,13 @@ pub struct ChangeView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PreviewView {
-    /// Items that would be in another theme than now.
+    /// Items that would be in another theme than now; of an edit about an area, in another area.
     pub n_moved: u32,
     /// Of these, items that nobody named but that are like those.
     pub n_like: u32,
-    /// Where they come from: name (empty for no theme) and items.
+    /// Where they come from: name (empty for none) and items.
     pub from: Vec<(String, u32)>,
-    /// Where they go: name (empty for no theme) and items.
+    /// Where they go: name (empty for none) and items.
     pub into: Vec<(String, u32)>,
     /// Themes before and after.
     pub n_themes: (u32, u32),

@@ -1,6 +1,6 @@
 //! The view of labels.
 
-use undertone_engine::view::{AgreementView, LabelsView, UnsureView};
+use undertone_engine::view::{AgreementView, AreaLearningView, AreaView, LabelsView, UnsureView};
 
 use super::{golden, s};
 
@@ -28,6 +28,20 @@ fn labels_keep_the_contract() {
             arr: Some(2e5),
         }],
         has_weights: true,
+        areas: vec![AreaView {
+            area: s("Billing"),
+            n: 120,
+            n_by_phrase: 30,
+            n_learned: 50,
+            phrases: vec![s("invoice")],
+        }],
+        area_learning: Some(AreaLearningView {
+            n_tried: 400,
+            n_sure: 300,
+            share: Some(0.94),
+            share_low: Some(0.91),
+            share_high: Some(0.96),
+        }),
     };
     golden("labels.js", "verbatim.LabelsView", &view);
 }

@@ -60,6 +60,7 @@ fn questions_keep_the_contract() {
         Edit::SetFindingStatus { finding: s("a"), status: s("reviewing"), note: s("n") },
         Edit::SetOwner { area: s("Mobile"), owner: s("Ada") },
         Edit::SetLabel { item: s("T-7"), dimension: s("category"), value: s("bug") },
+        Edit::SetAreaPhrases { area: s("Billing"), phrases: vec![s("invoice"), s("vat")] },
         Edit::Undo,
         Edit::Redo,
     ];
