@@ -278,7 +278,10 @@ fn a_split_teaches_the_like_and_a_text_finds_its_theme() {
     let mut session = analysed(&all, None);
     let view = themes(&session);
     let login = view.themes.iter().find(|theme| theme.name.contains("login")).unwrap();
-    let suggested = session.suggest("the login loop and the password is again").unwrap();
+    let is_login = |place: &str| place.split('/').next() == Some(login.id.as_str());
+    let own = assigned(&session).into_iter().find(|(_, place)| is_login(place)).unwrap();
+    let item = all.iter().find(|item| format!("T-{:04}", item.id) == own.0).unwrap();
+    let suggested = session.suggest(&format!("{} since yesterday", item.text)).unwrap();
     assert_eq!(suggested.theme.as_ref().map(|theme| &theme.0), Some(&login.id), "{suggested:?}");
     assert!(session.suggest("entirely unrelated zebra parade").unwrap().theme.is_none());
     let split = |like| Edit::SplitTheme {

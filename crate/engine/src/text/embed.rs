@@ -82,7 +82,9 @@ impl WordVectors {
         }
         let mut of_row = vec![NO_GROUP; corpus.n_rows() as usize];
         for (group, rows) in groups.iter().enumerate() {
-            rows.iter().for_each(|row| of_row[*row as usize] = group.min(254) as u8);
+            for row in rows {
+                of_row[*row as usize] = group.min(254) as u8;
+            }
         }
         WordVectors { parts, groups: of_row }
     }
@@ -114,8 +116,11 @@ impl WordVectors {
         if let [known, _] = &self.parts[..] {
             let (a, b) = if is_foreign(corpus, row) { FOREIGN } else { ENGLISH };
             let (known, spelt) = own.split_at_mut(known.dims);
-            known.iter_mut().for_each(|value| *value *= a);
-            spelt.iter_mut().for_each(|value| *value *= b);
+            for (part, weight) in [(known, a), (spelt, b)] {
+                for value in part {
+                    *value *= weight;
+                }
+            }
             scale_to(own, 1.0);
         }
     }

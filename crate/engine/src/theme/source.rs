@@ -62,13 +62,11 @@ impl<'a> Source<'a> {
 
     /// Those at these places.
     pub(crate) fn pick(&self, places: &[u32]) -> Points {
-        match &self.kept {
-            Some(kept) => kept.pick(places),
-            None => {
-                let rows: Vec<u32> = places.iter().map(|at| self.rows[*at as usize]).collect();
-                points(self.vectors, &rows)
-            }
+        if let Some(kept) = &self.kept {
+            return kept.pick(places);
         }
+        let rows: Vec<u32> = places.iter().map(|at| self.rows[*at as usize]).collect();
+        points(self.vectors, &rows)
     }
 
     /// Tells `hear` each place from `from` on, and its vector.
