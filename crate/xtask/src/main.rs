@@ -9,6 +9,7 @@ mod engine;
 mod fuzz;
 mod page;
 mod peers;
+mod quality;
 mod sample;
 mod serve;
 mod setup;
@@ -43,6 +44,10 @@ cargo xtask bench --peers     time the import against other readers of CSV, in o
              --only NAME        one contestant: undertone, duckdb-buffer, duckdb-handle,
                                 duckdb-sniff, papaparse, udsv
              --huge             instead: what becomes of a file of two gigabytes
+cargo xtask bench --quality   how well themes agree with known classes, beside scikit-learn, and how
+                              well near copies are told; needs the sets and Python
+             --data FOLDER      where the sets lie
+             --close-reading    with the encoder, too
 cargo xtask sample [FOLDER]   write the sample data";
 
 fn main() -> ExitCode {
@@ -73,6 +78,7 @@ fn dispatch(name: &str, rest: &[String]) -> Result<ExitCode> {
         "fuzz" => fuzz::run(rest)?,
         "bench" if rest.iter().any(|flag| flag == "--peers") => peers::run(rest)?,
         "bench" if rest.iter().any(|flag| flag == "--parts") => peers::parts()?,
+        "bench" if rest.iter().any(|flag| flag == "--quality") => quality::run(rest)?,
         "bench" => bench::run(rest)?,
         "sample" => sample::write(rest.first().map_or("sample", String::as_str).as_ref())?,
         "help" | "--help" | "-h" => println!("{HELP}"),
