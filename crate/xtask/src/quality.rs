@@ -38,10 +38,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     open(cargo(build[0]).args(&build[1..]).arg("undertone-cli"))?;
     open(cargo(build[0]).args(&build[1..]).args(["undertone-engine", "--example", "copies"]))?;
     let fast = root().join("target/fast");
-    open(Command::new(python()?)
-        .arg(root().join("crate/xtask/quality.py"))
-        .args([&fast.join("undertone"), &data, &root().join("model")])
-        .args(more))?;
+    open(
+        Command::new(python()?)
+            .arg(root().join("crate/xtask/quality.py"))
+            .args([&fast.join("undertone"), &data, &root().join("model")])
+            .args(more),
+    )?;
     println!("\nNear copies: 2,000 planted among 4,000 texts");
     for file in COPIES {
         println!("{file}");
