@@ -18,6 +18,9 @@ const MAX_WORDS: usize = 250;
 /// Texts with a run of words in common that are compared with each other.
 const MAX_LEADERS: usize = 40;
 
+/// Runs of words between two words of progress.
+const STEP: usize = 100_000;
+
 /// Copies in which an end is missing or added have so many words in common at least, and this
 /// share of the letters of the longer one.
 const MIN_WORDS: usize = 4;
@@ -47,8 +50,8 @@ pub(crate) struct Copies {
     pub(crate) twin: Vec<u32>,
 }
 
-/// Finds copies, however the rows are ordered.
-pub(crate) fn find(corpus: &Corpus) -> Copies {
+/// Finds copies, however the rows are ordered. `progress` hears the share done.
+pub(crate) fn find(corpus: &Corpus, progress: &mut dyn FnMut(f64)) -> Copies {
     let hashes = corpus.row_hashes();
     let mut order: Vec<u32> = (0..corpus.n_rows()).collect();
     order.sort_unstable_by_key(|row| (hashes[*row as usize], *row));
@@ -60,7 +63,7 @@ pub(crate) fn find(corpus: &Corpus) -> Copies {
         }
         place[row as usize] = exact.len() as u32 - 1;
     }
-    let leaders = near(corpus, &exact);
+    let leaders = near(corpus, &exact, progress);
     let stands = standing(&leaders);
     let row_of = |of: &[u32], row: usize| match place[row] {
         u32::MAX => row as u32,
@@ -104,12 +107,18 @@ fn first_of(twin: &[u32]) -> Vec<u32> {
 }
 
 /// For each of `rows`, the place of the row that it is a near copy of (itself, where of none).
-fn near(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
+fn near(corpus: &Corpus, rows: &[u32], progress: &mut dyn FnMut(f64)) -> Vec<u32> {
     let mut texts = Written::new(corpus, rows);
     let grams = grams::rarest(corpus, rows);
     let mut leader: Vec<u32> = (0..rows.len() as u32).collect();
     let mut leaders: Vec<(u64, &Gram)> = Vec::with_capacity(MAX_LEADERS);
+    let (mut n_done, mut next) = (0, 0);
     for bucket in grams.chunk_by(|a, b| a.hash == b.hash) {
+        if n_done >= next {
+            progress(n_done as f64 / grams.len() as f64);
+            next = n_done + STEP;
+        }
+        n_done += bucket.len();
         leaders.clear();
         for gram in bucket {
             let own = shortened(&mut leader, gram.text);

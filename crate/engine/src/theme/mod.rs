@@ -82,12 +82,12 @@ pub fn discover(
     progress: &mut dyn FnMut(f64),
 ) -> Themes {
     progress(0.0);
-    let copies = copies::find(corpus);
-    progress(0.1);
+    let copies = copies::find(corpus, &mut |share| progress(0.3 * share));
+    progress(0.3);
     let source = Source::new(vectors, &copies.distinct);
     let ends = Ends::new(corpus);
     let found =
-        learn::learn(&ends, &source, &copies, options, &mut |share| progress(0.1 + 0.6 * share));
+        learn::learn(&ends, &source, &copies, options, &mut |share| progress(0.3 + 0.5 * share));
     progress(0.8);
     let themes = name::describe(&ends, &copies, &found);
     progress(1.0);
@@ -103,7 +103,7 @@ pub fn discover(
 /// The first row that says the same as each row (itself, where it is the first): equal words, or
 /// nearly equal ones.
 pub fn copies(corpus: &Corpus) -> Vec<u32> {
-    copies::find(corpus).copy_of
+    copies::find(corpus, &mut |_| {}).copy_of
 }
 
 /// The phrases that tell the verbatims of `rows` from all others, best first: used for the names

@@ -137,7 +137,7 @@ fn copies_are_found_and_originals_left_alone() {
             _ => text.rsplit_once(' ').map(|(begin, _)| begin.to_owned()).unwrap(),
         });
     }
-    let found = copies::find(&corpus(&texts));
+    let found = copies::find(&corpus(&texts), &mut |_| {});
     let right = (0..originals).filter(|at| found.copy_of[originals + at] == *at as u32).count();
     let wrong = (0..originals).filter(|at| found.copy_of[*at] != *at as u32).count();
     assert!(right * 100 >= originals * 95, "{right} of {originals} copies found");
@@ -149,7 +149,7 @@ fn what_copies_may_differ_in_and_what_not() {
     let alike = |a: &str, b: &str| {
         let padding = (0..40).map(|at| format!("filler {at} lost declined blocked wrong late"));
         let texts: Vec<String> = [a, b].map(str::to_owned).into_iter().chain(padding).collect();
-        let found = copies::find(&corpus(&texts));
+        let found = copies::find(&corpus(&texts), &mut |_| {});
         found.copy_of[1] == 0
     };
     let text = "my card payment to the garage was declined twice this morning";
