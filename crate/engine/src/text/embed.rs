@@ -163,10 +163,7 @@ impl Part {
     fn centre(&self, group: u8, own: &mut [f32]) {
         let mean = self.means.get(group as usize).filter(|mean| !mean.is_empty());
         if let Some(mean) = mean {
-            for (value, mean) in own.iter_mut().zip(mean) {
-                *value -= mean;
-            }
-            scale_to(own, 1.0);
+            take(own, mean);
         }
     }
 }
@@ -264,12 +261,16 @@ pub(super) fn centre(rows: &mut [f32], dims: usize, group: &[u32]) {
     }
     let mean = mean_of(rows, dims, group);
     for row in group {
-        let own = &mut rows[*row as usize * dims..(*row as usize + 1) * dims];
-        for (value, mean) in own.iter_mut().zip(&mean) {
-            *value -= mean;
-        }
-        scale_to(own, 1.0);
+        take(&mut rows[*row as usize * dims..(*row as usize + 1) * dims], &mean);
     }
+}
+
+/// Takes `mean` from a vector and makes it unit again.
+pub(super) fn take(own: &mut [f32], mean: &[f32]) {
+    for (value, mean) in own.iter_mut().zip(mean) {
+        *value -= mean;
+    }
+    scale_to(own, 1.0);
 }
 
 pub(super) fn mean_of(rows: &[f32], dims: usize, group: &[u32]) -> Vec<f32> {

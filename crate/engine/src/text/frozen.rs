@@ -3,7 +3,9 @@
 
 use std::sync::OnceLock;
 
-use super::embed::{ENGLISH, FOREIGN, mean_of, scale_to};
+use undertone_kernel::add_times;
+
+use super::embed::{ENGLISH, FOREIGN, mean_of, scale_to, take};
 use super::spelt::add_word;
 use super::stop::StopWords;
 use super::{Corpus, Model};
@@ -94,7 +96,7 @@ impl Basis {
                     words.extend(word_vector(corpus.words.get(*word), model, stops));
                 }
                 let start = *place as usize * dims;
-                add(own, &words[start..start + dims]);
+                add_times(own, &words[start..start + dims], 1.0);
             }
             self.finish(own, language);
         }
@@ -106,7 +108,7 @@ impl Basis {
         let mut own = vec![0.0; width(model)];
         let stops = stop_words();
         for word in super::words(text) {
-            add(&mut own, &word_vector(&word, model, stops));
+            add_times(&mut own, &word_vector(&word, model, stops), 1.0);
         }
         self.finish(&mut own, language);
         own
@@ -130,21 +132,12 @@ impl Basis {
         if own.iter().all(|value| *value == 0.0) {
             return;
         }
-        for (value, mean) in own.iter_mut().zip(&common.mean) {
-            *value -= mean;
-        }
-        scale_to(own, 1.0);
+        take(own, &common.mean);
     }
 }
 
 fn width(model: Option<&Model>) -> usize {
     model.map_or(0, Model::dims) + HASHED
-}
-
-fn add(to: &mut [f32], values: &[f32]) {
-    for (to, value) in to.iter_mut().zip(values) {
-        *to += value;
-    }
 }
 
 /// The model's vector of a word and one of its letters; function words have no letters.
