@@ -100,6 +100,26 @@ export default /** @satisfies {ThemesView} */ ({
           0,
           7
         ]
+      },
+      "nAlso": 5,
+      "alsoFilter": {
+        "from": "2026-03-09",
+        "to": "2026-03-15",
+        "clauses": [
+          {
+            "dimension": "plan",
+            "values": [
+              "Enterprise",
+              ""
+            ]
+          }
+        ],
+        "lowOnly": true,
+        "search": "login",
+        "rows": [
+          0,
+          7
+        ]
       }
     }
   ],

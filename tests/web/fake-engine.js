@@ -160,7 +160,7 @@ export class FakeEngine extends EventTarget {
         isCandidate: name === 'login loop', since: name === 'login loop' ? '2026-02-28' : null, isPinned: false, phrases: [],
         card: { request: 'Please stop the loop.', job: '', questions: ['Since when?'], alternatives: '' },
         subthemes: [{ id: `${id}.1`, name: `${terms[0]} on iOS`, n: Math.ceil(own.length * 0.6), filter: by('theme', id, filter) }, { id: `${id}.2`, name: `${terms[1] ?? terms[0]}`, n: Math.floor(own.length * 0.4), filter: by('theme', id, filter) }],
-        quotes: distinct(own.slice(-12)).slice(0, 3).map(this.#quote), filter: by('theme', id, filter),
+        quotes: distinct(own.slice(-12)).slice(0, 3).map(this.#quote), filter: by('theme', id, filter), nAlso: 2, alsoFilter: by('also', id, filter),
       };
       return [theme];
     });

@@ -18,6 +18,7 @@ export const KINDS = /** @type {const} */ ({
   concentration: ['Concentration', 'steady'],
   'critical-mass': ['Critical mass', 'steady'],
   renewal: ['Renewal', 'steady'],
+  unmatched: ['New language', 'steady'],
   praise: ['Praise', 'good'],
   'coverage-gap': ['Coverage gap', 'quiet'],
 });

@@ -43,6 +43,7 @@ export function themeDetail(ctx, view, theme) {
       <div class="ut-quotes">${theme.quotes.slice(0, 3).map((quote) => html`${quoteBlock(quote)}
         <button type="button" class="ut-quiet ut-move" @click=${() => ctx.decide('not-this', theme, [quote])}>Not this theme …</button>`)}</div>
       ${opener(ctx, `Read ${formatPlural(theme.n, 'verbatim')}`, theme.filter)}
+      ${theme.nAlso > 0 ? html`<p class="ut-muted">${opener(ctx, formatPlural(theme.nAlso, 'item'), theme.alsoFilter, `items of other themes that mention ${theme.name}`)} of other themes mention it, too.</p>` : nothing}
     </div>
     ${card(ctx, theme)}
     ${decisions(ctx, view, theme)}

@@ -10,7 +10,7 @@ import { piecesOf, showControls } from '../lib/text.js';
 import { isCorrectable, labelChoice } from './labels.js';
 
 /** Labels that are worth a place beside every verbatim. */
-const SHOWN = ['area', 'theme', 'category', 'severity', 'risk', 'cause', 'plan', 'region', 'language', 'channel'];
+const SHOWN = ['area', 'theme', 'also', 'category', 'severity', 'risk', 'cause', 'plan', 'region', 'language', 'channel'];
 
 /**
  * @param {VerbatimView} item

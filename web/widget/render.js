@@ -17,6 +17,7 @@ const KINDS = {
   concentration: ['Concentration', 'steady'],
   'critical-mass': ['Critical mass', 'steady'],
   renewal: ['Renewal', 'steady'],
+  unmatched: ['New language', 'steady'],
   praise: ['Praise', 'good'],
   'coverage-gap': ['Coverage gap', 'quiet'],
 };

@@ -161,7 +161,7 @@ fn every_data_row_has_one_line_of_assignment_even_when_rows_fold() {
     assert!(output.status.success());
     let assigned = fs::read_to_string(folder.join("out.csv")).unwrap();
     let lines: Vec<&str> = assigned.lines().collect();
-    assert_eq!(lines[0], "row,id,theme_id,theme,subtheme,similarity");
+    assert_eq!(lines[0], "row,id,theme_id,theme,subtheme,similarity,also");
     let rows: Vec<&str> = lines[1..].iter().map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(rows, ["1", "2", "3", "4", "5", "6"]);
 }

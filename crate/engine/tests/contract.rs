@@ -226,6 +226,8 @@ fn theme() -> ThemeView {
         }],
         quotes: vec![quote()],
         filter: filter(),
+        n_also: 5,
+        also_filter: filter(),
     }
 }
 

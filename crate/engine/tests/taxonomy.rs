@@ -328,3 +328,61 @@ fn labels_go_out_one_object_a_line() {
         }
     }
 }
+
+#[test]
+fn a_theme_that_a_row_mentions_can_be_filtered_by_follows_merges_and_can_be_denied() {
+    let mut items = items(12, 99);
+    for at in 0..10 {
+        let text = format!("{}. {}", items[at].text, items[at + 20].text);
+        items[at].text = text;
+    }
+    let mut session = analysed(&items, None);
+    let also = |session: &Session| -> Vec<(String, u32, Filter)> {
+        let all = themes(session).themes.into_iter().filter(|theme| theme.n_also > 0);
+        all.map(|theme| (theme.id, theme.n_also, theme.also_filter)).collect()
+    };
+    let before = also(&session);
+    assert!(!before.is_empty(), "no row mentions a second theme");
+    for (id, n, filter) in &before {
+        let query = VerbatimsQuery { filter: filter.clone(), ..VerbatimsQuery::default() };
+        assert_eq!(session.verbatims(&query).unwrap().n_total, *n, "{id}");
+    }
+    let (id, n, filter) = before[0].clone();
+    let query = VerbatimsQuery { filter, ..VerbatimsQuery::default() };
+    let row = session.verbatims(&query).unwrap().items.remove(0);
+    let main = row.values.iter().find(|value| value.key == "theme").unwrap().value.clone();
+    let deny =
+        Edit::NotThis { theme: id.clone(), items: vec![format!("row:{}", row.row)], like: false };
+    session.edit(&deny).unwrap();
+    let n_now = also(&session).iter().find(|own| own.0 == id).map_or(0, |own| own.1);
+    assert_eq!(n_now, n - 1);
+    assert_eq!(themes(&analysed(&items, Some(&project(&session)))), themes(&session));
+    session.edit(&Edit::Undo).unwrap();
+    assert_eq!(also(&session), before);
+    let into = themes(&session).themes.into_iter().find(|theme| theme.name == main).unwrap().id;
+    session.edit(&Edit::MergeThemes { from: id.clone(), into }).unwrap();
+    assert!(also(&session).iter().all(|own| own.0 != id));
+}
+
+#[test]
+fn a_rise_of_what_no_known_theme_holds_is_a_finding_until_somebody_decides() {
+    let kinds = |session: &Session| -> Vec<(String, u32)> {
+        let all = session.findings(&Filter::default()).unwrap().findings;
+        all.into_iter()
+            .filter(|own| own.kind == "unmatched")
+            .map(|own| (own.title, own.n_rows))
+            .collect()
+    };
+    let items = items(12, 9);
+    let before = analysed(&items[..60 * 9], None);
+    assert_eq!(kinds(&before), []);
+    let mut after = analysed(&items, Some(&project(&before)));
+    let found = kinds(&after);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!((20..=40).contains(&found[0].1), "{found:?}");
+    for theme in themes(&after).themes.iter().filter(|theme| theme.is_candidate) {
+        let accept = Edit::SetThemeStatus { theme: theme.id.clone(), status: "validated".into() };
+        after.edit(&accept).unwrap();
+    }
+    assert_eq!(kinds(&after), []);
+}

@@ -13,7 +13,7 @@
 
 /**
  * @typedef {'spike' | 'emerging' | 'trend' | 'concentration' | 'score-drop' | 'critical-mass'
- *   | 'churn-risk' | 'renewal' | 'praise' | 'coverage-gap'} FindingKind
+ *   | 'churn-risk' | 'renewal' | 'praise' | 'coverage-gap' | 'unmatched'} FindingKind
  */
 
 /**
@@ -31,7 +31,7 @@
  * @typedef {object} FindingView
  * @property {string} id Stable across imports: made of kind and subject.
  * @property {FindingKind} kind `spike`, `emerging`, `trend`, `concentration`, `score-drop`,
- *   `critical-mass`, `churn-risk`, `renewal`, `praise` or `coverage-gap`.
+ *   `critical-mass`, `churn-risk`, `renewal`, `praise`, `coverage-gap` or `unmatched`.
  * @property {string} title The sentence, as in an alert.
  * @property {string} detail The second line: counts, p and what was compared.
  * @property {SubjectView} subject What it is about.

@@ -104,6 +104,8 @@
  * @property {SubthemeView[]} subthemes Finer themes within it.
  * @property {QuoteView[]} quotes Verbatims that stand for it.
  * @property {Filter} filter Its rows.
+ * @property {number} nAlso Items of other themes that mention it, too.
+ * @property {Filter} alsoFilter The rows of those.
  */
 
 /**

@@ -1,7 +1,7 @@
 //! Which rows a filter holds for.
 
 use crate::num::RowMask;
-use crate::table::{Data, MISSING, Role, Table, Texts, parse_day};
+use crate::table::{Column, Data, MISSING, Role, Table, Texts, parse_day};
 use crate::view::{Clause, Filter};
 use crate::{Error, Result};
 
@@ -58,10 +58,10 @@ fn holding(table: &Table, clause: &Clause) -> Result<RowMask> {
     let takes_missing = clause.values.iter().any(String::is_empty);
     let wanted: std::collections::BTreeSet<&str> =
         clause.values.iter().map(String::as_str).collect();
-    let has_labels = table.column(&clause.dimension).is_some_and(|c| c.role == Some(Role::Tags));
+    let separator = table.column(&clause.dimension).and_then(Column::separator);
     let takes = |value: &String| {
         wanted.contains(value.as_str())
-            || has_labels && value.split(", ").any(|label| wanted.contains(label))
+            || separator.is_some_and(|mark| value.split(mark).any(|part| wanted.contains(part)))
     };
     let takes: Vec<bool> = category.values.iter().map(takes).collect();
     Ok(RowMask::from_fn(table.n_rows, |row| match category.codes.get(row as usize) {

@@ -78,6 +78,15 @@ impl<'a> Facts<'a> {
         rows
     }
 
+    /// Rows that no known theme holds: in none, or in one that waits for a decision.
+    pub fn unknown_rows(&self) -> Vec<u32> {
+        let is_known = |row: &u32| {
+            let theme = self.taxonomy.themes.get(self.taxonomy.of_row[*row as usize] as usize);
+            theme.is_some_and(|theme| !theme.is_candidate())
+        };
+        self.rows.iter().filter(|row| !is_known(row)).collect()
+    }
+
     /// Day of `row`.
     pub fn day(&self, row: u32) -> Option<i32> {
         self.table.dates()?.day(row)

@@ -8,6 +8,7 @@ pub mod quote;
 mod segments;
 mod spikes;
 mod trends;
+mod unmatched;
 pub mod wording;
 
 pub use accounts::{AccountRisk, account_risks};
@@ -49,9 +50,12 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
     let mut tests = 0;
     let mut drafts = spikes::findings(facts);
     tests += facts.scan.n_scanned;
-    for (more, n_tests) in
-        [trends::findings(facts), segments::concentrations(facts), drops::findings(facts)]
-    {
+    for (more, n_tests) in [
+        trends::findings(facts),
+        segments::concentrations(facts),
+        drops::findings(facts),
+        unmatched::findings(facts),
+    ] {
         drafts.extend(more);
         tests += n_tests;
     }

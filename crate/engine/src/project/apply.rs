@@ -28,6 +28,9 @@ impl Taxonomy {
             Edit::NotThis { theme, items, like } => {
                 if let Some(from) = self.by_id(theme) {
                     let mut rows = finder.rows_of(items);
+                    let beside = rows.iter().filter(|row| self.mentions(**row, from, material));
+                    let denied: Vec<_> = beside.map(|row| (*row, theme.clone())).collect();
+                    self.not_also.extend(denied);
                     rows.retain(|row| self.of_row[*row as usize] == from as u32);
                     self.add_like(&mut rows, from, *like, finder);
                     self.send_to_next_best(&rows, from, material, finder);

@@ -1,9 +1,9 @@
 //! The themes as people see them: found by the engine, then renamed and merged by hand.
 
 use super::alike::Finder;
-use crate::table::{Category, Column, Data, Origin, Table};
+use crate::table::{ALSO, BETWEEN_THEMES, Category, Column, Data, Origin, Table};
 use crate::text::{Corpus, Model};
-use crate::theme::{Identity, Memory, Themes};
+use crate::theme::{Also, Identity, Memory, Themes};
 use crate::view::Edit;
 use crate::{Error, Result};
 
@@ -14,6 +14,8 @@ pub struct Material<'a> {
     pub found: &'a Themes,
     /// Who they are.
     pub identity: &'a Identity,
+    /// The themes of each row beside its main one.
+    pub also: &'a Also,
     /// The items.
     pub table: &'a Table,
     /// Their words.
@@ -33,6 +35,10 @@ pub struct Taxonomy {
     pub of_row: Vec<u32>,
     /// The finer theme of each row within its theme, or [`MISSING`].
     pub sub_of_row: Vec<u32>,
+    /// The themes of each row beside its main one.
+    pub also: Also,
+    /// Rows that are not about a theme that they were found to mention, with the id of the theme.
+    pub(super) not_also: Vec<(u32, String)>,
     /// Themes that were merged, and into which.
     pub(super) aliases: Vec<(String, String)>,
 }
@@ -68,6 +74,13 @@ pub struct KnownTheme {
     pub is_made: bool,
 }
 
+impl KnownTheme {
+    /// New since an earlier import, and nobody has decided about it.
+    pub fn is_candidate(&self) -> bool {
+        self.born.is_some() && self.status.is_none() && !self.is_renamed && !self.is_pinned
+    }
+}
+
 impl Taxonomy {
     /// The found themes with decisions replayed. Decisions about themes that are not there are
     /// skipped: another export may bring them back.
@@ -77,7 +90,37 @@ impl Taxonomy {
         for edit in edits {
             taxonomy.apply(edit, material, &mut finder);
         }
+        taxonomy.also = taxonomy.also_in_force(material);
         taxonomy
+    }
+
+    /// The further themes of each row as they stand after the decisions.
+    fn also_in_force(&self, material: &Material<'_>) -> Also {
+        let ids = material.identity.ids.iter();
+        let now: Vec<Option<usize>> = ids.map(|id| self.by_old_id(id)).collect();
+        let is_denied = |row: u32, theme: usize| {
+            let denied = self.not_also.iter().filter(|own| own.0 == row);
+            denied.into_iter().any(|own| self.by_old_id(&own.1) == Some(theme))
+        };
+        let of = |row: usize| {
+            let found = material.also.of(row as u32).iter();
+            let mut own: Vec<u32> = Vec::new();
+            for theme in found.filter_map(|theme| now.get(*theme as usize).copied().flatten()) {
+                let is_other = self.of_row[row] != theme as u32 && !own.contains(&(theme as u32));
+                if is_other && !is_denied(row as u32, theme) {
+                    own.push(theme as u32);
+                }
+            }
+            own
+        };
+        (0..self.of_row.len()).map(of).collect()
+    }
+
+    /// Whether `row` was found to mention the theme at `at` beside its own.
+    pub(super) fn mentions(&self, row: u32, at: usize, material: &Material<'_>) -> bool {
+        let ids =
+            material.also.of(row).iter().filter_map(|own| material.identity.ids.get(*own as usize));
+        ids.into_iter().any(|id| self.by_old_id(id) == Some(at))
     }
 
     fn as_found(material: &Material<'_>) -> Taxonomy {
@@ -99,7 +142,7 @@ impl Taxonomy {
             themes,
             of_row: found.of_row.clone(),
             sub_of_row: found.sub_of_row.clone(),
-            aliases: Vec::new(),
+            ..Taxonomy::default()
         }
     }
 
@@ -161,8 +204,8 @@ impl Taxonomy {
         }
     }
 
-    /// The columns `theme` and `subtheme` of the table.
-    pub fn columns(&self) -> [Column; 2] {
+    /// The columns `theme`, `subtheme` and `also` of the table.
+    pub fn columns(&self) -> [Column; 3] {
         let theme = self
             .of_row
             .iter()
@@ -171,6 +214,12 @@ impl Taxonomy {
             let theme = self.themes.get(*idx as usize);
             theme.and_then(|theme| theme.subthemes.get(*sub as usize)).map_or("", String::as_str)
         });
+        let also = (0..self.of_row.len()).map(|row| {
+            let own = self.also.of(row as u32).iter();
+            let names = own.map(|theme| self.themes[*theme as usize].name.as_str());
+            names.collect::<Vec<_>>().join(BETWEEN_THEMES)
+        });
+        let also: Vec<String> = also.collect();
         let column = |key: &str, name: &str, values: Category| Column {
             key: key.to_owned(),
             name: name.to_owned(),
@@ -181,6 +230,7 @@ impl Taxonomy {
         [
             column("theme", "Theme", Category::from_values(theme)),
             column("subtheme", "Sub-theme", Category::from_values(subtheme)),
+            column(ALSO, "Also about", Category::from_values(also.iter().map(String::as_str))),
         ]
     }
 }
@@ -215,6 +265,7 @@ mod tests {
         let material = Material {
             found: &found(),
             identity: &Identity { ids, born: vec![None; 3] },
+            also: &Also::default(),
             table: &Table { n_rows: 5, ..Table::default() },
             corpus: &Corpus::default(),
             model: None,
@@ -224,7 +275,7 @@ mod tests {
     }
 
     fn names(taxonomy: &Taxonomy) -> Vec<String> {
-        let [theme, sub] = taxonomy.columns();
+        let [theme, sub, _] = taxonomy.columns();
         let value = |column: &Column, row| match &column.data {
             Data::Category(category) => category.get(row).unwrap_or("–").to_owned(),
             _ => unreachable!(),

@@ -94,11 +94,13 @@ fn is_personal(column: &Column) -> bool {
 }
 
 /// One line for every data row of the feedback files (`n_rows` a file), in their order: the row from
-/// 1, its id, theme and similarity. A row without a theme, or folded into a newer one with the same
+/// 1, its id, theme and similarity, and the ids of the themes that it mentions beside, joined by `|`.
+/// A row without a theme, or folded into a newer one with the same
 /// id, has empty cells.
 pub fn assign_csv(facts: &Facts<'_>, n_rows: &[(u32, u32)]) -> String {
-    let mut out =
-        line(["row", "id", "theme_id", "theme", "subtheme", "similarity"].map(str::to_owned));
+    let mut out = line(
+        ["row", "id", "theme_id", "theme", "subtheme", "similarity", "also"].map(str::to_owned),
+    );
     let mut at = std::collections::BTreeMap::new();
     for (row, origin) in facts.table.origins.iter().enumerate() {
         let file = facts.table.sources[origin.source as usize].file;
@@ -115,7 +117,7 @@ pub fn assign_csv(facts: &Facts<'_>, n_rows: &[(u32, u32)]) -> String {
     out
 }
 
-fn assigned(facts: &Facts<'_>, number: u32, row: Option<u32>) -> [String; 6] {
+fn assigned(facts: &Facts<'_>, number: u32, row: Option<u32>) -> [String; 7] {
     let mut cells = std::array::from_fn(|_| String::new());
     cells[0] = number.to_string();
     let Some(row) = row else { return cells };
@@ -128,6 +130,9 @@ fn assigned(facts: &Facts<'_>, number: u32, row: Option<u32>) -> [String; 6] {
         cells[3] = csv_cell(&theme.name);
         cells[4] = csv_cell(sub);
         cells[5] = format!("{:.4}", facts.found.similarity[row as usize]);
+        let also = facts.taxonomy.also.of(row).iter();
+        let ids = also.map(|theme| facts.taxonomy.themes[*theme as usize].id.as_str());
+        cells[6] = csv_cell(&ids.collect::<Vec<_>>().join("|"));
     }
     cells
 }
@@ -143,6 +148,7 @@ pub fn themes_csv(themes: &ThemesView) -> String {
             "status",
             "feedback_count",
             "low_count",
+            "also_count",
             "unique_customers",
             "arr_impacted",
             "owner",
@@ -162,6 +168,7 @@ pub fn themes_csv(themes: &ThemesView) -> String {
                 theme.status.clone().unwrap_or_default(),
                 theme.n.to_string(),
                 theme.n_low.to_string(),
+                theme.n_also.to_string(),
                 theme.n_accounts.to_string(),
                 theme.arr.map_or_else(String::new, |arr| format!("{arr:.0}")),
                 theme.owner.clone().unwrap_or_default(),

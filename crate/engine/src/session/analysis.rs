@@ -13,7 +13,7 @@ use crate::project::{Material, Project, Taxonomy, item_key};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model, WordVectors};
-use crate::theme::{self, Identity, Import, Memory, ThemeOptions, Themes};
+use crate::theme::{self, Also, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults};
 
@@ -35,6 +35,8 @@ pub(super) struct Analysis {
     pub(super) labelled: Labelled,
     pub(super) found: Themes,
     pub(super) identity: Identity,
+    /// The themes that rows mention beside their own, along `found`.
+    pub(super) also: Also,
     /// What the next import will know of the themes.
     pub(super) memory: Rc<Memory>,
     pub(super) taxonomy: Taxonomy,
@@ -137,6 +139,7 @@ impl Analysis {
         Material {
             found: &self.found,
             identity: &self.identity,
+            also: &self.also,
             table: &self.table,
             corpus: &self.corpus,
             model,
@@ -180,6 +183,16 @@ impl Analysis {
         let import =
             Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
         self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
+        self.find_also(model, &mut |_| {});
+    }
+
+    /// Finds the themes that rows mention beside their own.
+    fn find_also(&mut self, model: Option<&Model>, progress: &mut dyn FnMut(f64)) {
+        let days = self.days();
+        let import =
+            Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
+        let (ids, of_row) = (&self.identity.ids, &self.found.of_row);
+        self.also = theme::also(&import, &self.memory, ids, of_row, progress);
     }
 
     fn days(&self) -> Vec<Option<i32>> {
@@ -306,10 +319,13 @@ impl Job {
             "theme" => {
                 let options = ThemeOptions { seed: analysis.seed, min_size: None, by_words: true };
                 let vectors = std::mem::take(&mut self.vectors);
-                let mut tell = |within: f64| progress(&self.at(within));
+                let mut tell = |within: f64| progress(&self.at(0.85 * within));
                 let source = (&analysis.corpus, &vectors);
                 analysis.found = theme::discover(&analysis.corpus, &source, &options, &mut tell);
                 analysis.identify(&vectors, packs.model, project);
+                analysis.find_also(packs.model, &mut |share| {
+                    progress(&self.at(0.9 + 0.1 * share));
+                });
             }
             "spike" => analysis.replay(project, packs),
             _ => {}

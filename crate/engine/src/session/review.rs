@@ -53,7 +53,7 @@ fn item(facts: &Facts<'_>, at: usize, rows: &[u32], total: Option<f64>) -> Revie
     let accounts = facts.accounts.distinct(rows.iter().copied());
     let arr = facts.accounts.arr_of(&accounts);
     let (n, n_accounts) = (rows.len() as u32, accounts.len() as u32);
-    let is_candidate = themes::is_candidate(theme);
+    let is_candidate = theme.is_candidate();
     let near = |row: &u32| f64::from(facts.found.similarity[*row as usize]);
     let loose = 1.0 - crate::num::sum(rows.iter().map(near)) / f64::from(n);
     let uncertainty = if is_candidate { 1.0 } else { (STOOD * loose).clamp(0.0, 1.0) };

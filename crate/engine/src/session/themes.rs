@@ -3,7 +3,7 @@
 use crate::defaults;
 use crate::finding::{Facts, quote};
 use crate::project::KnownTheme;
-use crate::table::format_day;
+use crate::table::{ALSO, format_day};
 use crate::theme::Change;
 use crate::view::{CardView, ChangeView, QuoteView, SubthemeView, ThemeView, ThemesView};
 
@@ -11,21 +11,20 @@ use crate::view::{CardView, ChangeView, QuoteView, SubthemeView, ThemeView, Them
 pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
     let n_items = facts.rows.count();
     let rows = facts.theme_rows();
+    let mut n_also = vec![0_u32; rows.len()];
+    for theme in facts.rows.iter().flat_map(|row| facts.taxonomy.also.of(row)) {
+        n_also[*theme as usize] += 1;
+    }
     let mut themes: Vec<ThemeView> = rows
         .iter()
         .enumerate()
         .filter(|(_, rows)| !rows.is_empty())
-        .map(|(idx, rows)| theme_view(facts, idx, rows, n_items))
+        .map(|(idx, rows)| theme_view(facts, idx, (rows, n_also[idx]), n_items))
         .collect();
     crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
     let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
-    let is_known = |row: &u32| {
-        let theme = facts.taxonomy.themes.get(facts.taxonomy.of_row[*row as usize] as usize);
-        theme.is_some_and(|theme| !is_candidate(theme))
-    };
-    let unknown: Vec<u32> = facts.rows.iter().filter(|row| !is_known(row)).collect();
     ThemesView {
-        weekly_unmatched: facts.weekly(&unknown),
+        weekly_unmatched: facts.weekly(&facts.unknown_rows()),
         changes: facts.memory.changes.iter().filter_map(|c| change_view(facts, c)).collect(),
         themes,
         n_items,
@@ -55,11 +54,6 @@ fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
         _ => return None,
     };
     Some(ChangeView { kind: change.kind.clone(), themes: change.themes.clone(), text, n })
-}
-
-/// New since an earlier import, and nobody has decided about it.
-pub(super) fn is_candidate(theme: &KnownTheme) -> bool {
-    theme.born.is_some() && theme.status.is_none() && !theme.is_renamed && !theme.is_pinned
 }
 
 /// The newest day before the import that brought a theme; empty where days are unknown.
@@ -101,7 +95,13 @@ fn card(theme: &KnownTheme, category: &str, quotes: &[QuoteView]) -> CardView {
     }
 }
 
-fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> ThemeView {
+/// The view of a theme with `rows`, which `n_also` others mention beside their own.
+fn theme_view(
+    facts: &Facts<'_>,
+    idx: usize,
+    (rows, n_also): (&[u32], u32),
+    n_items: u32,
+) -> ThemeView {
     let theme = &facts.taxonomy.themes[idx];
     let accounts = facts.accounts.distinct(rows.iter().copied());
     let days: Vec<i32> = rows.iter().filter_map(|row| facts.day(*row)).collect();
@@ -124,7 +124,7 @@ fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> Them
         mean_score: facts.mean_score(rows),
         n_accounts: accounts.len() as u32,
         arr: facts.accounts.arr_of(&accounts),
-        is_new: is_candidate(theme) || is_new(facts, first),
+        is_new: theme.is_candidate() || is_new(facts, first),
         first_seen: first.map(format_day),
         last_seen: last.map(format_day),
         has_critical_mass: n >= defaults::CRITICAL_MASS,
@@ -139,7 +139,7 @@ fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> Them
             .clone()
             .or_else(|| (n >= defaults::HYPOTHESIS_ITEMS).then(|| "hypothesis".to_owned())),
         subthemes: subthemes(facts, idx, rows),
-        is_candidate: is_candidate(theme),
+        is_candidate: theme.is_candidate(),
         since: since(theme),
         is_pinned: theme.is_pinned,
         phrases: theme.phrases.clone(),
@@ -147,6 +147,8 @@ fn theme_view(facts: &Facts<'_>, idx: usize, rows: &[u32], n_items: u32) -> Them
         category,
         quotes,
         filter: facts.within("theme", &theme.name),
+        n_also,
+        also_filter: facts.within(ALSO, &theme.name),
     }
 }
 

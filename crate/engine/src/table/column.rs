@@ -25,6 +25,23 @@ pub struct Column {
     pub data: Data,
 }
 
+/// The key of the column of the themes that a row mentions beside its own, and what stands between
+/// two of them.
+pub const ALSO: &str = "also";
+/// See [`ALSO`].
+pub const BETWEEN_THEMES: &str = "; ";
+
+impl Column {
+    /// What stands between several values of one cell, each of which a filter takes.
+    pub fn separator(&self) -> Option<&'static str> {
+        match self.role {
+            Some(Role::Tags) => Some(", "),
+            None if self.key == ALSO => Some(BETWEEN_THEMES),
+            _ => None,
+        }
+    }
+}
+
 /// Who brought a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {

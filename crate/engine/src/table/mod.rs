@@ -5,7 +5,8 @@ mod role;
 mod scale;
 
 pub use column::{
-    Category, Column, Data, Dates, MISSING, Numbers, Origin, Texts, format_day, parse_day,
+    ALSO, BETWEEN_THEMES, Category, Column, Data, Dates, MISSING, Numbers, Origin, Texts,
+    format_day, parse_day,
 };
 pub use role::{Confidence, FileKind, Role};
 pub use scale::{Metric, Scale};

@@ -82,14 +82,25 @@ impl Basis {
 
     /// The unit vectors of `rows`, one after the other; zero where a text has no words.
     pub fn vectors(&self, corpus: &Corpus, model: Option<&Model>, rows: &[u32]) -> Vec<f32> {
+        let whole: Vec<(u32, &[u32])> = rows.iter().map(|row| (*row, corpus.row(*row))).collect();
+        self.vectors_of_parts(corpus, model, &whole)
+    }
+
+    /// The same of runs of words, each with the row that it stands in.
+    pub fn vectors_of_parts(
+        &self,
+        corpus: &Corpus,
+        model: Option<&Model>,
+        parts: &[(u32, &[u32])],
+    ) -> Vec<f32> {
         let dims = width(model);
-        let mut out = vec![0.0; rows.len() * dims];
+        let mut out = vec![0.0; parts.len() * dims];
         let mut places = vec![u32::MAX; corpus.words.len()];
         let mut words: Vec<f32> = Vec::new();
         let stops = stop_words();
-        for (own, row) in out.chunks_exact_mut(dims).zip(rows) {
+        for (own, (row, part)) in out.chunks_exact_mut(dims).zip(parts) {
             let language = corpus.languages.get(*row as usize).map_or("", String::as_str);
-            for word in corpus.row(*row) {
+            for word in *part {
                 let place = &mut places[*word as usize];
                 if *place == u32::MAX {
                     *place = (words.len() / dims) as u32;

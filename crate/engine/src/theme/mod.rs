@@ -1,5 +1,6 @@
 //! What the verbatims are about: copies folded, themes and finer themes found and named.
 
+mod also;
 mod carry;
 mod centre;
 mod changes;
@@ -18,6 +19,7 @@ mod small;
 mod source;
 mod title;
 
+pub use also::{Also, also};
 pub use carry::carry_on;
 pub use known::{Change, Identity, Import, Known, Memory, Part, packed, recognise, slug, unpacked};
 

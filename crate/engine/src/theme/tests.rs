@@ -200,3 +200,46 @@ fn degenerate_corpora_have_no_themes_and_no_faults() {
     let small: Vec<String> = planted(20).0;
     assert_eq!(themes(&small).of_row.len(), 20);
 }
+
+/// The themes of each text, the main one first, by name.
+fn all_themes(texts: &[String]) -> Vec<Vec<String>> {
+    let corpus = corpus(texts);
+    let mut found = themes(texts);
+    let days = vec![None; texts.len()];
+    let import = Import { corpus: &corpus, model: None, days: &days, accounts: &[] };
+    let identity = recognise(&corpus, &mut found, &Memory::default());
+    let memory = Memory::default().learn(&import, &found, &identity);
+    let also = also(&import, &memory, &identity.ids, &found.of_row, &mut |_| {});
+    let name = |theme: &u32| found.themes[*theme as usize].name.clone();
+    let of = |row: usize| {
+        let main = found.of_row[row..=row].iter().filter(|theme| **theme != MISSING);
+        main.chain(also.of(row as u32)).map(name).collect()
+    };
+    (0..texts.len()).map(of).collect()
+}
+
+#[test]
+fn a_text_about_two_things_is_in_both_themes_wherever_it_stands() {
+    let (mut texts, things) = planted(600);
+    let mut pairs = Vec::new();
+    for at in (0..60).step_by(2).filter(|at| things[*at] != things[at + 1]) {
+        pairs.push((texts.len(), things[at], things[at + 1]));
+        texts.push(format!("{}. {}", texts[at], texts[at + 1]));
+    }
+    let all = all_themes(&texts);
+    let holds = |thing: usize, name: &String| {
+        let of = (0..600).filter(|row| all[*row].first() == Some(name));
+        let own: Vec<usize> = of.map(|row| things[row]).collect();
+        own.iter().filter(|own| **own == thing).count() * 2 > own.len()
+    };
+    let of_thing = |row: usize, thing| all[row].iter().any(|name| holds(thing, name));
+    let both = pairs.iter().filter(|(row, a, b)| of_thing(*row, *a) && of_thing(*row, *b));
+    let n_both = both.count();
+    assert!(n_both * 5 >= pairs.len() * 4, "{n_both} of {}", pairs.len());
+    let n_single = all[..600].iter().filter(|own| own.len() > 1).count();
+    assert!(n_single <= 6, "{n_single} single texts have a second theme");
+    texts.reverse();
+    let mut turned = all_themes(&texts);
+    turned.reverse();
+    assert_eq!(all, turned);
+}

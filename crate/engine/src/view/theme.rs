@@ -87,6 +87,10 @@ pub struct ThemeView {
     pub quotes: Vec<QuoteView>,
     /// Its rows.
     pub filter: Filter,
+    /// Items of other themes that mention it, too.
+    pub n_also: u32,
+    /// The rows of those.
+    pub also_filter: Filter,
 }
 
 /// A finer theme within a theme.

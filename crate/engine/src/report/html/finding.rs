@@ -8,7 +8,7 @@ use crate::finding::wording::{count, money, number, percent};
 use crate::view::{ExposureView, FindingView, QuoteView};
 
 /// Name and tone of each kind.
-const KINDS: [(&str, &str, &str); 10] = [
+const KINDS: [(&str, &str, &str); 11] = [
     ("spike", "Spike", "alarm"),
     ("emerging", "Emerging", "alarm"),
     ("score-drop", "Score drop", "alarm"),
@@ -17,6 +17,7 @@ const KINDS: [(&str, &str, &str); 10] = [
     ("concentration", "Concentration", "steady"),
     ("critical-mass", "Critical mass", "steady"),
     ("renewal", "Renewal", "steady"),
+    ("unmatched", "New language", "steady"),
     ("praise", "Praise", "good"),
     ("coverage-gap", "Coverage gap", "quiet"),
 ];

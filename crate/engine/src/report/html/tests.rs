@@ -103,6 +103,8 @@ fn theme() -> ThemeView {
         subthemes: Vec::new(),
         quotes: vec![quote()],
         filter: Filter::default(),
+        n_also: 5,
+        also_filter: Filter::default(),
     }
 }
 

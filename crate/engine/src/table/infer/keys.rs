@@ -8,6 +8,7 @@ use crate::table::Role;
 const COMPUTED: &[&str] = &[
     "theme",
     "subtheme",
+    "also",
     "category",
     "severity",
     "sentiment",
