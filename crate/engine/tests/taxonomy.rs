@@ -386,3 +386,35 @@ fn a_rise_of_what_no_known_theme_holds_is_a_finding_until_somebody_decides() {
     }
     assert_eq!(kinds(&after), []);
 }
+
+#[test]
+fn rows_that_say_the_same_in_two_languages_may_stand_in_any_order() {
+    let mut rows: Vec<(String, &str, String)> = Vec::new();
+    for item in items(10, 99) {
+        rows.push((format!("T-{}", item.id), "en", item.text));
+    }
+    for at in 0..120 {
+        let lang = if at % 2 == 0 { "en" } else { "fr" };
+        let text = ["Great app", "great app thanks", "Super", "top"][at / 2 % 4].to_owned();
+        rows.push((format!("S-{at}"), lang, text));
+    }
+    let assigned = |rows: &[(String, &str, String)]| {
+        let mut csv = String::from("id,language,text\n");
+        for (id, language, text) in rows {
+            csv += &format!("{id},{language},{text}\n");
+        }
+        let mut session = Session::new();
+        session.open("rows.csv", csv.into_bytes(), &NoDecoder).unwrap();
+        session.analyse(&AnalyseQuery::default()).unwrap();
+        while !session.step(&mut |_| {}).unwrap().is_done {}
+        let query = ExportQuery { kind: "assign.csv".into(), ..ExportQuery::default() };
+        let text = String::from_utf8(session.export(&query).unwrap()).unwrap();
+        let mut lines: Vec<String> =
+            text.lines().skip(1).map(|l| l.split_once(',').unwrap().1.to_owned()).collect();
+        lines.sort();
+        lines
+    };
+    let forth = assigned(&rows);
+    rows.reverse();
+    assert_eq!(forth, assigned(&rows));
+}

@@ -114,12 +114,8 @@ impl Session {
 pub(super) fn distinct(analysis: &Analysis) -> Vec<u32> {
     let corpus = &analysis.corpus;
     let hashes = corpus.row_hashes();
-    let mut rows: Vec<u32> =
-        (0..corpus.n_rows()).filter(|row| corpus.content(*row).next().is_some()).collect();
-    crate::num::sort_by(&mut rows, |a, b| {
-        let texts = || corpus.clean.get(*a).cmp(corpus.clean.get(*b));
-        hashes[*a as usize].cmp(&hashes[*b as usize]).then_with(texts)
-    });
+    let mut rows = corpus.by_content(&hashes);
+    rows.retain(|row| corpus.content(*row).next().is_some());
     // Of copies the first in this order, which does not depend on how rows lie in the file.
     let mut is_taken = vec![false; corpus.n_rows() as usize];
     rows.retain(|row| {

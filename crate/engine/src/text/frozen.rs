@@ -44,9 +44,7 @@ impl Basis {
             languages.chunk_by(|a, b| a == b).filter(|l| l.len() >= LEAST).map(|l| l[0]).collect();
         large.retain(|language| !language.is_empty());
         large.push("");
-        let hashes = corpus.row_hashes();
-        let mut order: Vec<u32> = (0..corpus.n_rows()).collect();
-        crate::num::sort_by_key(&mut order, |row| (hashes[*row as usize], *row));
+        let order = corpus.by_content(&corpus.row_hashes());
         let empty = Basis {
             model: model.map_or_else(String::new, |model| model.sha256.clone()),
             common: Vec::new(),

@@ -90,6 +90,28 @@ impl Corpus {
         (0..self.n_rows()).map(|row| self.content(row).fold(7, hash)).collect()
     }
 
+    /// The rows, ordered by their hashes and then by what they say and in which language: however a
+    /// file orders them, the first of some that say the same is the same.
+    pub(crate) fn by_content(&self, hashes: &[u64]) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.n_rows()).collect();
+        let text = |row: u32| (self.clean.get(row), self.languages.get(row as usize));
+        crate::num::sort_by(&mut order, |a, b| {
+            let own = hashes[*a as usize].cmp(&hashes[*b as usize]);
+            own.then_with(|| text(*a).cmp(&text(*b))).then(a.cmp(b))
+        });
+        order
+    }
+
+    /// The rows with words, each after its key, by key and then as [`by_content`](Self::by_content)
+    /// orders them.
+    pub(crate) fn by_key(&self) -> Vec<(u32, u32)> {
+        let order = self.by_content(&self.row_hashes()).into_iter();
+        let mut rows: Vec<(u32, u32)> =
+            order.map(|row| (self.keys[row as usize], row)).filter(|(key, _)| *key != 0).collect();
+        crate::num::sort_by_key(&mut rows, |(key, _)| *key);
+        rows
+    }
+
     fn push(&mut self, text: &str, segmenter: Option<&Segmenter>) {
         let start = self.tokens.len();
         let (words, tokens, marks) = (&mut self.words, &mut self.tokens, &mut self.marks);

@@ -19,6 +19,11 @@ const MIN_SHARE: f64 = 0.0025;
 /// A clause that often is the whole text ("great app") says something.
 const MAX_ALONE: f64 = 0.1;
 
+/// Long numbers that fewer rows have say nothing about what a text is about; short ones may be the
+/// codes of errors.
+const LONG: usize = 4;
+const RECURS: u8 = 3;
+
 /// The clause of a row, and the rest of that row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Clause {
@@ -48,7 +53,39 @@ pub(crate) fn mark(corpus: &mut Corpus) {
         }
     }
     mark_unseparated(corpus, &routine);
+    mark_rare_numbers(corpus);
     keep_something(corpus);
+}
+
+/// Marks long numbers that hardly any other row has: of orders, accounts, amounts.
+fn mark_rare_numbers(corpus: &mut Corpus) {
+    let is_number = |word: &str| {
+        word.len() >= LONG && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+    };
+    let numbers: Vec<bool> = corpus.words.iter().map(is_number).collect();
+    let mut last = vec![(0_u32, 0_u8); numbers.len()];
+    let each = |corpus: &mut Corpus, hear: &mut dyn FnMut(u32, usize, &mut u8)| {
+        let mut from = 0;
+        for (row, end) in corpus.ends.iter().enumerate() {
+            for at in from..*end as usize {
+                let word = corpus.tokens[at] as usize;
+                if numbers[word] {
+                    hear(row as u32 + 1, word, &mut corpus.marks[at]);
+                }
+            }
+            from = *end as usize;
+        }
+    };
+    each(corpus, &mut |row, word, _| {
+        if last[word].0 != row {
+            last[word] = (row, last[word].1.saturating_add(1));
+        }
+    });
+    each(corpus, &mut |_, word, mark| {
+        if last[word].1 < RECURS {
+            *mark |= ROUTINE;
+        }
+    });
 }
 
 /// Marks routine clauses at the very end of rows that no punctuation separates.

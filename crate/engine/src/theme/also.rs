@@ -140,12 +140,7 @@ impl Space {
 
     /// Learns how near the texts of each theme are: of many, those with the least keys.
     fn judge(&mut self, import: &Import<'_>, memory: &Memory, of_row: &[u32]) {
-        let keys = &import.corpus.keys;
-        let mut order: Vec<(u32, u32)> = (0..import.corpus.n_rows())
-            .filter(|row| keys[*row as usize] != 0)
-            .map(|row| (keys[row as usize], row))
-            .collect();
-        crate::num::sort_by(&mut order, Ord::cmp);
+        let mut order = import.corpus.by_key();
         order.dedup_by_key(|(key, _)| *key);
         let mut judges: Vec<Vec<u32>> = vec![Vec::new(); self.least.len()];
         for (_, row) in order {

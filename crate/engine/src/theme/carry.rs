@@ -114,9 +114,8 @@ pub(super) struct Texts {
 impl Texts {
     fn new(import: &Import<'_>, vectors: &dyn Vectors, found: &Themes, memory: &Memory) -> Texts {
         let hashes = import.corpus.row_hashes();
-        let mut order: Vec<u32> = (0..import.corpus.n_rows()).collect();
+        let mut order = import.corpus.by_content(&hashes);
         order.retain(|row| !import.corpus.row(*row).is_empty());
-        crate::num::sort_by_key(&mut order, |row| (hashes[*row as usize], *row));
         let mut at_of = vec![NONE; hashes.len()];
         let mut twin: Vec<u32> = (0..import.corpus.n_rows()).collect();
         let (mut rows, mut items) = (Vec::new(), Vec::<Vec<u32>>::new());

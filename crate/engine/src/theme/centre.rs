@@ -178,11 +178,7 @@ pub(crate) fn without_small(points: &Points, groups: &mut Vec<u32>, min_size: us
             *group = NONE;
         }
     }
-    let mut centres = centres(points, &kept, n);
-    for (group, size) in sizes.iter().enumerate().filter(|(_, size)| **size < min_size) {
-        debug_assert!(*size < min_size);
-        centres.values[group * points.dims..(group + 1) * points.dims].fill(-2.0);
-    }
+    let centres = centres(points, &kept, n);
     for (at, group) in kept.iter_mut().enumerate().filter(|(_, group)| **group == NONE) {
         let mut best = (0, f32::NEG_INFINITY);
         for centre in (0..n).filter(|centre| sizes[*centre] >= min_size) {

@@ -53,8 +53,7 @@ pub(crate) struct Copies {
 /// Finds copies, however the rows are ordered. `progress` hears the share done.
 pub(crate) fn find(corpus: &Corpus, progress: &mut dyn FnMut(f64)) -> Copies {
     let hashes = corpus.row_hashes();
-    let mut order: Vec<u32> = (0..corpus.n_rows()).collect();
-    order.sort_unstable_by_key(|row| (hashes[*row as usize], *row));
+    let order = corpus.by_content(&hashes);
     let mut exact: Vec<u32> = Vec::new();
     let mut place = vec![u32::MAX; hashes.len()];
     for row in order.into_iter().filter(|row| !corpus.row(*row).is_empty()) {

@@ -159,12 +159,7 @@ impl Memory {
         } else {
             rounded(Basis::learn(import.corpus, import.model))
         };
-        let keys = &import.corpus.keys;
-        let mut rows: Vec<(u32, u32)> = (0..import.corpus.n_rows())
-            .filter(|row| keys[*row as usize] != 0)
-            .map(|row| (keys[row as usize], row))
-            .collect();
-        crate::num::sort_by(&mut rows, Ord::cmp);
+        let rows = import.corpus.by_key();
         let mut texts = rows.chunk_by(|a, b| a.0 == b.0);
         let end = texts.nth(MAX_KEYS).map_or(u32::MAX, |same| same[0].0);
         let mut of_theme: Vec<Vec<(u32, u32)>> = vec![Vec::new(); themes.themes.len()];

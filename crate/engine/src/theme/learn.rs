@@ -12,6 +12,7 @@ use super::small::{with_parts, with_small_themes};
 use super::source::Source;
 use crate::num::dot;
 use crate::table::MISSING;
+use crate::text::Corpus;
 
 /// Texts that are compared with one another; more change little.
 const LEARN: usize = 14_000;
@@ -19,8 +20,9 @@ const LEARN: usize = 14_000;
 /// Neighbours of each text that are compared with those of others; two in five are tied to it.
 const K: usize = 25;
 
-/// Texts farther from every centre than this are in no theme.
-const MIN_COSINE: f32 = 0.0;
+/// Texts farther from their centre than this are in no theme. Less than nothing, because what all
+/// texts have in common is taken from the vectors: of one theme half of the texts lie below.
+const MIN_COSINE: f32 = -0.2;
 
 /// Smallest theme, in distinct texts.
 pub(crate) const SMALLEST: usize = 5;
@@ -57,7 +59,9 @@ pub(crate) fn learn(
     let neighbours = neighbours::find(&known, overlap.as_ref(), k, tell);
     let graph = Graph::shared_neighbours(&neighbours, (k * 2).div_ceil(5));
     let min_size = options.min_size.map_or((sample.len() / 300).max(SMALLEST), |n| n as usize);
-    let level = with_parts(&known, &graph, level::choose(&known, &graph, min_size));
+    let language = languages(ends.corpus, sample);
+    let level = level::choose_by_language(&known, &graph, &language, min_size);
+    let level = with_parts(&known, &graph, level);
     progress(0.6);
     let profiles = overlap.as_ref().map(|overlap| overlap.profiles(&level.groups, level.n));
     let words = |at: usize, out: &mut [f32]| {
@@ -71,6 +75,15 @@ pub(crate) fn learn(
     let fits = fit(source, &known, &graph, &level, groups, &sums.centres());
     progress(0.9);
     spread(copies, &sums.centres(), &fits)
+}
+
+/// The language of each of `rows`, as numbers in the order of their codes.
+fn languages(corpus: &Corpus, rows: &[u32]) -> Vec<u32> {
+    let mut codes: Vec<&str> = corpus.languages.iter().map(String::as_str).collect();
+    crate::num::sort_by(&mut codes, Ord::cmp);
+    codes.dedup();
+    let code = |row: &u32| corpus.languages.get(*row as usize).map_or("", String::as_str);
+    rows.iter().map(|row| codes.partition_point(|own| *own < code(row)) as u32).collect()
 }
 
 /// The theme of each text, its cosine to the centre of the theme, and the sums of the themes.

@@ -24,10 +24,15 @@ const NEARLY: f64 = 0.003;
 const PER_THEME: usize = 32;
 const FEW: usize = 30;
 
+/// Languages of so many points, of whose ties no more than this share leads to others, get levels of
+/// their own.
+const OWN_LEVEL: usize = 300;
+const CROSSING: f64 = 0.1;
+
 /// A level of which more than this share lies in groups too small for a theme is too fine.
 const MAX_LOST: f64 = 0.1;
 
-/// The chosen grouping of the points and a finer one.
+/// The chosen grouping of the points.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Level {
     /// The group of each point.
@@ -66,6 +71,55 @@ pub(crate) fn choose(points: &Points, graph: &Graph, min_size: usize) -> Level {
         .position(|(fit, level)| enough(level) && *fit >= best - NEARLY)
         .or_else(|| levels.iter().position(|(_, level)| level.n == most));
     chosen.map(|at| levels.swap_remove(at).1).unwrap_or_default()
+}
+
+/// The same where the points are of several languages, whose numbers are `language`: those that
+/// the graph keeps apart get levels of their own, so that the many texts of one do not decide how
+/// finely those of another are told apart.
+pub(crate) fn choose_by_language(
+    points: &Points,
+    graph: &Graph,
+    language: &[u32],
+    min_size: usize,
+) -> Level {
+    let mut all = choose(points, graph, min_size);
+    let members = members(language);
+    if members.is_empty() || crossing(graph, language) > CROSSING {
+        return all;
+    }
+    for own in members {
+        let level = choose(&points.pick(&own), &graph.part(&own), min_size);
+        for (at, group) in own.iter().zip(&level.groups) {
+            all.groups[*at as usize] = (all.n as u32) + group;
+        }
+        all.n += level.n;
+    }
+    all.n = without_small(points, &mut all.groups, min_size);
+    all
+}
+
+/// The points of each language with many, but for the one with most.
+fn members(language: &[u32]) -> Vec<Vec<u32>> {
+    let n = language.iter().max().map_or(0, |most| *most as usize + 1);
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for (at, own) in language.iter().enumerate() {
+        members[*own as usize].push(at as u32);
+    }
+    members.sort_by_key(|own| std::cmp::Reverse(own.len()));
+    members.into_iter().skip(1).filter(|own| own.len() >= OWN_LEVEL).collect()
+}
+
+/// The share of the ties that lead from one language to another.
+fn crossing(graph: &Graph, language: &[u32]) -> f64 {
+    let (mut across, mut all) = (0.0, 0.0);
+    for node in 0..graph.len() {
+        for (other, weight) in graph.edges(node) {
+            let is_across = language[node] != language[*other as usize];
+            across += if is_across { f64::from(*weight) } else { 0.0 };
+            all += f64::from(*weight);
+        }
+    }
+    if all > 0.0 { across / all } else { 1.0 }
 }
 
 /// The share of points in groups smaller than `min_size`.

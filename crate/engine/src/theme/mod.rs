@@ -69,6 +69,18 @@ pub struct Theme {
 }
 
 impl Themes {
+    /// No themes of so many rows.
+    fn none(n_rows: u32) -> Themes {
+        let n = n_rows as usize;
+        Themes {
+            themes: Vec::new(),
+            of_row: vec![crate::table::MISSING; n],
+            sub_of_row: vec![crate::table::MISSING; n],
+            similarity: vec![0.0; n],
+            copy_of: (0..n_rows).collect(),
+        }
+    }
+
     /// The theme of `row`.
     pub fn of(&self, row: u32) -> Option<usize> {
         let theme = self.of_row.get(row as usize).copied();
@@ -84,6 +96,9 @@ pub fn discover(
     progress: &mut dyn FnMut(f64),
 ) -> Themes {
     progress(0.0);
+    if (corpus.n_rows() as usize) < learn::SMALLEST {
+        return Themes::none(corpus.n_rows());
+    }
     let copies = copies::find(corpus, &mut |share| progress(0.3 * share));
     progress(0.3);
     let source = Source::new(vectors, &copies.distinct);

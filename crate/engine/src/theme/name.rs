@@ -29,13 +29,13 @@ pub(crate) fn describe(ends: &Ends<'_>, copies: &Copies, found: &Found) -> Vec<T
     let candidates = telling(ends, &rows, n, &fit);
     let exemplars = exemplars(corpus, copies, found);
     let titles = titles(ends, &rows, n, &fit);
-    let names = unique(&titles, &candidates, |theme| beginning(corpus, &exemplars[theme]));
+    let names =
+        unique(&titles, &candidates, |theme| beginning(corpus, exemplars[theme].first().copied()));
     let subs = subthemes(ends, found, &rows, &candidates);
     let mut out = Vec::with_capacity(n);
-    for (theme, ((phrases, name), (exemplars, subthemes))) in
-        candidates.iter().zip(names).zip(exemplars.into_iter().zip(subs)).enumerate()
+    for ((phrases, name), (exemplars, subthemes)) in
+        candidates.iter().zip(names).zip(exemplars.into_iter().zip(subs))
     {
-        debug_assert!(theme < n);
         let own = ends.content_key(&name);
         let others = phrases.iter().map(|phrase| &phrase.text);
         let others = others.filter(|text| ends.content_key(text) != own);
@@ -79,10 +79,10 @@ fn unique(
     names
 }
 
-/// The first words of the theme's exemplar: a name where no phrase tells it from others.
-fn beginning(corpus: &Corpus, exemplars: &[u32]) -> String {
-    let Some(row) = exemplars.first() else { return "other".to_owned() };
-    let words: Vec<&str> = corpus.content(*row).take(4).map(|id| corpus.words.get(id)).collect();
+/// The first words of a text: a name where no phrase tells it from others.
+fn beginning(corpus: &Corpus, row: Option<u32>) -> String {
+    let Some(row) = row else { return "other".to_owned() };
+    let words: Vec<&str> = corpus.content(row).take(4).map(|id| corpus.words.get(id)).collect();
     words.join(" ")
 }
 
@@ -126,12 +126,12 @@ fn exemplars(corpus: &Corpus, copies: &Copies, found: &Found) -> Vec<Vec<u32>> {
 
 /// The first rows of the groups of copies that fit best.
 fn best_of_each(mut rows: Vec<(f32, u32)>, copies: &Copies) -> Vec<u32> {
-    rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    crate::num::sort_by(&mut rows, |a, b| b.0.total_cmp(&a.0));
     let mut out = Vec::with_capacity(N_EXEMPLARS);
     for (_, row) in rows {
-        let first = copies.copy_of[row as usize];
-        if out.len() < N_EXEMPLARS && !out.contains(&first) {
-            out.push(first);
+        let of = |row: u32| copies.copy_of[row as usize];
+        if out.len() < N_EXEMPLARS && !out.iter().any(|other| of(*other) == of(row)) {
+            out.push(row);
         }
     }
     out
@@ -168,7 +168,9 @@ fn subthemes(
         let n = found.n_subs[theme] as usize;
         let phrases = telling(ends, own, n, &|_| 1.0);
         let titles = titles(ends, own, n, &|_| 1.0);
-        out.push(unique(&titles, &phrases, |_| "other".to_owned()));
+        let first = |sub: usize| own.iter().find(|(_, of)| *of as usize == sub);
+        let said = |sub| beginning(ends.corpus, first(sub).map(|(row, _)| *row));
+        out.push(unique(&titles, &phrases, said));
     }
     out
 }

@@ -1,4 +1,5 @@
-//! The nearest neighbours of each text among the others, by comparing all with all.
+//! The nearest neighbours of each text: among all others, or of many texts among those of the
+//! nearest cells.
 
 use undertone_kernel::{self as kernel, Nearest};
 
