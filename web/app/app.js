@@ -5,7 +5,8 @@
 /** @import { EngineLike } from './workspace.js' */
 import { html, nothing, render } from 'lit';
 import { copyText, download } from '../lib/clipboard.js';
-import { formatShortDay } from '../lib/format.js';
+import { keepFocus } from '../lib/focus.js';
+import { formatName, formatShortDay } from '../lib/format.js';
 import { filesOfDrop, fileOfText } from '../lib/paste.js';
 import { Storage } from '../lib/storage.js';
 import { landingView } from '../views/landing.js';
@@ -87,7 +88,7 @@ export class App {
     this.#isQueued = true;
     queueMicrotask(() => {
       this.#isQueued = false;
-      render(this.#page(), this.#root);
+      keepFocus(() => render(this.#page(), this.#root));
       document.title = this.work.phase === 'ready' ? `${VIEW_NAMES[this.#router.state.view]} – Undertone` : 'Undertone';
     });
   }
@@ -121,7 +122,7 @@ export class App {
         setTimeout(() => document.getElementById('drawer-title')?.focus());
       },
       edit: (edit, said) => void this.#edit(edit, said),
-      decide: (kind, theme, items) => this.#decide(kind, theme, items),
+      decide: (kind, theme, items, into) => this.#decide(kind, theme, items, into),
       copy: (text, what, copied) => void copyText(text, copied).then((worked) =>
         this.say(worked ? `${what} copied` : 'The browser did not allow copying: download it instead')),
       nameOf: (dimension, value) => this.#nameOf(dimension, value),
@@ -152,12 +153,24 @@ export class App {
   /**
    * Opens the dialog in which a decision about a theme is made.
    * @param {import('../elements/ut-edit.js').Kind} kind
-   * @param {import('../engine/types/theme.js').ThemeView | undefined} theme
-   * @param {{ row: number, text: string }[]} [items]
+   * @param {import('../elements/ut-edit.js').Theme | undefined} theme
+   * @param {import('../elements/ut-edit.js').Item[]} [items]
+   * @param {string} [into]
    */
-  #decide(kind, theme, items) {
+  #decide(kind, theme, items, into) {
     const dialog = /** @type {import('../elements/ut-edit.js').UtEdit | null} */ (document.querySelector('ut-edit'));
-    void dialog?.open(kind, theme, items);
+    void dialog?.open(kind, theme, items, into);
+  }
+
+  /**
+   * One item does not belong to a theme; others that are like it stay.
+   * @param {{ row: number, theme: string }} item And the theme's name.
+   */
+  #notThis({ row, theme: name }) {
+    const { value } = this.work.answers.ask('themes', {}, 'theme-names');
+    const theme = value?.themes.find((own) => own.name === name);
+    if (!theme) return;
+    void this.#edit({ kind: 'not-this', theme: theme.id, items: [`row:${row}`], like: false }, `Taken out of ${name}. Ctrl+Z takes it back`);
   }
 
   /**
@@ -252,11 +265,13 @@ export class App {
     return html`<div class="ut-drawer" role="dialog" aria-labelledby="drawer-title">
       <ut-verbatims .filter=${filter} .description=${describeFilter(filter, dimensions, ctx.nameOf)}
         .currency=${this.work.overview?.currency ?? ''} .revision=${this.#revision}
+        .areas=${dimensions.find(({ key }) => key === 'area')?.values.flatMap(([area]) => area || []) ?? []}
         .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
         @ut-close=${() => this.closeDrawer()}
         @ut-label=${(/** @type {CustomEvent} */ { detail }) => ctx.edit({ kind: 'set-label', ...detail },
-          `${detail.dimension} set to ${valueName(detail.value)}. Ctrl+Z takes it back`)}
+          `${formatName(detail.dimension)} ${detail.value ? `set to ${valueName(detail.value)}` : 'as it was found'}. Ctrl+Z takes it back`)}
         @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
+        @ut-not-this=${(/** @type {CustomEvent} */ { detail }) => this.#notThis(detail)}
         @ut-move=${(/** @type {CustomEvent} */ { detail }) => this.#decide('move', undefined, [detail])}
         @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;
   }

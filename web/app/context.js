@@ -2,7 +2,7 @@
 
 /** @import { Edit } from '../engine/types/decision.js' */
 /** @import { Filter } from '../engine/types/query.js' */
-/** @import { ThemeView } from '../engine/types/theme.js' */
+/** @import { Item, Kind, Theme } from '../elements/ut-edit.js' */
 /** @import { Answer, Question } from './answers.js' */
 /** @import { FullFilter } from './filter.js' */
 /** @import { ViewState } from './state.js' */
@@ -16,8 +16,8 @@
  * @property {(patch: Partial<ViewState>, how?: 'push' | 'replace') => void} go Changes the state.
  * @property {(filter: Filter | FullFilter) => void} openRows Opens the verbatims behind a number.
  * @property {(edit: Edit, said?: string) => void} edit Makes a decision.
- * @property {(kind: import('../elements/ut-edit.js').Kind, theme: ThemeView | undefined, items?: { row: number, text: string }[]) => void} decide
- *   Opens the dialog in which a decision about a theme is made.
+ * @property {(kind: Kind, theme: Theme | undefined, items?: Item[], into?: string) => void} decide
+ *   Opens the dialog in which a decision about a theme is made; `into` is the theme offered to merge into.
  * @property {(text: string, what: string, html?: string) => void} copy Copies and says so.
  * @property {(dimension: string, value: string) => string} nameOf What people read for a value.
  */

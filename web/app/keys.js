@@ -24,9 +24,9 @@ export function bindKeys(actions) {
     if (event.defaultPrevented || event.isComposing) return;
     const isTyping = isField(event.composedPath()[0]);
     const key = event.key.toLowerCase();
-    if ((event.ctrlKey || event.metaKey) && key === 'z' && (!isTyping || isSelect(event.target))) {
+    if ((event.ctrlKey || event.metaKey) && (key === 'z' || key === 'y') && (!isTyping || isSelect(event.target))) {
       event.preventDefault();
-      (event.shiftKey ? actions.redo : actions.undo)();
+      (event.shiftKey || key === 'y' ? actions.redo : actions.undo)();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -408,7 +408,7 @@ export class Workspace extends EventTarget {
     this.overview = await this.#engine.overview({});
     this.project = await this.#engine.project();
     this.answers.refresh();
-    this.say(`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read closely. The themes are found anew`);
+    this.say(`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read ${kind === 'languages' ? 'in their languages' : 'closely'}. The themes are found anew`);
     this.#changed();
   }
 

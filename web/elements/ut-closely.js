@@ -46,6 +46,25 @@ class Job extends EventTarget {
 
 const job = new Job();
 
+/** What each offers, what it does, and what it reads. @type {Readonly<Record<ReadKind, readonly [string, string, string]>>} */
+const OFFERS = {
+  languages: ['Join the languages', `complaints in English, French, German, Spanish, Japanese and Chinese come into the
+    same themes. It loads a language model of`, 'reads all texts'],
+  closely: ['Read more closely', 'better themes in English. It loads a language model of', 'reads a spread of the texts'],
+};
+
+/** What came of it. @type {Readonly<Record<ReadKind, string>>} */
+const READ = { languages: 'read in their languages', closely: 'read closely' };
+
+/**
+ * With which pack the texts were read; `closely` where that is not one of this page.
+ * @param {ReadingView} reading
+ * @returns {ReadKind}
+ */
+function kindOf({ pack }) {
+  return PACKS.languages?.sha256 === pack ? 'languages' : 'closely';
+}
+
 /** From this share of items in other languages than English, joining the languages is offered. */
 const FOREIGN_SHARE = 0.02;
 
@@ -65,17 +84,18 @@ export class UtClosely extends LitElement {
 
   /** @override */
   static styles = css`
-    :host { display: block; margin-block: .25rem .5rem; color: var(--ut-muted); }
-    .offer { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; margin-block-end: .5rem; }
-    .offer p { flex: 1 1 20rem; margin: 0; font-size: .8125rem; max-inline-size: 46rem; }
-    .running { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
+    :host { display: contents; color: var(--ut-muted); font-size: var(--ut-small, .8125rem); }
+    .told { display: contents; }
+    .row { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
     button {
-      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; min-inline-size: 11rem;
-      border: 1px solid var(--ut-line, ButtonBorder); border-radius: var(--ut-radius, 4px); padding: .28em .7em;
+      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; padding: .34em .85em;
+      border: 1px solid var(--ut-line, ButtonBorder); border-radius: var(--ut-radius, 4px);
     }
     button:hover { border-color: var(--ut-line-strong, ButtonBorder); }
-    button:focus-visible { outline: 2px solid var(--ut-focus, Highlight); outline-offset: 2px; }
-    .running button { min-inline-size: 0; }
+    :is(button, summary):focus-visible { outline: 2px solid var(--ut-focus, Highlight); outline-offset: 2px; }
+    summary { cursor: pointer; inline-size: fit-content; }
+    details[open] { flex-basis: 100%; }
+    p { margin: .3rem 0 0; max-inline-size: 75ch; }
   `;
 
   #changed = () => this.requestUpdate();
@@ -100,23 +120,30 @@ export class UtClosely extends LitElement {
 
   /** @override */
   render() {
-    return job.progress ? this.#running(job.progress) : html`<div role="status">${this.#told()}</div>`;
+    return job.progress ? this.#running(job.progress) : html`<div class="told" role="status">${this.#told()}</div>`;
   }
 
   #told() {
-    if (this.reading) {
-      const { nRead, nTexts, pack } = this.reading;
-      return html`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read closely <code title=${pack}>${pack.slice(0, 8)}</code>`;
-    }
-    if (!PACKS.closely && !PACKS.languages) {
+    const done = this.reading ? kindOf(this.reading) : undefined;
+    const isMixed = this.#foreignShare() > FOREIGN_SHARE;
+    const kinds = /** @type {const} */ (['languages', 'closely']).filter((kind) =>
+      PACKS[kind] && kind !== done && (kind === 'closely' || isMixed));
+    if (!done && kinds.length === 0 && !PACKS.closely) {
       return html`Close reading is not on this page: it was built without <code>undertone-reader.bin</code>.`;
     }
-    const isMixed = this.#foreignShare() > FOREIGN_SHARE;
-    return html`
-      ${isMixed ? this.#offer('languages', 'Join the languages', `Complaints in English, French, German, Spanish,
-        Japanese and Chinese come into the same themes: loads a language model of`, 'reads all texts') : nothing}
-      ${this.#offer('closely', 'Read more closely', 'Better themes in English: loads a language model of', 'reads a spread of the texts')}
+    return html`${this.#outcome(done)}
+      ${kinds.map((kind) => html`<button type="button" @click=${() => this.work && job.run(this.work, kind)}>${OFFERS[kind][0]}</button>`)}
+      ${kinds.length > 0 ? html`<details><summary>What ${kinds.length > 1 ? 'these do' : 'this does'}</summary>${kinds.map((kind) => html`
+        <p>${OFFERS[kind][0]}: ${OFFERS[kind][1]} ${Math.round((PACKS[kind]?.size ?? 0) / 1e6)} MB once, from this page’s own files,
+          ${OFFERS[kind][2]} with it in the background and finds the themes anew${done ? ', instead of those shown' : ''}. Nothing leaves this page.</p>`)}</details>` : nothing}
       ${job.problem ? html`<strong>${job.problem}</strong>` : nothing}`;
+  }
+
+  /** What was read, and how. @param {ReadKind | undefined} done */
+  #outcome(done) {
+    if (!this.reading) return nothing;
+    const { nRead, nTexts, pack } = this.reading;
+    return html`<span title="Reader ${pack.slice(0, 8)}">${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} ${READ[done ?? 'closely']}</span>`;
   }
 
   /** The share of items in other languages than English. */
@@ -126,23 +153,9 @@ export class UtClosely extends LitElement {
     return values.reduce((total, [code, n]) => code === 'en' ? total : total + n, 0) / Math.max(1, nAll);
   }
 
-  /**
-   * @param {ReadKind} kind
-   * @param {string} label
-   * @param {string} what
-   * @param {string} reads
-   */
-  #offer(kind, label, what, reads) {
-    const pack = PACKS[kind];
-    if (!pack) return nothing;
-    return html`<div class="offer"><button type="button" @click=${() => this.work && job.run(this.work, kind)}>${label}</button>
-      <p>${what} ${Math.round(pack.size / 1e6)} MB once, from this page’s own files, ${reads} with it in the background and
-      finds the themes anew. Nothing leaves this page.</p></div>`;
-  }
-
   /** @param {ProgressView} progress */
   #running({ label, done }) {
-    return html`<div class="running"><progress aria-label=${label} max="1" .value=${done}></progress>
+    return html`<div class="row"><progress aria-label=${label} max="1" .value=${done}></progress>
       <span>${label}, ${Math.floor(done * 100)} %</span>
       <button type="button" @click=${() => job.cancel()}>Cancel</button></div>`;
   }

@@ -12,6 +12,9 @@ const SORTS = /** @type {const} */ ([
   ['arr', 'Highest ARR first'], ['similar', 'Most typical first'],
 ]);
 
+/** Whether labels are shown as fields: kept while the page lives. */
+let isCorrecting = false;
+
 /**
  * The verbatims behind a number: a long list of which only the visible part is there.
  *
@@ -19,10 +22,13 @@ const SORTS = /** @type {const} */ ([
  * @property {string[]} description The filter in words.
  * @property {(query: object) => Promise<VerbatimsView>} load
  * @property {string} currency
+ * @property {string[]} areas Product areas that an item can be given.
+ * @property {number} revision A new one reads the rows again; the reader stays where they are.
  * @fires {CustomEvent} ut-close when the reader is done
  * @fires {CustomEvent} ut-use-filter when the rows are to be looked at in all views
  * @fires {CustomEvent} ut-label when a label is set; `detail` `{ item, dimension, value }`
- * @fires {CustomEvent} ut-move when an item belongs to another theme; `detail` is its row and text
+ * @fires {CustomEvent} ut-move when an item belongs to another theme; `detail` is its row, text and theme
+ * @fires {CustomEvent} ut-not-this when it does not belong to one; `detail` is its row and the theme's name
  * @fires {CustomEvent} ut-export when the rows are wanted as a file
  */
 export class UtVerbatims extends LitElement {
@@ -32,6 +38,7 @@ export class UtVerbatims extends LitElement {
     description: { attribute: false },
     load: { attribute: false },
     currency: { attribute: false },
+    areas: { attribute: false },
     revision: { attribute: false },
     sort: { state: true },
     total: { state: true },
@@ -43,6 +50,8 @@ export class UtVerbatims extends LitElement {
   /** @type {Virtualizer<HTMLElement, HTMLElement> | undefined} */ #virtual;
   /** @type {(() => void) | undefined} */ #unmount;
   #generation = 0;
+  /** Whether what is shown is of before a decision. */ #isOld = false;
+  /** What has the focus while this is drawn. @type {Element | null} */ #focused = null;
 
   constructor() {
     super();
@@ -50,6 +59,7 @@ export class UtVerbatims extends LitElement {
     /** @type {string[]} */ this.description = [];
     /** @type {((query: any) => Promise<VerbatimsView>) | undefined} */ this.load = undefined;
     /** @type {string} */ this.currency = '';
+    /** @type {readonly string[]} */ this.areas = [];
     this.revision = 0;
     /** @type {string} */ this.sort = 'newest';
     /** @type {number | undefined} */ this.total = undefined;
@@ -74,13 +84,16 @@ export class UtVerbatims extends LitElement {
    * @param {import('lit').PropertyValues} changed
    */
   willUpdate(changed) {
-    if (changed.has('filter') || changed.has('sort') || changed.has('revision')) this.#restart();
+    if (changed.has('filter') || changed.has('sort')) this.#restart();
+    else if (changed.has('revision')) this.#reread();
+    this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
   }
 
   /** @override */
   updated() {
     const scroller = /** @type {HTMLElement | null} */ (this.querySelector('.ut-verbatims-list'));
     if (!scroller) return;
+    if (this.#focused?.isConnected === false) scroller.focus();
     if (this.#virtual) {
       this.#virtual._willUpdate();
     } else {
@@ -107,6 +120,7 @@ export class UtVerbatims extends LitElement {
     this.#generation += 1;
     this.#items.clear();
     this.#asked.clear();
+    this.#isOld = false;
     this.total = undefined;
     this.error = '';
     this.querySelector('.ut-verbatims-list')?.scrollTo(0, 0);
@@ -114,10 +128,22 @@ export class UtVerbatims extends LitElement {
     this.#need(0);
   }
 
+  /** Reads the rows again after a decision: they stay in view until then. */
+  #reread() {
+    this.#generation += 1;
+    this.#asked.clear();
+    this.#isOld = true;
+    this.#fetchPage(Math.floor((this.#virtual?.getVirtualItems()[0]?.index ?? 0) / PAGE));
+  }
+
   /** @param {number} idx */
   #need(idx) {
-    const page = Math.floor(idx / PAGE);
-    if (this.#items.has(idx) || this.#asked.has(page) || !this.load || !this.filter) return;
+    if (!this.#items.has(idx)) this.#fetchPage(Math.floor(idx / PAGE));
+  }
+
+  /** @param {number} page */
+  #fetchPage(page) {
+    if (this.#asked.has(page) || !this.load || !this.filter) return;
     this.#asked.add(page);
     void this.#fetch(page, this.#generation);
   }
@@ -130,6 +156,8 @@ export class UtVerbatims extends LitElement {
     try {
       const view = await this.load?.({ filter: this.filter, sort: this.sort, offset: page * PAGE, limit: PAGE });
       if (!view || generation !== this.#generation) return;
+      if (this.#isOld) this.#items.clear();
+      this.#isOld = false;
       view.items.forEach((item, at) => this.#items.set(view.offset + at, item));
       this.total = view.nTotal;
     } catch (error) {
@@ -153,6 +181,8 @@ export class UtVerbatims extends LitElement {
           </select></label>
           <button type="button" class="ut-quiet" @click=${() => this.#tell('ut-use-filter')}>Filter all views to these</button>
           <button type="button" class="ut-quiet" @click=${() => this.#tell('ut-export')}>Download CSV</button>
+          <button type="button" class="ut-quiet" aria-pressed=${isCorrecting} title="Each label you set also teaches the others"
+            @click=${() => { isCorrecting = !isCorrecting; this.requestUpdate(); }}>Correct labels</button>
         </div>
       </div>
       ${this.error ? html`<p class="ut-problem" role="alert">${this.error}</p>` : nothing}
@@ -171,30 +201,26 @@ export class UtVerbatims extends LitElement {
         const item = this.#items.get(index);
         return html`<li data-index=${index} aria-setsize=${this.total ?? -1} aria-posinset=${index + 1}
           ${vars({ '--start': `${start}px` })}>
-          ${item ? html`${verbatimItem(item, this.currency, (dimension, value) => this.#label(item.key, dimension, value))}${this.#mover(item)}` : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
+          ${item ? this.#item(item) : html`<p class="ut-muted">${index + 1} of ${total} …</p>`}
         </li>`;
       })}
     </ol>`;
   }
 
   /** @param {VerbatimView} item */
-  #mover({ row, text }) {
-    return html`<button type="button" class="ut-quiet ut-move" @click=${() =>
-      this.dispatchEvent(new CustomEvent('ut-move', { detail: { row, text }, bubbles: true, composed: true }))}>Move to another theme …</button>`;
+  #item(item) {
+    const { key, row, text } = item;
+    const theme = item.values.find((own) => own.key === 'theme')?.value ?? '';
+    return html`${verbatimItem(item, this.currency, {
+      areas: this.areas,
+      correct: isCorrecting ? (dimension, value) => this.#tell('ut-label', { item: key, dimension, value }) : undefined,
+      notThis: (name) => this.#tell('ut-not-this', { row, theme: name }),
+    })}<button type="button" class="ut-quiet ut-move" @click=${() => this.#tell('ut-move', { row, text, theme })}>Move to another theme …</button>`;
   }
 
   /** @param {Event} event */
   #sorted(event) {
     this.sort = /** @type {HTMLSelectElement} */ (event.target).value;
-  }
-
-  /**
-   * @param {string} item
-   * @param {string} dimension
-   * @param {string} value
-   */
-  #label(item, dimension, value) {
-    this.#tell('ut-label', { item, dimension, value });
   }
 
   /**

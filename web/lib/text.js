@@ -28,6 +28,34 @@ export function piecesOf(text, marks) {
   }).filter((piece) => piece.text !== '');
 }
 
+/**
+ * What a description says beyond the terms that it begins with, without its quotation marks; `''` for
+ * nothing.
+ * @param {string} description
+ * @param {readonly string[]} terms
+ */
+export function beyondTerms(description, terms) {
+  const [head = '', ...rest] = description.split(': ');
+  const known = head.split(', ');
+  const isTerms = known.every((part) => terms.includes(part));
+  return isTerms ? rest.join(': ').replace(/^[“”"«»\s]+|[“”"«»\s]+$/g, '') : description;
+}
+
+/**
+ * A decision in words, with the names of themes for their ids. A theme that is gone is called what its
+ * id says.
+ * @param {string} line
+ * @param {readonly { id: string, name: string }[]} themes
+ */
+export function withNames(line, themes) {
+  const name = (/** @type {string} */ id) => `“${themes.find((own) => own.id === id)?.name ?? id.replaceAll('-', ' ')}”`;
+  const id = '([\\p{L}\\p{M}\\p{N}-]+)';
+  return line
+    .replace(new RegExp(`^(Merged theme .+) into ${id}$`, 'u'), (_, before, into) => `${before} into ${name(into)}`)
+    .replace(new RegExp(`^((?:Renamed|Merged|Pinned|Unpinned|Deleted|Set) )theme ${id}`, 'u'), (_, before, own) => before + name(own))
+    .replace(new RegExp(`theme ${id}$`, 'u'), (_, own) => name(own));
+}
+
 /** @type {Readonly<Record<string, string>>} */
 const CONTROLS = {
   '\u202a': 'LRE', '\u202b': 'RLE', '\u202c': 'PDF', '\u202d': 'LRO', '\u202e': 'RLO',

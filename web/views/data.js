@@ -8,7 +8,7 @@ import { FILE_KINDS } from '../app/role-names.js';
 import { hasChoices } from '../app/workspace.js';
 import { download } from '../lib/clipboard.js';
 import { formatBytes, formatPlural } from '../lib/format.js';
-import { showControls } from '../lib/text.js';
+import { showControls, withNames } from '../lib/text.js';
 import { columnTable } from './columns.js';
 import { labelsSection } from './labels.js';
 import { problemList } from './landing.js';
@@ -74,7 +74,8 @@ function fileSection(ctx, file) {
     <p class="ut-muted">${facts.join(' · ')}${file.kindEvidence ? html` · ${file.kindEvidence}` : nothing}</p>
     ${chosen(ctx, file)}
     ${loadReport(file, work.phase !== 'mapping')}
-    ${columnTable(ctx, file)}
+    <details class="ut-file-columns" ?open=${work.phase === 'mapping'}><summary>What each column means</summary>
+      ${columnTable(ctx, file)}</details>
     ${reading(ctx, file)}
   </section>`;
 }
@@ -161,6 +162,7 @@ function exportsSection(ctx) {
     ['themes.csv', 'Themes', 'text/csv'], ['findings.json', 'Findings', 'application/json'],
     ['report.html', 'Report, one HTML file', 'text/html'], ['snapshot.json', 'Snapshot for the widget', 'application/json'],
   ];
+  const themes = ctx.ask('themes', {}, 'theme-names').value?.themes ?? [];
   return html`<section class="ut-extra"><h2 class="ut-section">Take it with you</h2>
     <div class="ut-row">${kinds.map(([kind, name, type]) => html`<button type="button" @click=${async () => {
       try {
@@ -171,6 +173,6 @@ function exportsSection(ctx) {
     }}>${name}</button>`)}</div>
     <p class="ut-note">${ctx.work.saved}. The project file keeps what you decided, without the data: drop it beside the next export.</p>
     ${(ctx.work.project?.history.length ?? 0) > 0 ? html`<details><summary>${formatPlural(ctx.work.project?.history.length ?? 0, 'decision')}</summary>
-      <ol class="ut-history">${ctx.work.project?.history.map((line) => html`<li>${line}</li>`)}</ol></details>` : nothing}
+      <ol class="ut-history">${ctx.work.project?.history.map((line) => html`<li dir="auto">${withNames(line, themes)}</li>`)}</ol></details>` : nothing}
   </section>`;
 }

@@ -26,7 +26,7 @@ export function pasteDialog(open) {
 export function helpDialog() {
   const keys = [
     ['/', 'Search verbatims'], ['j  k', 'Next, previous finding or row'], ['o', 'Verbatims of the finding'],
-    ['Esc', 'Stop reading; close the verbatims'], ['Ctrl+Z', 'Undo'], ['Ctrl+Shift+Z', 'Redo'], ['← ↑ → ↓', 'Move inside a table'],
+    ['Esc', 'Stop reading; close the verbatims'], ['Ctrl+Z', 'Undo'], ['Ctrl+Y', 'Redo, as does Ctrl+Shift+Z'], ['← ↑ → ↓', 'Move inside a table'],
     ...Object.entries(GO_KEYS).map(([key, view]) => [`g ${key}`, VIEW_NAMES[view]]), ['?', 'This sheet'],
   ];
   return html`<dialog id="help" class="ut-dialog" aria-labelledby="help-title"><form method="dialog">

@@ -97,12 +97,12 @@ export function viewHead(title, lead, tools = nothing) {
  * @param {string} key
  * @param {unknown} name
  * @param {string} fallback The sort when none was chosen.
- * @param {string} [kind] `num` for numbers: sorted largest first at the first click.
+ * @param {string} [kind] Classes; `num` first for numbers: sorted largest first at the first click.
  */
 export function sortHeader(ctx, key, name, fallback, kind = '') {
   const sort = ctx.state.sort || fallback;
   const direction = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : 'none';
-  const first = kind === 'num' ? `-${key}` : key;
+  const first = kind.startsWith('num') ? `-${key}` : key;
   const next = direction === 'none' ? first : direction === 'ascending' ? `-${key}` : key;
   return html`<th scope="col" class=${kind} aria-sort=${direction}>
     <button type="button" class="ut-sort" @click=${() => ctx.go({ sort: next }, 'replace')}>${name}<span

@@ -3,8 +3,10 @@
 /** @import { ReviewItemView, ReviewView } from '../engine/types/theme.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { wireFilter } from '../app/filter.js';
-import { formatCount, formatMoney } from '../lib/format.js';
+import { formatCount, formatMoney, formatShare } from '../lib/format.js';
+import { showControls } from '../lib/text.js';
 import { answered, emptyState, opener } from './parts.js';
 
 const SHOWN = 12;
@@ -22,12 +24,13 @@ export function reviewQueue(ctx) {
 function show(ctx, view) {
   if (view.items.length === 0) return emptyState('Nothing to review', 'Somebody has decided about every theme under this filter.');
   const shown = ctx.state.measure === 'all' ? view.items : view.items.slice(0, SHOWN);
-  return html`<p class="ut-muted">${formatCount(view.items.length)} of ${formatCount(view.nThemes)} themes wait for a look. ${view.method}</p>
-    <div class="ut-scroll"><table class="ut-table ut-review">
+  return html`<p class="ut-muted">${formatCount(view.items.length)} of ${formatCount(view.nThemes)} themes wait for a look.</p>
+    <details class="ut-note"><summary>How they are ranked</summary>${view.method}</details>
+    <table class="ut-table ut-review">
       <caption class="ut-hidden">Review queue</caption>
       <thead><tr><th scope="col">Theme</th><th scope="col" class="num">Items</th><th scope="col" class="num">Accounts</th>
-        <th scope="col" class="num">ARR</th><th scope="col">Why</th><th scope="col">Decide</th></tr></thead>
-      <tbody>${shown.map((item) => row(ctx, item))}</tbody></table></div>
+        <th scope="col" class="num">ARR</th><th scope="col" class="num" title="How loosely its items hang together; more for new themes">Unsure</th><th scope="col">Decide</th></tr></thead>
+      <tbody>${repeat(shown, ({ id }) => id, (item) => row(ctx, item))}</tbody></table>
     ${shown.length < view.items.length ? html`<button type="button" class="ut-quiet" @click=${() => ctx.go({ measure: 'all' }, 'replace')}>Show all ${formatCount(view.items.length)}</button>` : nothing}`;
 }
 
@@ -37,16 +40,20 @@ function show(ctx, view) {
  */
 function row(ctx, item) {
   const { like } = item;
+  const [quote] = item.quotes;
   return html`<tr>
     <th scope="row"><button type="button" class="ut-expand" @click=${() => ctx.go({ open: item.id, rows: '' }, 'replace')}>${item.name}</button>
-      <p class="ut-muted" dir="auto">${item.description}</p></th>
-    <td class="num">${opener(ctx, formatCount(item.n), item.filter, `items about ${item.name}`)}</td>
-    <td class="num">${formatCount(item.nAccounts)}</td>
-    <td class="num">${formatMoney(item.arr, ctx.work.overview?.currency)}</td>
-    <td>${item.isCandidate ? html`<span class="ut-badge">new</span> ` : nothing}${item.reason}</td>
+      ${item.isCandidate ? html`<span class="ut-badge">${item.reason}</span>` : nothing}
+      ${quote ? html`<p class="ut-voice" dir="auto" lang=${quote.language ?? nothing}>${showControls(quote.text)}</p>` : nothing}
+      ${like ? html`<p class="ut-muted">Close to “${like[1]}”</p>` : nothing}</th>
+    <td class="num" data-name="items">${opener(ctx, formatCount(item.n), item.filter, `items about ${item.name}`)}</td>
+    <td class="num" data-name="accounts">${formatCount(item.nAccounts)}</td>
+    <td class="num" data-name="ARR">${formatMoney(item.arr, ctx.work.overview?.currency)}</td>
+    <td class="num" data-name="unsure">${formatShare(item.uncertainty)}</td>
     <td><div class="ut-row ut-review-tools">
       <button type="button" @click=${() => ctx.edit({ kind: 'set-theme-status', theme: item.id, status: 'validated' }, `Accepted ${item.name}`)}>Accept</button>
-      ${like ? html`<button type="button" class="ut-quiet" @click=${() => ctx.edit({ kind: 'merge-themes', from: item.id, into: like[0] }, `Merged into ${like[1]}. Ctrl+Z takes it back`)}>Merge into ${like[1]}</button>` : nothing}
-      <button type="button" class="ut-quiet" @click=${() => ctx.edit({ kind: 'delete-theme', theme: item.id }, `Rejected ${item.name}: its items went to the next best theme. Ctrl+Z takes it back`)}>Reject</button>
+      <button type="button" @click=${() => ctx.decide('rename', item)}>Rename …</button>
+      <button type="button" @click=${() => ctx.decide('merge', item, [], like?.[0])}>Merge …</button>
+      <button type="button" @click=${() => ctx.decide('delete', item)}>Reject …</button>
     </div></td></tr>`;
 }

@@ -40,7 +40,7 @@ export function topBar(ctx, tools) {
     <div class="ut-tools">
       ${work.phase === 'mapping' && step ? html`<button type="button" class="ut-icon" @click=${tools.undo} aria-label="Undo “${step.label}”" title="Undo “${step.label}” (Ctrl+Z)">↶</button>` : nothing}
       ${isReady ? html`<button type="button" class="ut-icon" ?disabled=${!work.project?.canUndo} @click=${tools.undo} aria-label="Undo" title="Undo (Ctrl+Z)">↶</button>
-        <button type="button" class="ut-icon" ?disabled=${!work.project?.canRedo} @click=${tools.redo} aria-label="Redo" title="Redo (Ctrl+Shift+Z)">↷</button>` : nothing}
+        <button type="button" class="ut-icon" ?disabled=${!work.project?.canRedo} @click=${tools.redo} aria-label="Redo" title="Redo (Ctrl+Y)">↷</button>` : nothing}
       <button type="button" class="ut-icon" @click=${tools.theme} aria-label=${isDark() ? 'Light colours' : 'Dark colours'} title=${isDark() ? 'Light colours' : 'Dark colours'}>${isDark() ? '☀' : '☾'}</button>
       <button type="button" class="ut-icon" @click=${tools.help} aria-label="Keys" title="Keys (?)">?</button>
     </div>

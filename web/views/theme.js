@@ -4,7 +4,8 @@
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { readable } from '../app/filter.js';
-import { formatCount, formatDay, formatPlural } from '../lib/format.js';
+import { formatCount, formatDay, formatMoney, formatPlural, formatScore } from '../lib/format.js';
+import { beyondTerms } from '../lib/text.js';
 import { choice, opener } from './parts.js';
 import { quoteBlock } from './verbatim.js';
 
@@ -29,12 +30,22 @@ export function themeDetail(ctx, view, theme) {
     theme.owner ? `owner ${theme.owner}` : '',
     theme.hasCriticalMass ? 'critical mass' : '',
   ].filter(Boolean);
+  // What the columns of the list say where it has room for them.
+  const columns = [
+    theme.area ?? '',
+    theme.meanScore === null ? '' : `mean score ${formatScore(theme.meanScore)}`,
+    theme.nAccounts > 0 ? formatPlural(theme.nAccounts, 'account') : '',
+    theme.arr === null ? '' : `${formatMoney(theme.arr, ctx.work.overview?.currency)} ARR`,
+  ].filter(Boolean);
   const weeks = ctx.work.overview?.weeks ?? [];
+  const says = beyondTerms(theme.description, theme.terms);
+  const terms = theme.terms.filter((term) => term !== theme.name);
   return html`<div class="ut-theme">
     <div class="ut-theme-main">
-      <p>${theme.description}</p>
+      ${says && !theme.quotes.some(({ text }) => text.includes(says.replace(/…$/, ''))) ? html`<p dir="auto">${says}</p>` : nothing}
+      <p class="ut-terms" dir="auto">${terms.map((term) => html`<span>${term}</span>`)}</p>
+      ${columns.length > 0 ? html`<p class="ut-muted ut-narrow">${columns.join(' · ')}</p>` : nothing}
       <p class="ut-muted">${facts.join(' · ')}</p>
-      <p class="ut-terms">${theme.terms.map((term) => html`<span>${term}</span>`)}</p>
       ${theme.weekly.length > 0 && weeks.length === theme.weekly.length ? html`<ut-chart .weeks=${weeks} .series=${theme}></ut-chart>` : nothing}
       ${theme.subthemes.length > 0 ? html`<h3>Within it</h3><ul class="ut-subthemes">${theme.subthemes.map((finer) =>
         html`<li>${finer.name} ${opener(ctx, formatCount(finer.n), finer.filter, `items about ${finer.name}`)}</li>`)}</ul>` : nothing}
@@ -43,7 +54,7 @@ export function themeDetail(ctx, view, theme) {
       <div class="ut-quotes">${theme.quotes.slice(0, 3).map((quote) => html`${quoteBlock(quote)}
         <button type="button" class="ut-quiet ut-move" @click=${() => ctx.decide('not-this', theme, [quote])}>Not this theme …</button>`)}</div>
       ${opener(ctx, `Read ${formatPlural(theme.n, 'verbatim')}`, theme.filter)}
-      ${theme.nAlso > 0 ? html`<p class="ut-muted">${opener(ctx, formatPlural(theme.nAlso, 'item'), theme.alsoFilter, `items of other themes that mention ${theme.name}`)} of other themes mention it, too.</p>` : nothing}
+      ${theme.nAlso > 0 ? html`<p class="ut-muted">Mentioned, too, in ${opener(ctx, formatPlural(theme.nAlso, 'item'), theme.alsoFilter, `of other themes that mention ${theme.name}`)} of other themes.</p>` : nothing}
     </div>
     ${card(ctx, theme)}
     ${decisions(ctx, view, theme)}
@@ -73,12 +84,7 @@ function card(ctx, theme) {
  */
 function decisions(ctx, view, theme) {
   return html`<div class="ut-row ut-decisions">
-    <form class="ut-form" @submit=${(/** @type {SubmitEvent} */ event) => {
-      event.preventDefault();
-      const name = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('name') ?? '').trim();
-      if (name && name !== theme.name) ctx.edit({ kind: 'rename-theme', theme: theme.id, name }, `Renamed to ${name}`);
-    }}><label class="ut-choice"><span>Name</span><input name="name" .value=${theme.name} autocomplete="off"></label>
-      <button type="submit">Rename</button></form>
+    ${tool(ctx, theme, 'rename', 'Rename …')}
     ${view.themes.length > 1 ? tool(ctx, theme, 'merge', 'Merge …') : nothing}
     ${tool(ctx, theme, 'split', 'Split …')}
     ${tool(ctx, theme, 'phrases', theme.phrases.length > 0 ? `Phrases (${theme.phrases.length}) …` : 'Phrases …')}

@@ -7,6 +7,7 @@ import { wireFilter, withClause } from '../app/filter.js';
 import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatDay, formatMoney, formatPlural, formatScore, formatShare } from '../lib/format.js';
 import { closeReading } from './closely.js';
+import { changeList } from './changes.js';
 import { gradually } from './gradually.js';
 import { answered, copyMenu, emptyState, opener, sorted, sortHeader, spark, viewHead } from './parts.js';
 import { reviewQueue } from './review.js';
@@ -31,8 +32,8 @@ export function themesView(ctx) {
   const answer = ctx.ask('themes', wireFilter(ctx.state.filter));
   return html`
     ${viewHead('Themes', lead(ctx, answer.value), answer.value ? copies(ctx, answer.value) : nothing)}
-    ${closeReading(ctx)}
-    ${answered(answer, (view) => html`${news(ctx, view)}${ctx.state.rows === 'review' ? reviewQueue(ctx) : show(ctx, view)}`)}`;
+    <div class="ut-row ut-news-tools">${answer.value ? tools(ctx, answer.value) : nothing}${closeReading(ctx)}</div>
+    ${answered(answer, (view) => html`${changeList(ctx, view)}${ctx.state.rows === 'review' ? reviewQueue(ctx) : show(ctx, view)}`)}`;
 }
 
 /**
@@ -48,22 +49,18 @@ function lead(ctx, view) {
 }
 
 /**
- * What the last import changed, and the way to the review queue.
+ * The way to the review queue, and how much is in no known theme.
  * @param {Context} ctx
  * @param {ThemesView} view
  */
-function news(ctx, view) {
+function tools(ctx, view) {
   const isReview = ctx.state.rows === 'review';
   const nNew = view.themes.filter(({ isCandidate }) => isCandidate).length;
   const last = view.weeklyUnmatched.at(-1) ?? 0;
-  return html`<div class="ut-row ut-news-tools"><button type="button" aria-pressed=${isReview}
+  return html`<button type="button" aria-pressed=${isReview}
       @click=${() => ctx.go({ rows: isReview ? '' : 'review', measure: '' }, 'replace')}>Review queue</button>
       ${nNew > 0 ? html`<span class="ut-badge">${formatPlural(nNew, 'new theme')}</span>` : nothing}
-      ${nNew > 0 ? html`<span class="ut-muted">${spark(view.weeklyUnmatched, 'Items a week that match no known theme')} ${formatPlural(last, 'item')} of the last week in no known theme</span>` : nothing}</div>
-    ${view.changes.length === 0 ? nothing : html`<details class="ut-news" open><summary>Since the last import</summary>
-      <ul>${view.changes.map(({ kind, themes, text }) => html`<li data-kind=${kind}>${themes[0]
-        ? html`<button type="button" class="ut-expand" @click=${() => ctx.go({ open: themes[0] ?? '', rows: '', measure: 'all' }, 'replace')}>${text}</button>`
-        : text}</li>`)}</ul></details>`}`;
+      ${nNew > 0 ? html`<span class="ut-muted">${spark(view.weeklyUnmatched, 'Items a week that match no known theme')} ${formatPlural(last, 'item')} of the last week in no known theme</span>` : nothing}`;
 }
 
 /**
@@ -86,10 +83,10 @@ function show(ctx, view) {
         ${sortHeader(ctx, 'name', 'Theme', '-n')}
         ${sortHeader(ctx, 'n', 'Items', '-n', 'num')}
         ${hasWeeks ? sortHeader(ctx, 'recent', 'Weeks', '-n', 'num') : nothing}
-        ${hasScores ? html`${sortHeader(ctx, 'low', 'Low', '-n', 'num')}${sortHeader(ctx, 'score', 'Mean', '-n', 'num')}` : nothing}
-        ${hasAccounts ? sortHeader(ctx, 'accounts', 'Accounts', '-n', 'num') : nothing}
-        ${hasArr ? sortHeader(ctx, 'arr', 'ARR', '-n', 'num') : nothing}
-        ${sortHeader(ctx, 'area', 'Area', '-n')}
+        ${hasScores ? html`${sortHeader(ctx, 'low', 'Low', '-n', 'num')}${sortHeader(ctx, 'score', 'Mean', '-n', 'num is-wide')}` : nothing}
+        ${hasAccounts ? sortHeader(ctx, 'accounts', 'Accounts', '-n', 'num is-wide') : nothing}
+        ${hasArr ? sortHeader(ctx, 'arr', 'ARR', '-n', 'num is-wide') : nothing}
+        ${sortHeader(ctx, 'area', 'Area', '-n', 'is-wide')}
       </tr></thead>
       <tbody>${gradually(shown, ({ id }) => id, (theme) => row(ctx, view, theme, { hasWeeks, hasScores, hasAccounts, hasArr, columns, currency: overview?.currency }))}</tbody>
     </table></div>
@@ -114,10 +111,10 @@ function row(ctx, view, theme, has) {
       ${has.hasWeeks ? html`<td class="num">${spark(theme.weekly, 'Items a week')}</td>` : nothing}
       ${has.hasScores ? html`<td class="num">${theme.nScored > 0
         ? opener(ctx, formatShare(theme.nLow / theme.nScored), { ...theme.filter, lowOnly: true }, `low: ${theme.nLow} of ${theme.nScored} scores`) : '–'}</td>
-        <td class="num">${formatScore(theme.meanScore)}</td>` : nothing}
-      ${has.hasAccounts ? html`<td class="num">${formatCount(theme.nAccounts)}</td>` : nothing}
-      ${has.hasArr ? html`<td class="num">${formatMoney(theme.arr, has.currency)}</td>` : nothing}
-      <td>${theme.area ?? ''}</td>
+        <td class="num is-wide">${formatScore(theme.meanScore)}</td>` : nothing}
+      ${has.hasAccounts ? html`<td class="num is-wide">${formatCount(theme.nAccounts)}</td>` : nothing}
+      ${has.hasArr ? html`<td class="num is-wide">${formatMoney(theme.arr, has.currency)}</td>` : nothing}
+      <td class="is-wide">${theme.area ?? ''}</td>
     </tr>
     ${isOpen ? html`<tr class="ut-expanded"><td colspan=${has.columns}>${themeDetail(ctx, view, theme)}</td></tr>` : nothing}`;
 }

@@ -1,25 +1,36 @@
 /** @file One item of feedback, and the shorter form that is a quote. Customers' words are text, always. */
 
 /** @import { QuoteView } from '../engine/types/theme.js' */
-/** @import { VerbatimView } from '../engine/types/verbatim.js' */
+/** @import { ValueView, VerbatimView } from '../engine/types/verbatim.js' */
 /** @import { Correct } from './labels.js' */
 import { html, nothing } from 'lit';
 import { readable, valueName } from '../app/filter.js';
 import { formatDay, formatMoney, formatName, formatScore } from '../lib/format.js';
 import { piecesOf, showControls } from '../lib/text.js';
-import { isCorrectable, labelChoice } from './labels.js';
+import { isCorrectable, labelChoices, sureness } from './labels.js';
 
 /** Labels that are worth a place beside every verbatim. */
-const SHOWN = ['area', 'theme', 'also', 'category', 'severity', 'risk', 'cause', 'plan', 'region', 'language', 'channel'];
+const SHOWN = ['area', 'theme', 'also', 'category', 'severity', 'sentiment', 'risk', 'cause', 'need', 'plan', 'region', 'language', 'channel'];
+
+/** What stands between the themes that an item is also about. */
+const BETWEEN_THEMES = '; ';
+
+/**
+ * What can be done to an item.
+ * @typedef {object} Tools
+ * @property {Correct | undefined} correct Sets a label; nothing while labels are only read.
+ * @property {readonly string[]} areas Product areas of the data.
+ * @property {(theme: string) => void} notThis Takes it out of a theme.
+ */
 
 /**
  * @param {VerbatimView} item
  * @param {string} currency
- * @param {Correct} [correct] What setting a label does.
+ * @param {Tools} tools
  */
-export function verbatimItem(item, currency, correct) {
+export function verbatimItem(item, currency, { correct, areas, notThis }) {
   const language = item.values.find(({ key }) => key === 'language')?.value;
-  const values = SHOWN.flatMap((key) => item.values.filter((value) => value.key === key));
+  const values = SHOWN.flatMap((key) => item.values.filter((value) => value.key === key && !(correct && isCorrectable(key))));
   return html`<article class="ut-verbatim">
     <p class="ut-verbatim-meta">
       ${item.score === null ? nothing : html`<span class="ut-score" ?data-low=${item.isLow}
@@ -31,11 +42,23 @@ export function verbatimItem(item, currency, correct) {
     </p>
     ${item.title ? html`<p class="ut-verbatim-title" dir="auto">${showControls(item.title)}</p>` : nothing}
     <p class="ut-voice" dir="auto" lang=${language ?? nothing}>${words(item)}</p>
-    <p class="ut-labels">${values.map((label) => correct && isCorrectable(label.key) ? labelChoice(label, correct)
-      : html`<span class="ut-label"><span>${formatName(label.name)}</span> ${valueName(label.value, label.key)}</span>`)}</p>
+    ${correct ? html`<p class="ut-labels ut-label-fields">${labelChoices(item.values, areas, correct)}</p>` : nothing}
+    <p class="ut-labels">${values.map((own) => html`<span class="ut-label" title=${sureness(own.confidence)}><span>${formatName(own.name)}</span> ${label(own, notThis)}</span>`)}</p>
     <p class="ut-verbatim-source">${item.file}, row ${item.fileRow}${item.id ? ` · ${item.id}` : ''}
       ${item.url ? html` · <a href=${safeUrl(item.url)} target="_blank" rel="noreferrer noopener">open item ↗</a>` : nothing}</p>
   </article>`;
+}
+
+/**
+ * A label's value; a theme can be said not to be the item's.
+ * @param {ValueView} label
+ * @param {(theme: string) => void} notThis
+ */
+function label({ key, value }, notThis) {
+  if (key !== 'theme' && key !== 'also') return valueName(value, key);
+  const themes = key === 'also' ? value.split(BETWEEN_THEMES) : [value];
+  return themes.map((theme) => html`<b dir="auto">${theme}</b> <button type="button" class="ut-link ut-not"
+    aria-label="Not this theme: ${theme}" title="It does not belong to ${theme}" @click=${() => notThis(theme)}>not this theme</button> `);
 }
 
 /** @param {VerbatimView} item */
