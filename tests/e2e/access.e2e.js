@@ -8,7 +8,7 @@ import { violations } from './axe.js';
 
 const PLACES = [
   '/findings', '/findings?role=leadership', '/findings?role=pm', '/findings?items=1', '/heatmap', '/heatmap?rows=area&cols=week', '/spikes',
-  '/themes', '/significance', '/coverage', '/accounts', '/digest', '/digest?measure=markdown', '/data',
+  '/themes', '/themes?rows=review', '/significance', '/coverage', '/accounts', '/digest', '/digest?measure=markdown', '/data',
 ];
 
 /** @param {Scene} t */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { escapeHtml, escapeMarkdown, neutraliseCell, toCsv, toHtmlTable, toMarkdown, toTsv } from '../../web/lib/clipboard.js';
 import { addDays, formatBytes, formatDay, formatMoney, formatName, formatP, formatPeriod, formatPlural, formatRatio, formatShare, formatValue } from '../../web/lib/format.js';
 import { fileOfText } from '../../web/lib/paste.js';
-import { piecesOf, showControls } from '../../web/lib/text.js';
+import { beyondTerms, piecesOf, showControls, withNames } from '../../web/lib/text.js';
 
 for (const payload of ['=1+1', '+cmd|calc', '-2+3+cmd', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\0=1', ' =1+1', '"=1+1', '\'=1+1', '＝1+1', '＠SUM', '=HYPERLINK("http://x")', '|calc', '%0A', '−1+2']) {
   test(`a spreadsheet does not calculate ${JSON.stringify(payload)}`, () => {
@@ -76,4 +76,26 @@ test('a verbatim is cut at its marks, and nothing of it is lost', () => {
 
 test('signs that turn text around are shown', () => {
   assert.equal(showControls('a\u202eb\u2069'), 'a[RLO]b[PDI]');
+});
+
+test('a description says what its terms do not, without its quotation marks', () => {
+  const terms = ['card fee', 'extra', 'atm'];
+  assert.equal(beyondTerms('card fee, extra: ““Why: a fee?”', terms), 'Why: a fee?');
+  assert.equal(beyondTerms('card fee, extra', terms), '');
+  assert.equal(beyondTerms('Customers ask about fees: all of them', terms), 'Customers ask about fees: all of them');
+});
+
+test('decisions name themes, not their ids', () => {
+  const themes = [{ id: 'card-fee', name: 'Fees' }, { id: 'größe', name: 'Size' }];
+  for (const [line, told] of /** @type {const} */ ([
+    ['Renamed theme card-fee to “a theme park”', 'Renamed “Fees” to “a theme park”'],
+    ['Merged theme gone-by into card-fee', 'Merged “gone by” into “Fees”'],
+    ['Split “x” off theme größe', 'Split “x” off “Size”'],
+    ['Took an item and what is like it out of theme card-fee', 'Took an item and what is like it out of “Fees”'],
+    ['Set theme card-fee to validated', 'Set “Fees” to validated'],
+    ['Wrote on the card of theme card-fee', 'Wrote on the card of “Fees”'],
+    ['Set category of FB-1 to praise', 'Set category of FB-1 to praise'],
+    ['Took an item out of all themes', 'Took an item out of all themes'],
+    ['Renamed “Fees” to “x”', 'Renamed “Fees” to “x”'],
+  ])) assert.equal(withNames(line, themes), told);
 });

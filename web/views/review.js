@@ -52,8 +52,8 @@ function row(ctx, item) {
     <td class="num" data-name="unsure">${formatShare(item.uncertainty)}</td>
     <td><div class="ut-row ut-review-tools">
       <button type="button" @click=${() => ctx.edit({ kind: 'set-theme-status', theme: item.id, status: 'validated' }, `Accepted ${item.name}`)}>Accept</button>
-      <button type="button" @click=${() => ctx.decide('rename', item)}>Rename …</button>
-      <button type="button" @click=${() => ctx.decide('merge', item, [], like?.[0])}>Merge …</button>
-      <button type="button" @click=${() => ctx.decide('delete', item)}>Reject …</button>
+      <button type="button" class="ut-quiet" @click=${() => ctx.decide('rename', item)}>Rename …</button>
+      <button type="button" class="ut-quiet" @click=${() => ctx.decide('merge', item, [], like?.[0])}>Merge …</button>
+      <button type="button" class="ut-quiet" @click=${() => ctx.decide('delete', item)}>Reject …</button>
     </div></td></tr>`;
 }

@@ -60,7 +60,7 @@ function tools(ctx, view) {
   return html`<button type="button" aria-pressed=${isReview}
       @click=${() => ctx.go({ rows: isReview ? '' : 'review', measure: '' }, 'replace')}>Review queue</button>
       ${nNew > 0 ? html`<span class="ut-badge">${formatPlural(nNew, 'new theme')}</span>` : nothing}
-      ${nNew > 0 ? html`<span class="ut-muted">${spark(view.weeklyUnmatched, 'Items a week that match no known theme')} ${formatPlural(last, 'item')} of the last week in no known theme</span>` : nothing}`;
+      ${nNew > 0 && view.weeks.length > 0 ? html`<span class="ut-muted">${spark(view.weeklyUnmatched, 'Items a week that match no known theme')} ${formatPlural(last, 'item')} of the last week in no known theme</span>` : nothing}`;
 }
 
 /**
