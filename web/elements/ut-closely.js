@@ -1,7 +1,7 @@
 /** @import { ProgressView, ReadingView } from '../engine/types/overview.js' */
 /** @import { ReadKind } from '../engine/record.js' */
 /** @import { Workspace } from '../app/workspace.js' */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { PACKS } from '../engine/closely.js';
 import { formatCount, formatPlural } from '../lib/format.js';
 
@@ -65,6 +65,11 @@ function kindOf({ pack }) {
   return PACKS.languages?.sha256 === pack ? 'languages' : 'closely';
 }
 
+/** @param {ReadKind} kind */
+function megabytes(kind) {
+  return `${Math.round((PACKS[kind]?.size ?? 0) / 1e6)}\u00a0MB`;
+}
+
 /** From this share of items in other languages than English, joining the languages is offered. */
 const FOREIGN_SHARE = 0.02;
 
@@ -82,28 +87,18 @@ export class UtClosely extends LitElement {
     reading: { attribute: false },
   };
 
-  /** @override */
-  static styles = css`
-    :host { display: contents; color: var(--ut-muted); font-size: var(--ut-small, .8125rem); }
-    .told { display: contents; }
-    .row { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
-    button {
-      font: inherit; color: var(--ut-text, inherit); background: none; cursor: pointer; padding: .34em .85em;
-      border: 1px solid var(--ut-line, ButtonBorder); border-radius: var(--ut-radius, 4px);
-    }
-    button:hover { border-color: var(--ut-line-strong, ButtonBorder); }
-    :is(button, summary):focus-visible { outline: 2px solid var(--ut-focus, Highlight); outline-offset: 2px; }
-    summary { cursor: pointer; inline-size: fit-content; }
-    details[open] { flex-basis: 100%; }
-    p { margin: .3rem 0 0; max-inline-size: 75ch; }
-  `;
-
   #changed = () => this.requestUpdate();
+  /** What has the focus while this is drawn. @type {Element | null} */ #focused = null;
 
   constructor() {
     super();
     /** @type {Workspace | undefined} */ this.work = undefined;
     /** @type {ReadingView | null} */ this.reading = null;
+  }
+
+  /** @override */
+  createRenderRoot() {
+    return this;
   }
 
   /** @override */
@@ -119,8 +114,18 @@ export class UtClosely extends LitElement {
   }
 
   /** @override */
+  willUpdate() {
+    this.#focused = this.contains(document.activeElement) ? document.activeElement : null;
+  }
+
+  /** @override */
+  updated() {
+    if (this.#focused?.isConnected === false) this.querySelector('button')?.focus();
+  }
+
+  /** @override */
   render() {
-    return job.progress ? this.#running(job.progress) : html`<div class="told" role="status">${this.#told()}</div>`;
+    return job.progress ? this.#running(job.progress) : this.#told();
   }
 
   #told() {
@@ -132,11 +137,11 @@ export class UtClosely extends LitElement {
       return html`Close reading is not on this page: it was built without <code>undertone-reader.bin</code>.`;
     }
     return html`${this.#outcome(done)}
-      ${kinds.map((kind) => html`<button type="button" @click=${() => this.work && job.run(this.work, kind)}>${OFFERS[kind][0]}</button>`)}
+      ${kinds.map((kind) => html`<button type="button" @click=${() => this.work && job.run(this.work, kind)}>${OFFERS[kind][0]} <small>${megabytes(kind)}</small></button>`)}
       ${kinds.length > 0 ? html`<details><summary>What ${kinds.length > 1 ? 'these do' : 'this does'}</summary>${kinds.map((kind) => html`
-        <p>${OFFERS[kind][0]}: ${OFFERS[kind][1]} ${Math.round((PACKS[kind]?.size ?? 0) / 1e6)} MB once, from this page’s own files,
+        <p><strong>${OFFERS[kind][0]}:</strong> ${OFFERS[kind][1]} ${megabytes(kind)} once, from this page’s own files,
           ${OFFERS[kind][2]} with it in the background and finds the themes anew${done ? ', instead of those shown' : ''}. Nothing leaves this page.</p>`)}</details>` : nothing}
-      ${job.problem ? html`<strong>${job.problem}</strong>` : nothing}`;
+      ${job.problem ? html`<strong role="alert">${job.problem}</strong>` : nothing}`;
   }
 
   /** What was read, and how. @param {ReadKind | undefined} done */
@@ -155,7 +160,7 @@ export class UtClosely extends LitElement {
 
   /** @param {ProgressView} progress */
   #running({ label, done }) {
-    return html`<div class="row"><progress aria-label=${label} max="1" .value=${done}></progress>
+    return html`<div class="ut-row"><progress aria-label=${label} max="1" .value=${done}></progress>
       <span>${label}, ${Math.floor(done * 100)} %</span>
       <button type="button" @click=${() => job.cancel()}>Cancel</button></div>`;
   }
