@@ -2,12 +2,17 @@
 
 /// Adjusted p by Benjamini and Hochberg (1995): the false discovery rate at which each is kept.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
+    step_up(p, |rank, m| m / rank)
+}
+
+/// From the largest p down, the least of `factor(rank, tests) × p` so far, at most 1.
+fn step_up(p: &[f64], factor: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let order = ascending(p);
     let m = order.len() as f64;
     let mut adjusted = vec![f64::NAN; p.len()];
     let mut least = 1.0_f64;
     for (rank, idx) in order.iter().enumerate().rev() {
-        least = least.min(m / (rank as f64 + 1.0) * p[*idx]);
+        least = least.min(factor(rank as f64 + 1.0, m) * p[*idx]);
         adjusted[*idx] = least;
     }
     adjusted
@@ -23,6 +28,18 @@ pub fn holm(p: &[f64]) -> Vec<f64> {
         adjusted[*idx] = most.min(1.0);
     }
     adjusted
+}
+
+/// Adjusted p by Benjamini and Yekutieli (2001): the false discovery rate under any dependence.
+pub fn benjamini_yekutieli(p: &[f64]) -> Vec<f64> {
+    let m = p.iter().filter(|p| !p.is_nan()).count();
+    let harmonic: f64 = (1..=m).map(|k| 1.0 / k as f64).sum();
+    step_up(p, |rank, m| harmonic * m / rank)
+}
+
+/// Adjusted p by Hochberg (1988): as Holm, from the largest p down, for independent tests.
+pub fn hochberg(p: &[f64]) -> Vec<f64> {
+    step_up(p, |rank, m| m - rank + 1.0)
 }
 
 /// Adjusted p by Bonferroni (Dunn 1961).
@@ -41,6 +58,26 @@ fn ascending(p: &[f64]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn corrections_agree_with_their_definitions() {
+        let mut random = crate::num::Random::new(4);
+        for n in 1..12_usize {
+            let p: Vec<f64> = (0..n).map(|_| random.unit()).collect();
+            let m = n as f64;
+            let rank = |x: f64| p.iter().filter(|own| **own <= x).count() as f64;
+            let harmonic: f64 = (1..=n).map(|k| 1.0 / k as f64).sum();
+            let (by, hochberg) = (benjamini_yekutieli(&p), hochberg(&p));
+            for (idx, own) in p.iter().enumerate() {
+                let above = || p.iter().filter(|other| *other >= own);
+                let least = |values: &mut dyn Iterator<Item = f64>| values.fold(1.0, f64::min);
+                let slow = least(&mut above().map(|x| harmonic * m * x / rank(*x)));
+                assert!((by[idx] - slow).abs() < 1e-12);
+                let slow = least(&mut above().map(|x| (m - rank(*x) + 1.0) * x));
+                assert!((hochberg[idx] - slow).abs() < 1e-12);
+            }
+        }
+    }
 
     #[test]
     fn what_was_not_tested_is_not_counted() {

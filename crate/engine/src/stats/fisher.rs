@@ -13,10 +13,10 @@ const NEGLIGIBLE: f64 = 1e-18;
 
 /// The table `[[a, b], [c, d]]` with its margins fixed.
 #[derive(Debug, Clone, Copy)]
-struct Margins {
-    row: f64,
-    col: f64,
-    total: f64,
+pub(super) struct Margins {
+    pub(super) row: f64,
+    pub(super) col: f64,
+    pub(super) total: f64,
 }
 
 /// p of the exact test, its variants together.
@@ -37,11 +37,11 @@ pub struct Fisher {
 }
 
 impl Margins {
-    fn least(&self) -> f64 {
+    pub(super) fn least(&self) -> f64 {
         (self.row + self.col - self.total).max(0.0)
     }
 
-    fn most(&self) -> f64 {
+    pub(super) fn most(&self) -> f64 {
         self.row.min(self.col)
     }
 
@@ -50,7 +50,7 @@ impl Margins {
     }
 
     /// `ln P(A = a)`: three binomial probabilities (Loader 2000).
-    fn ln_mass(&self, a: f64) -> f64 {
+    pub(super) fn ln_mass(&self, a: f64) -> f64 {
         if self.total <= 0.0 {
             return 0.0;
         }
@@ -62,7 +62,7 @@ impl Margins {
     }
 
     /// `P(A = a + 1) / P(A = a)`.
-    fn step_up(&self, a: f64) -> f64 {
+    pub(super) fn step_up(&self, a: f64) -> f64 {
         (self.row - a) * (self.col - a) / ((a + 1.0) * (self.total - self.row - self.col + a + 1.0))
     }
 

@@ -1,7 +1,7 @@
 //! Means: their interval and Welch's comparison of two.
 
 use super::Tail;
-use super::tails::{t_quantile, t_two};
+use super::tails::{f_upper, t_quantile, t_two};
 
 /// Count, mean and variance (n − 1) of a sample.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -102,4 +102,39 @@ pub fn mean_interval(moments: Moments, conf: f64) -> Option<(f64, f64)> {
     }
     let half = t_quantile(conf, moments.n - 1.0) * (moments.variance / moments.n).sqrt();
     Some((moments.mean - half, moments.mean + half))
+}
+
+/// Welch's comparison of several means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WelchF {
+    /// The statistic.
+    pub f: f64,
+    /// Degrees of freedom above: groups less one.
+    pub df1: f64,
+    /// Degrees of freedom below.
+    pub df2: f64,
+    /// p that all means are equal.
+    pub p: Tail,
+}
+
+/// Welch's one-way analysis of variance (1951); `None` with fewer than two groups, or with a group
+/// of fewer than two values or without spread.
+pub fn welch_f(groups: &[Moments]) -> Option<WelchF> {
+    if groups.len() < 2 || groups.iter().any(|own| own.n < 2.0 || own.variance <= 0.0) {
+        return None;
+    }
+    let weight = |own: &Moments| own.n / own.variance;
+    let total: f64 = groups.iter().map(weight).sum();
+    let mean = groups.iter().map(|own| weight(own) * own.mean).sum::<f64>() / total;
+    let (mut between, mut spread) = (0.0, 0.0);
+    for own in groups {
+        between += weight(own) * (own.mean - mean) * (own.mean - mean);
+        let rest = 1.0 - weight(own) / total;
+        spread += rest * rest / (own.n - 1.0);
+    }
+    let k = groups.len() as f64;
+    let spread = spread / (k * k - 1.0);
+    let f = between / ((k - 1.0) * (1.0 + 2.0 * (k - 2.0) * spread));
+    let (df1, df2) = (k - 1.0, 1.0 / (3.0 * spread));
+    Some(WelchF { f, df1, df2, p: f_upper(f, df1, df2) })
 }

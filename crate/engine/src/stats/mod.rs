@@ -11,16 +11,21 @@ mod effect;
 mod fisher;
 mod gamma;
 mod kappa;
+mod kruskal;
 mod means;
 mod normal;
+mod odds;
+mod permuted;
 mod ranks;
 mod rates;
 mod share;
 mod solve;
+mod survey;
 mod tail;
 mod tails;
+mod unconditional;
 
-pub use adjust::{benjamini_hochberg, bonferroni, holm};
+pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm};
 pub use beta::{beta_quantile, inc_beta};
 pub use clusters::{
     Answers, CappedShare, CappedSums, CappedTest, capped_share, capped_weight, cell_against_rest,
@@ -31,18 +36,26 @@ pub use effect::{Ratio, odds_ratio, risk_ratio, standardised_difference};
 pub use fisher::{Fisher, fisher, mid_p, midp_two};
 pub use gamma::{gamma_quantile, inc_gamma, ln_gamma};
 pub use kappa::{Agreement, agreement};
-pub use means::{Moments, Welch, mean_interval, welch, welch_p};
+pub use kruskal::{Dunn, Kruskal, kruskal_wallis};
+pub use means::{Moments, Welch, WelchF, mean_interval, welch, welch_f, welch_p};
 pub use normal::{normal_quantile, normal_upper};
+pub use odds::conditional_odds_ratio;
+pub use permuted::{ExactRanks, exact_ranks};
 pub use ranks::{Ranks, compare_ranks};
-pub use rates::{TwoRates, conditional_upper, rate_ratio_interval, two_rates};
+pub use rates::{TwoRates, conditional_upper, poisson_two, rate_ratio_interval, two_rates};
 pub use share::{
-    Pooled, clopper_pearson, cohen_h, confidence_within, margin, n_minus_1, n_needed, newcombe,
-    pooled, wilson, wilson_finite,
+    Pooled, agresti_caffo, agresti_coull, clopper_pearson, cohen_h, confidence_within, detectable,
+    jeffreys, margin, miettinen_nurminen, n_minus_1, n_needed, newcombe, pooled, power,
+    wald_difference, wilson, wilson_finite, yates,
+};
+pub use survey::{
+    Answer, Bootstrapped, Domain, RaoScott, WeightedAccount, bootstrap_shares, domains, rao_scott,
 };
 pub use tail::{Tail, Tails};
 pub use tails::{
     binomial, chi2_upper, f_upper, negative_binomial_upper, poisson, t_quantile, t_two,
 };
+pub use unconditional::{barnard, boschloo};
 
 /// Two-sided 97.5 % point of the standard normal: the z of a 95 % interval.
 pub const Z95: f64 = 1.959_963_984_540_054;

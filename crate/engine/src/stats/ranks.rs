@@ -13,6 +13,10 @@ pub struct Ranks {
     pub z: Option<f64>,
     /// Its two-sided p.
     pub p: Tail,
+    /// As `z`, half a pair nearer to no difference: the continuity correction.
+    pub z_corrected: Option<f64>,
+    /// Its two-sided p.
+    pub p_corrected: Tail,
     /// Cliff's delta (1993): P(first higher) less P(second higher).
     pub delta: f64,
     /// Its unbiased variance, floored.
@@ -52,6 +56,9 @@ pub fn compare_ranks(one: &[f64], two: &[f64], z_of_interval: f64) -> Option<Ran
     let ties: f64 = one.iter().zip(two).map(|(a, b)| a + b).map(|t| t * t * t - t).sum();
     let u_variance = n1 * n2 / 12.0 * ((total + 1.0) - ties / (total * (total - 1.0)));
     let z = (u_variance > 0.0).then(|| (u - 0.5 * n1 * n2) / u_variance.sqrt());
+    let gap = u - 0.5 * n1 * n2;
+    let nearer = if gap.abs() > 0.0 { gap.signum() * (gap.abs() - 0.5) } else { 0.0 };
+    let z_corrected = (u_variance > 0.0).then(|| nearer / u_variance.sqrt());
     let delta_variance = cliff_variance((one, n1), (two, n2), delta, (s1, s2));
     let (delta_low, delta_high) = cliff_interval(delta, delta_variance, z_of_interval);
     let (bm, bm_p) = brunner_munzel((n1, n2), delta, (s1, s2));
@@ -59,6 +66,8 @@ pub fn compare_ranks(one: &[f64], two: &[f64], z_of_interval: f64) -> Option<Ran
         u,
         z,
         p: z.map_or(Tail::ONE, normal_two),
+        z_corrected,
+        p_corrected: z_corrected.map_or(Tail::ONE, normal_two),
         delta,
         delta_variance,
         delta_low,

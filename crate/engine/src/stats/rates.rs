@@ -1,8 +1,9 @@
 //! Two counts over their exposures: the conditional binomial (Przyborowski and Wilenski 1940).
 
-use super::Tail;
 use super::beta::{beta_quantile, ln_binomial_mass};
-use super::tails::binomial;
+use super::gamma::ln_poisson_mass;
+use super::tails::{binomial, poisson};
+use super::{Tail, Tails};
 
 /// Tables whose probability exceeds the observed one by less than this count as ties.
 const TIE_SLACK: f64 = 1e-7;
@@ -70,29 +71,76 @@ pub fn two_rates(one: (f64, f64), two: (f64, f64), conf: f64) -> TwoRates {
 
 /// All outcomes at most as likely as `k` (the usual two-sided binomial test).
 fn two_sided(k: f64, n: f64, p: f64, q: f64) -> Tail {
-    let limit = ln_binomial_mass(k, n, p, q) + TIE_SLACK;
     let mode = ((n + 1.0) * p).floor().min(n);
-    if n <= 0.0 || ln_binomial_mass(mode, n, p, q) <= limit {
+    at_most_as_likely(k, mode, n, |k| ln_binomial_mass(k, n, p, q), |k| binomial(k, n, p, q))
+}
+
+/// Two-sided p of a Poisson count against its expected `mean`: all counts at most as likely.
+pub fn poisson_two(k: f64, mean: f64) -> Tail {
+    if mean <= 0.0 {
+        return if k > 0.0 { Tail::ZERO } else { Tail::ONE };
+    }
+    let mass = |k: f64| if k <= 0.0 { -mean } else { ln_poisson_mass(k, mean) };
+    // Beyond this no count is as likely as the observed one, or as 0.
+    let mut end = (2.0 * k.max(mean) + 16.0).floor();
+    while mass(end) > mass(k).min(-mean) {
+        end *= 2.0;
+    }
+    at_most_as_likely(k, mean.floor(), end, mass, |k| poisson(k, mean))
+}
+
+/// The probability of all outcomes from 0 to `end` that are at most as likely as `k`, for a
+/// distribution that falls on both sides of its `mode`.
+fn at_most_as_likely(
+    k: f64,
+    mode: f64,
+    end: f64,
+    ln_mass: impl Fn(f64) -> f64,
+    tails: impl Fn(f64) -> Tails,
+) -> Tail {
+    let limit = ln_mass(k) + TIE_SLACK;
+    if end <= 0.0 || ln_mass(mode) <= limit {
         return Tail::ONE;
     }
     let is_up = k >= mode;
-    let tails = binomial(k, n, p, q);
-    let near = if is_up { tails.upper } else { tails.lower };
-    let end = if is_up { 0.0 } else { n };
-    if ln_binomial_mass(end, n, p, q) > limit {
+    let own = tails(k);
+    let near = if is_up { own.upper } else { own.lower };
+    let far_end = if is_up { 0.0 } else { end };
+    if ln_mass(far_end) > limit {
         return near;
     }
-    let (mut unlikely, mut likely) = (end, mode);
+    let (mut unlikely, mut likely) = (far_end, mode);
     while (likely - unlikely).abs() > 1.0 {
         let mid = (0.5 * (unlikely + likely)).floor();
-        if ln_binomial_mass(mid, n, p, q) <= limit {
+        if ln_mass(mid) <= limit {
             unlikely = mid;
         } else {
             likely = mid;
         }
     }
-    let far = binomial(unlikely, n, p, q);
+    let far = tails(unlikely);
     let far = if is_up { far.lower } else { far.upper };
     let (high, low) = if near.ln_p > far.ln_p { (near, far) } else { (far, near) };
     Tail::from_ln(high.ln_p + crate::num::ln_1p(crate::num::exp(low.ln_p - high.ln_p)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::{Random, exp};
+
+    #[test]
+    fn the_two_sided_poisson_test_sums_every_count_that_is_as_unlikely() {
+        let mut random = Random::new(11);
+        for _ in 0..400 {
+            let mean = random.unit() * 30.0 + 0.01;
+            let k = random.below(60) as f64;
+            let mass =
+                |j: u32| if j == 0 { exp(-mean) } else { exp(ln_poisson_mass(j.into(), mean)) };
+            let limit = mass(k as u32) * (1.0 + 1e-7);
+            let slow: f64 = (0..400).map(mass).filter(|own| *own <= limit).sum();
+            let fast = poisson_two(k, mean).p;
+            assert!((fast - slow).abs() <= 1e-10 * slow, "{k} {mean}: {fast} {slow}");
+        }
+    }
 }

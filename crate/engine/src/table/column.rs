@@ -299,8 +299,22 @@ impl Dates {
     }
 }
 
-/// `day` as `2025-06-02` (Howard Hinnant, "chrono-compatible low-level date algorithms").
+/// `day` as `2025-06-02`.
 pub fn format_day(day: i32) -> String {
+    let (y, m, d) = civil(day);
+    format!("{y:04}-{m:02}-{d:02}")
+}
+
+/// Year and number of the week of ISO 8601 in which `day` lies: weeks begin on Mondays and belong
+/// to the year of their Thursday.
+pub fn iso_week(day: i32) -> (i64, i32) {
+    let thursday = day - (day + 3).rem_euclid(7) + 3;
+    let year = civil(thursday).0;
+    (year, (thursday - day_number(year, 1, 1)) / 7 + 1)
+}
+
+/// Year, month and day of the month (Howard Hinnant, "chrono-compatible low-level date algorithms").
+fn civil(day: i32) -> (i64, i64, i64) {
     let z = i64::from(day) + 719_468;
     let era = z.div_euclid(146_097);
     let doe = z.rem_euclid(146_097);
@@ -310,7 +324,7 @@ pub fn format_day(day: i32) -> String {
     let d = doy - (153 * mp + 2) / 5 + 1;
     let m = if mp < 10 { mp + 3 } else { mp - 9 };
     let y = yoe + era * 400 + i64::from(m <= 2);
-    format!("{y:04}-{m:02}-{d:02}")
+    (y, m, d)
 }
 
 /// The day number of `2025-06-02`; `None` for anything else, impossible dates included.

@@ -6,7 +6,7 @@ mod scale;
 
 pub use column::{
     ALSO, BETWEEN_THEMES, Category, Column, Data, Dates, MISSING, Numbers, Origin, Texts,
-    format_day, parse_day,
+    format_day, iso_week, parse_day,
 };
 pub use role::{Confidence, FileKind, Role};
 pub use scale::{Metric, Scale};

@@ -70,6 +70,11 @@ pub(super) fn fisher_2x2(input: &Value, _: &Value) -> Value {
         got.insert("or_woolf_lo".into(), out(odds.low));
         got.insert("or_woolf_hi".into(), out(odds.high));
     }
+    if let Some(odds) = stats::conditional_odds_ratio([a, b, c, d], 0.95) {
+        got.insert("or_cond_mle".into(), out(odds.value));
+        got.insert("or_exact_lo".into(), out(odds.low));
+        got.insert("or_exact_hi".into(), out(odds.high));
+    }
     Value::Object(got)
 }
 
@@ -103,6 +108,41 @@ pub(super) fn mann_whitney(input: &Value, _: &Value) -> Value {
         "bm_p": result.bm_p.p, "ln_bm_p": out(result.bm_p.ln_p),
     }));
     put_tail(&mut got, "p", result.p);
+    got.insert("z_cc".into(), result.z_corrected.map_or(Value::Null, out));
+    got.insert("p_cc".into(), json!(result.p_corrected.p));
+    if let Some(exact) = stats::exact_ranks(&one, &two) {
+        got.insert("p_exact".into(), json!(exact.two));
+        got.insert("p_exact_greater".into(), json!(exact.greater));
+        got.insert("p_exact_less".into(), json!(exact.less));
+    }
+    Value::Object(got)
+}
+
+pub(super) fn kruskal_dunn(input: &Value, _: &Value) -> Value {
+    let items = input["groups_hist"].as_array().expect("groups");
+    let groups: Vec<Vec<f64>> = items.iter().map(list).collect();
+    let n: f64 = groups.iter().flatten().sum();
+    let held = |idx: &usize| groups[*idx].iter().sum::<f64>() > 0.0;
+    let used: Vec<usize> = (0..groups.len()).filter(held).collect();
+    let Some(result) = stats::kruskal_wallis(&groups) else {
+        return json!({ "groups_used": used, "n": n, "defined": false });
+    };
+    let mut ranks = vec![Value::Null; groups.len()];
+    for (idx, rank) in result.groups.iter().zip(&result.mean_ranks) {
+        ranks[*idx] = out(*rank);
+    }
+    let dunn = result.pairs.iter().map(|own| {
+        json!({
+            "i": own.pair.0, "j": own.pair.1, "z": own.z, "p": own.p, "p_holm": own.holm,
+            "q_bh": own.q,
+        })
+    });
+    let mut got = object(json!({
+        "groups_used": result.groups, "n": result.n, "defined": true, "mean_ranks": ranks,
+        "h": result.h, "df": result.df, "epsilon_sq": result.epsilon_sq,
+        "dunn": dunn.collect::<Value>(),
+    }));
+    put_tail(&mut got, "p", result.p);
     Value::Object(got)
 }
 
@@ -120,9 +160,11 @@ pub(super) fn one_prop_ci(input: &Value, _: &Value) -> Value {
     let (x, n, conf) = (num(input, "x"), num(input, "n"), num(input, "conf"));
     let z = z_of(conf);
     let (wilson, exact) = (stats::wilson(x, n, z), stats::clopper_pearson(x, n, conf));
+    let (jeffreys, coull) = (stats::jeffreys(x, n, conf), stats::agresti_coull(x, n, z));
     let mut got = object(json!({
         "p": x / n, "wilson_lo": wilson.0, "wilson_hi": wilson.1,
-        "clopper_lo": exact.0, "clopper_hi": exact.1,
+        "clopper_lo": exact.0, "clopper_hi": exact.1, "jeffreys_lo": jeffreys.0,
+        "jeffreys_hi": jeffreys.1, "agresti_coull_lo": coull.0, "agresti_coull_hi": coull.1,
     }));
     if let Some(population) = input["population"].as_f64() {
         let finite = stats::wilson_finite(x, n, population, z);
@@ -141,7 +183,8 @@ pub(super) fn p_adjust(input: &Value, _: &Value) -> Value {
     let outs = |values: Vec<f64>| -> Vec<Value> { values.into_iter().map(out).collect() };
     json!({
         "bonferroni": outs(stats::bonferroni(&p)), "holm": outs(stats::holm(&p)),
-        "bh": outs(stats::benjamini_hochberg(&p)),
+        "bh": outs(stats::benjamini_hochberg(&p)), "hochberg": outs(stats::hochberg(&p)),
+        "by": outs(stats::benjamini_yekutieli(&p)),
     })
 }
 
@@ -156,6 +199,7 @@ pub(super) fn poisson_one_rate(input: &Value, _: &Value) -> Value {
     }));
     put_tail(&mut got, "p_greater", tails.upper);
     put_tail(&mut got, "p_less", tails.lower);
+    put_tail(&mut got, "p_two", stats::poisson_two(count, num(input, "rate0") * exposure));
     Value::Object(got)
 }
 
@@ -174,7 +218,12 @@ pub(super) fn poisson_two_rate(input: &Value, _: &Value) -> Value {
 
 pub(super) fn power_samplesize(input: &Value, _: &Value) -> Value {
     if input["margin"].is_null() {
-        return json!({ "cohen_h": stats::cohen_h(num(input, "p1"), num(input, "p2")) });
+        let h = stats::cohen_h(num(input, "p1"), num(input, "p2"));
+        let [n1, n2, alpha] = ["n1", "n2", "alpha"].map(|key| num(input, key));
+        return json!({
+            "cohen_h": h, "power": stats::power(h, n1, n2, alpha),
+            "h_detectable_80": stats::detectable(n1, n2, alpha, 0.8),
+        });
     }
     let population = input["population"].as_f64();
     let real = stats::n_needed(population, num(input, "margin"), num(input, "conf"));
@@ -208,13 +257,19 @@ pub(super) fn two_prop(input: &Value, _: &Value) -> Value {
     }
     let (one, two) = ((x1, n1), (x2, n2));
     let (pooled, less) = (stats::pooled(one, two), stats::n_minus_1(one, two));
-    let newcombe = stats::newcombe(one, two, z_of(num(input, "conf")));
+    let z = z_of(num(input, "conf"));
+    let newcombe = stats::newcombe(one, two, z);
+    let (wald, caffo) = (stats::wald_difference(one, two, z), stats::agresti_caffo(one, two, z));
+    let score = stats::miettinen_nurminen(one, two, z);
     let mut got = object(json!({
         "defined": true, "p1": x1 / n1, "p2": x2 / n2, "diff": x1 / n1 - x2 / n2,
         "z_pooled": pooled.z, "z_nminus1": less.z, "newcombe_lo": newcombe.0,
         "newcombe_hi": newcombe.1, "cohen_h": stats::cohen_h(x1 / n1, x2 / n2),
+        "p_yates": stats::yates(one, two).p, "wald_lo": wald.0, "wald_hi": wald.1,
+        "agresti_caffo_lo": caffo.0, "agresti_caffo_hi": caffo.1, "mn_lo": score.0,
+        "mn_hi": score.1,
     }));
-    if let Some(risk) = stats::risk_ratio(one, two, z_of(num(input, "conf"))) {
+    if let Some(risk) = stats::risk_ratio(one, two, z) {
         got.insert("rr".into(), out(risk.value));
         got.insert("rr_lo".into(), out(risk.low));
         got.insert("rr_hi".into(), out(risk.high));
@@ -224,10 +279,29 @@ pub(super) fn two_prop(input: &Value, _: &Value) -> Value {
     Value::Object(got)
 }
 
-pub(super) fn welch(input: &Value, want: &Value) -> Value {
+pub(super) fn unconditional_2x2(input: &Value, _: &Value) -> Value {
+    let [x1, o1, x2, o2] = ["low1", "other1", "low2", "other2"].map(|key| num(input, key));
+    let (one, two) = ((x1, x1 + o1), (x2, x2 + o2));
+    let (statistic, p) = stats::barnard(one, two).expect("a small table");
+    json!({
+        "barnard_pooled_stat": statistic, "barnard_pooled_p": p,
+        "boschloo_p": stats::boschloo(one, two),
+    })
+}
+
+fn welch_anova(groups: &Value) -> Value {
+    let groups = groups.as_array().expect("groups");
+    let moments: Vec<stats::Moments> =
+        groups.iter().map(|own| stats::Moments::of(&list(own))).collect();
+    let Some(result) = stats::welch_f(&moments) else { return Value::Null };
+    let mut got = object(json!({ "f": result.f, "df1": result.df1, "df2": result.df2 }));
+    put_tail(&mut got, "p", result.p);
+    Value::Object(got)
+}
+
+pub(super) fn welch(input: &Value, _: &Value) -> Value {
     if input["groups"].is_array() {
-        // Later: analysis of variance.
-        return want.clone();
+        return welch_anova(&input["groups"]);
     }
     let side = |values: &str, idx: u8| {
         if input[values].is_array() {

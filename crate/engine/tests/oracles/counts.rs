@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use undertone_engine::spike;
 use undertone_engine::spike::nbx::{Block, predict};
 use undertone_engine::stats;
-use undertone_engine::table::{format_day, parse_day};
+use undertone_engine::table::{format_day, iso_week, parse_day};
 
 use super::{Got, list, num, object, out, put_tail};
 
@@ -73,8 +73,11 @@ pub(super) fn cell_capped(input: &Value, _: &Value) -> Value {
 
 pub(super) fn calendar(input: &Value, _: &Value) -> Value {
     let day = parse_day(input["date"].as_str().expect("a date")).expect("a valid date");
+    let (year, week) = iso_week(day);
     json!({
-        "days_since_1970": day,
+        "days_since_1970": day, "iso_year": year, "iso_week": week,
+        "iso_weekday": (day + 3).rem_euclid(7) + 1,
+        "week_start_sunday": format_day(day - (day + 4).rem_euclid(7)),
         "minus_28_days": format_day(day - 28),
         "week_start_monday": format_day(spike::weeks(day, day)[0]),
     })
