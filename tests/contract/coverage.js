@@ -14,6 +14,12 @@ export default /** @satisfies {CoverageView} */ ({
       "nNeeded": 6,
       "margin": 0.3,
       "confidence": "directional",
+      "reached": 0.4,
+      "nForTen": 37,
+      "isGap": true,
+      "shareOfVoices": 0.1,
+      "shareOfAccounts": 0.3,
+      "residual": -2.4,
       "filter": {
         "from": "2026-03-09",
         "to": "2026-03-15",
@@ -33,6 +39,20 @@ export default /** @satisfies {CoverageView} */ ({
           7
         ]
       }
+    }
+  ],
+  "representation": [
+    {
+      "dimension": "region",
+      "dimensionName": "Region",
+      "nAccounts": 200,
+      "nSpoke": 80,
+      "chi2": 9.0,
+      "df": 2.0,
+      "p": 0.011,
+      "q": 0.02,
+      "v": 0.2,
+      "verdict": "Heard less than their accounts would: APAC."
     }
   ],
   "footnotes": [

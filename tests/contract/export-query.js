@@ -24,10 +24,22 @@ export default /** @satisfies {ExportQuery} */ ({
   "table": {
     "rows": "",
     "cols": null,
+    "within": null,
     "measure": "",
     "filter": {},
     "maxRows": 0,
-    "maxCols": 0
+    "maxCols": 0,
+    "unit": "",
+    "test": "",
+    "adjust": "",
+    "level": 0.0,
+    "strictLevel": 0.0,
+    "minBase": 0,
+    "hideBelow": 0,
+    "sort": "",
+    "sortBy": null,
+    "transpose": false,
+    "pairs": false
   },
   "redacted": true
 });

@@ -203,8 +203,14 @@ export default /** @satisfies {SnapshotView} */ ({
       "rows": [
         "Mobile"
       ],
+      "rowGroups": [
+        "Europe"
+      ],
       "cols": [
         "Enterprise"
+      ],
+      "colGroups": [
+        "Europe"
       ],
       "colLetters": [
         "A"
@@ -245,6 +251,44 @@ export default /** @satisfies {SnapshotView} */ ({
       "mark": [
         1.0
       ],
+      "rest": [
+        0.3
+      ],
+      "diff": [
+        0.2
+      ],
+      "diffLow": [
+        0.05
+      ],
+      "diffHigh": [
+        null
+      ],
+      "pCheck": [
+        0.012
+      ],
+      "withinDiff": [
+        0.1
+      ],
+      "withinQ": [
+        0.2
+      ],
+      "withinMark": [
+        0.0
+      ],
+      "topAccountShare": [
+        0.4
+      ],
+      "lowArr": [
+        400000.0
+      ],
+      "levels": [
+        1.0,
+        5.0
+      ],
+      "distribution": [
+        14.0,
+        14.0
+      ],
       "residual": [
         2.4
       ],
@@ -272,6 +316,38 @@ export default /** @satisfies {SnapshotView} */ ({
       "nHiddenCols": 0,
       "nTests": 1,
       "nPairTests": 0,
+      "nWithinTests": 1,
+      "unit": "accounts",
+      "test": "linearised t over accounts",
+      "adjust": "bh",
+      "alpha": [
+        0.05,
+        0.001
+      ],
+      "minBase": 15,
+      "overall": {
+        "test": "Kruskal–Wallis",
+        "statistic": 9.2,
+        "df": 2.0,
+        "p": 0.01,
+        "effectName": "ε²",
+        "effect": 0.04
+      },
+      "pairs": [
+        {
+          "row": 0,
+          "a": 0,
+          "b": 1,
+          "diff": 0.1,
+          "diffLow": 0.02,
+          "diffHigh": 0.2,
+          "p": 0.01,
+          "q": 0.02
+        }
+      ],
+      "warnings": [
+        "A warning"
+      ],
       "footnotes": [
         "A note"
       ],
@@ -549,6 +625,12 @@ export default /** @satisfies {SnapshotView} */ ({
         "nNeeded": 6,
         "margin": 0.3,
         "confidence": "directional",
+        "reached": 0.4,
+        "nForTen": 37,
+        "isGap": true,
+        "shareOfVoices": 0.1,
+        "shareOfAccounts": 0.3,
+        "residual": -2.4,
         "filter": {
           "from": "2026-03-09",
           "to": "2026-03-15",
@@ -568,6 +650,20 @@ export default /** @satisfies {SnapshotView} */ ({
             7
           ]
         }
+      }
+    ],
+    "representation": [
+      {
+        "dimension": "region",
+        "dimensionName": "Region",
+        "nAccounts": 200,
+        "nSpoke": 80,
+        "chi2": 9.0,
+        "df": 2.0,
+        "p": 0.011,
+        "q": 0.02,
+        "v": 0.2,
+        "verdict": "Heard less than their accounts would: APAC."
       }
     ],
     "footnotes": [

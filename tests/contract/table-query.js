@@ -3,6 +3,7 @@
 export default /** @satisfies {TableQuery} */ ({
   "rows": "area",
   "cols": "plan",
+  "within": "theme",
   "measure": "low-rate",
   "filter": {
     "from": "2026-03-09",
@@ -24,5 +25,16 @@ export default /** @satisfies {TableQuery} */ ({
     ]
   },
   "maxRows": 20,
-  "maxCols": 10
+  "maxCols": 10,
+  "unit": "accounts",
+  "test": "rank",
+  "adjust": "holm",
+  "level": 0.1,
+  "strictLevel": 0.01,
+  "minBase": 20,
+  "hideBelow": 5,
+  "sort": "value",
+  "sortBy": "Enterprise",
+  "transpose": true,
+  "pairs": true
 });

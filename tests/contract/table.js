@@ -8,8 +8,14 @@ export default /** @satisfies {TableView} */ ({
   "rows": [
     "Mobile"
   ],
+  "rowGroups": [
+    "Europe"
+  ],
   "cols": [
     "Enterprise"
+  ],
+  "colGroups": [
+    "Europe"
   ],
   "colLetters": [
     "A"
@@ -50,6 +56,44 @@ export default /** @satisfies {TableView} */ ({
   "mark": [
     1.0
   ],
+  "rest": [
+    0.3
+  ],
+  "diff": [
+    0.2
+  ],
+  "diffLow": [
+    0.05
+  ],
+  "diffHigh": [
+    null
+  ],
+  "pCheck": [
+    0.012
+  ],
+  "withinDiff": [
+    0.1
+  ],
+  "withinQ": [
+    0.2
+  ],
+  "withinMark": [
+    0.0
+  ],
+  "topAccountShare": [
+    0.4
+  ],
+  "lowArr": [
+    400000.0
+  ],
+  "levels": [
+    1.0,
+    5.0
+  ],
+  "distribution": [
+    14.0,
+    14.0
+  ],
   "residual": [
     2.4
   ],
@@ -77,6 +121,38 @@ export default /** @satisfies {TableView} */ ({
   "nHiddenCols": 0,
   "nTests": 1,
   "nPairTests": 0,
+  "nWithinTests": 1,
+  "unit": "accounts",
+  "test": "linearised t over accounts",
+  "adjust": "bh",
+  "alpha": [
+    0.05,
+    0.001
+  ],
+  "minBase": 15,
+  "overall": {
+    "test": "Kruskal–Wallis",
+    "statistic": 9.2,
+    "df": 2.0,
+    "p": 0.01,
+    "effectName": "ε²",
+    "effect": 0.04
+  },
+  "pairs": [
+    {
+      "row": 0,
+      "a": 0,
+      "b": 1,
+      "diff": 0.1,
+      "diffLow": 0.02,
+      "diffHigh": 0.2,
+      "p": 0.01,
+      "q": 0.02
+    }
+  ],
+  "warnings": [
+    "A warning"
+  ],
   "footnotes": [
     "A note"
   ],

@@ -199,13 +199,17 @@ export class FakeEngine extends EventTarget {
     const letters = cols.map((_, idx) => String.fromCharCode(65 + (idx % 26)));
     return {
       rowDimension: rowKey, rowName: name(rowKey), colDimension: colKey ?? null, colName: colKey ? name(colKey) : null,
-      rows, cols, colLetters: letters, measure: /** @type {any} */ (measure), measureName: measure === 'low-rate' ? 'low-score rate' : measure.replace('-', ' '),
+      rows, rowGroups: [], cols, colGroups: [], colLetters: letters, measure: /** @type {any} */ (measure), measureName: measure === 'low-rate' ? 'low-score rate' : measure.replace('-', ' '),
       format: measure === 'arr' ? 'money' : measure === 'mean-score' ? 'score' : /rate|share|box/.test(measure) ? 'share' : 'count',
       value: Float64Array.from(rates), n: of((own) => own.length), base: of((own) => scores(own).nScored), low: of((own) => scores(own).nLow),
       accounts: of((own) => accounts(own).size), arr: of((own) => this.#arr(own)),
       ciLow: Float64Array.from(rates, (rate) => Math.max(0, rate - 0.06)), ciHigh: Float64Array.from(rates, (rate) => Math.min(1, rate + 0.07)),
       p: of((own, idx) => (own.length < 15 ? NaN : marks[idx] ? 0.0004 : 0.21)), q: of((own, idx) => (own.length < 15 ? NaN : marks[idx] ? 0.002 : 0.4)),
-      mark: Float64Array.from(marks), residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
+      mark: Float64Array.from(marks), rest: of(() => overall), diff: Float64Array.from(rates, (rate) => rate - overall),
+      diffLow: Float64Array.from(rates, (rate) => rate - overall - 0.06), diffHigh: Float64Array.from(rates, (rate) => rate - overall + 0.07), pCheck: of(() => NaN),
+      withinDiff: of(() => NaN), withinQ: of(() => NaN), withinMark: of(() => 0), topAccountShare: of((own) => (own.length ? 1 / Math.max(1, accounts(own).size) : NaN)),
+      lowArr: of(() => 0), levels: [], distribution: [], nWithinTests: 0, unit: 'items', test: "Fisher's exact test with mid-p", adjust: 'bh', alpha: [0.05, 0.001], minBase: 15,
+      overall: null, pairs: [], warnings: [], residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
       untested: cells.map((own) => (scores(own).nScored < 15 ? 'fewer than 15 scored items' : '')),
       rowValue: Float64Array.from(rows, (row) => read(items.filter(({ values }) => values[rowKey] === row))), rowN: Float64Array.from(rows, (row) => items.filter(({ values }) => values[rowKey] === row).length),
       colValue: Float64Array.from(cols, (col) => read(items.filter(({ values }) => !colKey || values[colKey] === col))), colN: Float64Array.from(cols, (col) => items.filter(({ values }) => !colKey || values[colKey] === col).length),
@@ -289,10 +293,11 @@ export class FakeEngine extends EventTarget {
       return {
         dimension: key, dimensionName: DIMENSIONS.find(([one]) => one === key)?.[1] ?? key, value, n: flag === 'red' ? 9 : n, nAccounts: accounts(own).size,
         population: key === 'area' ? null : this.#accounts.filter((one) => /** @type {any} */ (one)[key] === value).length, silentArr: key === 'plan' ? 210_000 : null,
-        flag, nNeeded: flag === 'red' ? 6 : 0, margin: 0.98 / Math.sqrt(n), confidence: /** @type {'directional' | 'fair' | 'strong'} */ (n < 50 ? 'directional' : n < 300 ? 'fair' : 'strong'), filter: by(key, value, filter),
+        flag, nNeeded: flag === 'red' ? 6 : 0, margin: 0.98 / Math.sqrt(n), confidence: /** @type {'directional' | 'fair' | 'strong'} */ (n < 50 ? 'directional' : n < 300 ? 'fair' : 'strong'),
+        reached: Math.min(0.99, n / 400), nForTen: 97, isGap: flag === 'red', shareOfVoices: null, shareOfAccounts: null, residual: null, filter: by(key, value, filter),
       };
     }));
-    return { segments, footnotes: ['Red: fewer than 15 items. ±: half-width of the worst-case 95 % interval.'] };
+    return { segments, representation: [], footnotes: ['Red: fewer than 15 items. ±: half-width of the worst-case 95 % interval.'] };
   }
 
   /** @param {Filter} filter @returns {Promise<AccountsView>} */

@@ -3,11 +3,11 @@
  * and those of `types/`, and `tsc` holds them to it; `tests/contract` holds them to the engine's own.
  * Shares are 0–1, days `YYYY-MM-DD`, absent values `null`.
  * @import { Edit, PreviewView, ProjectView } from './types/decision.js'
- * @import { AccountsView, CoverageView, SpikesView, TableView } from './types/evidence.js'
+ * @import { AccountsView, CoverageView, DriversView, ImpactView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
  * @import { FileView, NoticeView } from './types/file.js'
  * @import { DigestView, FindingsView } from './types/finding.js'
  * @import { OverviewView, ProgressView, ReadingView } from './types/overview.js'
- * @import { AnalyseQuery, ExportQuery, FileChoices, Filter, TableQuery, VerbatimsQuery } from './types/query.js'
+ * @import { AnalyseQuery, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery, TableQuery, VerbatimsQuery } from './types/query.js'
  * @import { ReviewView, SuggestView, ThemesView } from './types/theme.js'
  * @import { LabelsView, VerbatimsView } from './types/verbatim.js'
  */
@@ -33,6 +33,11 @@
  * @property {(filter: Filter) => ThemesView} themes The themes.
  * @property {(query: TableQuery) => TableView} table One dimension by another.
  * @property {(filter: Filter) => SpikesView} spikes The spikes.
+ * @property {(query: ImpactQuery) => ImpactView} impact What each value of a dimension does to a
+ *   score.
+ * @property {(query: DriversQuery) => DriversView} drivers What changed a score between two periods.
+ * @property {(filter: Filter) => SurprisesView} surprises Themes that are said far more, or less,
+ *   often in one segment than elsewhere.
  * @property {(filter: Filter) => CoverageView} coverage How well each segment is heard.
  * @property {(filter: Filter) => AccountsView} accounts Accounts, most at risk first.
  * @property {(query: VerbatimsQuery) => VerbatimsView} verbatims A page of verbatims.

@@ -2,10 +2,10 @@
  * @file What can be asked of the analysis, and decided: each is one call to the worker.
  * @import { Api } from './protocol.js'
  * @import { Edit, PreviewView, ProjectView } from './types/decision.js'
- * @import { AccountsView, CoverageView, SpikesView, TableView } from './types/evidence.js'
+ * @import { AccountsView, CoverageView, DriversView, ImpactView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
  * @import { DigestView, FindingsView } from './types/finding.js'
  * @import { OverviewView } from './types/overview.js'
- * @import { ExportQuery, Filter, TableQuery, VerbatimsQuery } from './types/query.js'
+ * @import { DriversQuery, ExportQuery, Filter, ImpactQuery, TableQuery, VerbatimsQuery } from './types/query.js'
  * @import { ReviewView, SuggestView, ThemesView } from './types/theme.js'
  * @import { LabelsView, VerbatimsView } from './types/verbatim.js'
  */
@@ -66,6 +66,33 @@ export class Questions extends EventTarget {
    */
   spikes(filter = {}) {
     return this.call('spikes', filter);
+  }
+
+  /**
+   * What each value of a dimension does to a score.
+   * @param {ImpactQuery} query
+   * @returns {Promise<ImpactView>}
+   */
+  impact(query) {
+    return this.call('impact', query);
+  }
+
+  /**
+   * What changed a score between two periods.
+   * @param {DriversQuery} query
+   * @returns {Promise<DriversView>}
+   */
+  drivers(query) {
+    return this.call('drivers', query);
+  }
+
+  /**
+   * Themes that are said far more, or less, often in one segment than elsewhere.
+   * @param {Filter} [filter]
+   * @returns {Promise<SurprisesView>}
+   */
+  surprises(filter = {}) {
+    return this.call('surprises', filter);
   }
 
   /**

@@ -48,10 +48,46 @@ pub(crate) enum Command {
         /// Dimension across the top
         #[arg(long, value_name = "DIM")]
         cols: Option<String>,
-        /// count, low-count, low-rate, mean-score, top-2-box, nps, accounts, arr, row-share, col-share
+        /// count, low-count, low-rate, mean-score, top-2-box, bottom-2-box, nps, accounts, arr,
+        /// row-share, col-share
         #[arg(long, default_value = "")]
         measure: String,
+        /// Dimension within the one down the side
+        #[arg(long, value_name = "DIM")]
+        within: Option<String>,
+        #[command(flatten)]
+        options: TableOptions,
     },
+    /// Say what each value of a dimension does to a score
+    Impact {
+        #[command(flatten)]
+        input: Input,
+        /// The dimension
+        #[arg(long, value_name = "DIM", default_value = "theme")]
+        by: String,
+        /// low-rate, top-2-box, bottom-2-box, mean-score or nps
+        #[arg(long, default_value = "low-rate")]
+        measure: String,
+    },
+    /// Say what changed a score between two periods
+    Drivers {
+        #[command(flatten)]
+        input: Input,
+        /// The dimension by which the change is divided
+        #[arg(long, value_name = "DIM", default_value = "theme")]
+        by: String,
+        /// low-rate, top-2-box, bottom-2-box, mean-score or nps
+        #[arg(long, default_value = "low-rate")]
+        measure: String,
+        /// First and last day of the earlier period
+        #[arg(long, value_name = "FROM..TO")]
+        before: String,
+        /// First and last day of the later period
+        #[arg(long, value_name = "FROM..TO")]
+        after: String,
+    },
+    /// List themes that are said far more, or less, often in one segment than elsewhere
+    Surprises(Input),
     /// List what rose
     Spikes(Input),
     /// List the findings, most urgent first
@@ -105,6 +141,54 @@ pub(crate) enum Command {
         #[arg(long)]
         seed: Option<u64>,
     },
+}
+
+/// How a table is tested and laid out.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct TableOptions {
+    /// What is drawn: items, accounts, or arr (shares weighted by ARR); accounts as soon as one of
+    /// them answers twice
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) unit: String,
+    /// Test of the mean score where items are drawn: rank (Brunner–Munzel) or mean (Welch)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) test: String,
+    /// Correction for many tests: bh, by, holm, hochberg, bonferroni or none
+    #[arg(long, default_value = "bh")]
+    pub(crate) adjust: String,
+    /// Level of one arrow and lower-case letters
+    #[arg(long, default_value_t = 0.05)]
+    pub(crate) level: f64,
+    /// Level of two arrows and upper-case letters
+    #[arg(long, default_value_t = 0.001)]
+    pub(crate) strict_level: f64,
+    /// Cells with a smaller base are not tested
+    #[arg(long, value_name = "N", default_value_t = 15)]
+    pub(crate) min_base: u32,
+    /// Rows and columns with fewer items are not listed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) hide_below: u32,
+    /// Order of the rows: value, value-up, items or name
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) sort: String,
+    /// Column by whose values rows are sorted
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) sort_by: Option<String>,
+    /// Exchange the sides
+    #[arg(long)]
+    pub(crate) transpose: bool,
+    /// List each pair of columns that was tested (with --json)
+    #[arg(long)]
+    pub(crate) pairs: bool,
+    /// At most this many rows; 60 when not given
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) max_rows: u32,
+    /// At most this many columns; 30 when not given
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) max_cols: u32,
+    /// text, csv or md
+    #[arg(long, default_value = "text")]
+    pub(crate) format: String,
 }
 
 /// Files and how to understand them.
@@ -171,6 +255,9 @@ impl Command {
             | Command::Review(input)
             | Command::Suggest { input, .. }
             | Command::Table { input, .. }
+            | Command::Impact { input, .. }
+            | Command::Drivers { input, .. }
+            | Command::Surprises(input)
             | Command::Spikes(input)
             | Command::Findings(input)
             | Command::Coverage(input)

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use undertone_engine::finding::wording::{money, number, percent};
 use undertone_engine::view::{
-    AccountsView, CoverageView, FileView, FindingsView, ReviewView, SpikesView, SuggestView,
-    TableView, ThemesView,
+    AccountsView, CoverageView, DriversView, FileView, FindingsView, ImpactView, ReviewView,
+    SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
 };
 
 /// Writes text as it is (a file's content). A closed pipe is the reader's choice, not a failure.
@@ -178,7 +178,10 @@ pub(crate) fn table(view: &TableView) {
     head.push("All".to_owned());
     let mut rows = vec![head];
     for (r, name) in view.rows.iter().enumerate() {
-        let mut cells = vec![name.clone()];
+        let mut cells = vec![match view.row_groups.get(r) {
+            Some(group) => format!("{group} › {name}"),
+            None => name.clone(),
+        }];
         for c in 0..view.cols.len() {
             let at = r * view.cols.len() + c;
             let mark = match view.mark[at] {
@@ -197,6 +200,80 @@ pub(crate) fn table(view: &TableView) {
         rows.push(cells);
     }
     columns(&rows);
+    for note in view.warnings.iter().chain(&view.footnotes) {
+        say(note);
+    }
+}
+
+/// A value of a score with its sign, in the units of the measure.
+fn signed(value: f64, format: &str) -> String {
+    match format {
+        "share" => format!("{:+.1} points", 100.0 * value),
+        "score" => format!("{value:+.3}"),
+        _ => format!("{value:+.1}"),
+    }
+}
+
+pub(crate) fn impact(view: &ImpactView) {
+    let mut rows = vec![row(["value", "answers", "impact", "95 % interval", "q"])];
+    for own in &view.rows {
+        let interval = own.low.zip(own.high).map_or_else(
+            || "–".to_owned(),
+            |(low, high)| {
+                format!("{} to {}", signed(low, &view.format), signed(high, &view.format))
+            },
+        );
+        rows.push(row([
+            &own.value,
+            &number(own.n),
+            &signed(own.impact, &view.format),
+            &interval,
+            &own.q.map_or_else(|| "–".to_owned(), |q| format!("{q:.2e}")),
+        ]));
+    }
+    columns(&rows);
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn drivers(view: &DriversView) {
+    say(&format!(
+        "{}: {} in all, {} by mix, {} by rate",
+        view.measure_name,
+        signed(view.change, &view.format),
+        signed(view.mix, &view.format),
+        signed(view.rate, &view.format)
+    ));
+    let mut rows = vec![row(["value", "before", "after", "mix", "rate"])];
+    for own in &view.rows {
+        rows.push(row([
+            if own.value.is_empty() { "(none)" } else { &own.value },
+            &number(own.n_before),
+            &number(own.n_after),
+            &signed(own.mix, &view.format),
+            &signed(own.rate, &view.format),
+        ]));
+    }
+    columns(&rows);
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn surprises(view: &SurprisesView) {
+    for own in &view.cells {
+        say(&format!(
+            "'{}' in {} ({}): {} of {} against {} elsewhere, q {:.2e}",
+            own.theme_name,
+            own.value,
+            own.dimension_name,
+            percent(own.share),
+            own.base,
+            percent(own.rest),
+            own.q
+        ));
+    }
     for note in &view.footnotes {
         say(note);
     }

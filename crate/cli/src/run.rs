@@ -7,10 +7,11 @@ use serde::Serialize;
 use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
-    AnalyseQuery, Clause, ExportQuery, FileChoices, FileView, Filter, TableQuery,
+    AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter, ImpactQuery,
+    TableQuery,
 };
 
-use crate::args::{Args, Command, Input};
+use crate::args::{Args, Command, Input, TableOptions};
 use crate::closely;
 use crate::decode::Whatwg;
 use crate::import::{self, Table};
@@ -71,16 +72,36 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let view = session.suggest(text)?;
             answer(input, &view, || print::suggest(&view))
         }
-        Command::Table { input, rows, cols, measure } => {
-            let (session, filter) = analysed(input)?;
-            let view = session.table(&TableQuery {
+        Command::Table { input, rows, cols, measure, within, options } => {
+            let query = TableQuery {
                 rows: rows.clone(),
                 cols: cols.clone(),
                 measure: measure.clone(),
+                within: within.clone(),
+                ..table_query(options)
+            };
+            table(input, query, &options.format)
+        }
+        Command::Impact { input, by, measure } => {
+            let (session, filter) = analysed(input)?;
+            let view = session.impact(&ImpactQuery {
+                by: by.clone(),
+                measure: measure.clone(),
                 filter,
-                ..TableQuery::default()
             })?;
-            answer(input, &view, || print::table(&view))
+            answer(input, &view, || print::impact(&view))
+        }
+        Command::Drivers { input, by, measure, before, after } => {
+            let (before, after) = (period(before, "before")?, period(after, "after")?);
+            let (session, filter) = analysed(input)?;
+            let (by, measure) = (by.clone(), measure.clone());
+            let view = session.drivers(&DriversQuery { by, measure, before, after, filter })?;
+            answer(input, &view, || print::drivers(&view))
+        }
+        Command::Surprises(input) => {
+            let (session, filter) = analysed(input)?;
+            let view = session.surprises(&filter)?;
+            answer(input, &view, || print::surprises(&view))
         }
         Command::Spikes(input) => {
             let (session, filter) = analysed(input)?;
@@ -110,6 +131,53 @@ pub(crate) fn run(args: &Args) -> Outcome {
             export(input, kind, output.as_deref(), *redacted)
         }
     }
+}
+
+/// `2025-01-01..2025-01-31` as first and last day.
+fn period(text: &str, option: &str) -> Outcome<(String, String)> {
+    let (from, to) = text.split_once("..").ok_or_else(|| {
+        let must = format!("{option} must be two days like 2025-01-01..2025-01-31");
+        Failure::new("bad-option", must)
+    })?;
+    Ok((from.to_owned(), to.to_owned()))
+}
+
+fn table_query(options: &TableOptions) -> TableQuery {
+    TableQuery {
+        max_rows: options.max_rows,
+        max_cols: options.max_cols,
+        unit: options.unit.clone(),
+        test: options.test.clone(),
+        adjust: options.adjust.clone(),
+        level: options.level,
+        strict_level: options.strict_level,
+        min_base: options.min_base,
+        hide_below: options.hide_below,
+        sort: options.sort.clone(),
+        sort_by: options.sort_by.clone(),
+        transpose: options.transpose,
+        pairs: options.pairs,
+        ..TableQuery::default()
+    }
+}
+
+fn table(input: &Input, query: TableQuery, format: &str) -> Outcome {
+    let kind = match format {
+        "text" => None,
+        "csv" => Some("table.csv"),
+        "md" => Some("table.md"),
+        _ => return Err(Failure::new("bad-option", "format must be text, csv or md".to_owned())),
+    };
+    let (session, filter) = analysed(input)?;
+    let query = TableQuery { filter, ..query };
+    if let Some(kind) = kind.filter(|_| !input.json) {
+        let export =
+            ExportQuery { kind: kind.to_owned(), table: Some(query), ..ExportQuery::default() };
+        print::line(String::from_utf8_lossy(&session.export(&export)?).trim_end());
+        return Ok(());
+    }
+    let view = session.table(&query)?;
+    answer(input, &view, || print::table(&view))
 }
 
 fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {

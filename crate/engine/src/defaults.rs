@@ -38,6 +38,14 @@ pub const FDR: f64 = 0.05;
 /// False discovery rate of the strict mark (capital letters).
 pub const FDR_STRICT: f64 = 0.001;
 
+/// With fewer accounts on a side the linearised error is too small to be tested with: the spread
+/// between accounts is then judged by a handful of them.
+pub const MIN_TEST_ACCOUNTS: u32 = 5;
+
+/// An account with more than this share of a cell's items marks it: the cell may say what one
+/// customer says (STATISTICS.md 1.4).
+pub const TOP_ACCOUNT_SHARE: f64 = 0.3;
+
 /// Daily p below which the predictive spike test speaks: about 0.25 false alarms a theme and year.
 pub const SPIKE_P: f64 = 0.002;
 

@@ -51,7 +51,7 @@ pub(crate) fn plain(view: &impl Serialize) -> Result<JsValue, JsValue> {
 
 /// A table: labels as an object, cells as typed arrays, with NaN for *undefined*.
 pub(crate) fn table(mut view: TableView) -> Result<JsValue, JsValue> {
-    let cells: [(&str, Vec<f64>); 16] = [
+    let cells: [(&str, Vec<f64>); 28] = [
         ("value", std::mem::take(&mut view.value)),
         ("n", std::mem::take(&mut view.n)),
         ("base", std::mem::take(&mut view.base)),
@@ -63,6 +63,18 @@ pub(crate) fn table(mut view: TableView) -> Result<JsValue, JsValue> {
         ("p", std::mem::take(&mut view.p)),
         ("q", std::mem::take(&mut view.q)),
         ("mark", std::mem::take(&mut view.mark)),
+        ("rest", std::mem::take(&mut view.rest)),
+        ("diff", std::mem::take(&mut view.diff)),
+        ("diffLow", std::mem::take(&mut view.diff_low)),
+        ("diffHigh", std::mem::take(&mut view.diff_high)),
+        ("pCheck", std::mem::take(&mut view.p_check)),
+        ("withinDiff", std::mem::take(&mut view.within_diff)),
+        ("withinQ", std::mem::take(&mut view.within_q)),
+        ("withinMark", std::mem::take(&mut view.within_mark)),
+        ("topAccountShare", std::mem::take(&mut view.top_account_share)),
+        ("lowArr", std::mem::take(&mut view.low_arr)),
+        ("levels", std::mem::take(&mut view.levels)),
+        ("distribution", std::mem::take(&mut view.distribution)),
         ("residual", std::mem::take(&mut view.residual)),
         ("rowValue", std::mem::take(&mut view.row_value)),
         ("rowN", std::mem::take(&mut view.row_n)),

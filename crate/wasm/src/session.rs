@@ -158,6 +158,21 @@ impl Session {
         table(self.inner.table(&query(options)?).map_err(|e| thrown(&e))?)
     }
 
+    /// What each value of a dimension does to a score.
+    pub fn impact(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.impact(&query_by_text(&options)?))
+    }
+
+    /// What changed a score between two periods.
+    pub fn drivers(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.drivers(&query_by_text(&options)?))
+    }
+
+    /// Themes that are said far more, or less, often in one segment than elsewhere.
+    pub fn surprises(&self, filter: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.surprises(&query_or_default(filter)?))
+    }
+
     /// The spikes; baselines are typed arrays.
     pub fn spikes(&self, filter: JsValue) -> Result<JsValue, JsValue> {
         spikes(self.inner.spikes(&query_or_default(filter)?).map_err(|e| thrown(&e))?)

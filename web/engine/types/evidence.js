@@ -1,7 +1,7 @@
 /**
  * @file Tables, spikes, coverage and accounts.
  * @import { Confidence } from './finding.js'
- * @import { Filter, Measure } from './query.js'
+ * @import { Adjust, Filter, Measure } from './query.js'
  * @import { QuoteView } from './theme.js'
  */
 
@@ -21,7 +21,9 @@
  *   only.
  * @property {string | null} colName Its name.
  * @property {string[]} rows Row values.
+ * @property {string[]} rowGroups Outer values of nested rows, one for each row; empty without.
  * @property {string[]} cols Column values (one, "All", without a column dimension).
+ * @property {string[]} colGroups Outer values of nested columns.
  * @property {string[]} colLetters Letters of the columns ("A", "B", …) for the comparison of
  *   columns.
  * @property {Measure} measure The measure shown.
@@ -39,6 +41,21 @@
  * @property {Cells} p p of the cell against the rest of the table.
  * @property {Cells} q p after Benjamini–Hochberg over the tested cells.
  * @property {Cells} mark −2, −1, 0, 1, 2: below or above the rest, doubled at the strict level.
+ * @property {Cells} rest Value of the rest that a cell is compared with.
+ * @property {Cells} diff How much the cell is above the rest, as the test sees it: a difference of
+ *   shares, scores or points; Cliff's delta where ranks are compared.
+ * @property {Cells} diffLow Lower end of the 95 % interval of the difference.
+ * @property {Cells} diffHigh Upper end.
+ * @property {Cells} pCheck p of a second opinion: the N − 1 chi-square of shares of items.
+ * @property {Cells} withinDiff How much the cell is above the other cells of its row.
+ * @property {Cells} withinQ q of that comparison, over its own family.
+ * @property {Cells} withinMark As `mark`, within the row.
+ * @property {Cells} topAccountShare Largest share of one account in the cell's items.
+ * @property {Cells} lowArr ARR of the accounts with a low score, each once.
+ * @property {Cells} levels The different scores, lowest first, where they are few and on one
+ *   scale; else empty.
+ * @property {Cells} distribution How often each of them occurs, `rows × cols × levels`; for the
+ *   mean score only.
  * @property {Cells} residual Adjusted residual of the count.
  * @property {string[]} letters Letters of the columns that a cell significantly exceeds, upper
  *   case at the strict level.
@@ -53,9 +70,42 @@
  * @property {number} nHiddenCols See `nHiddenRows`.
  * @property {number} nTests Cells tested.
  * @property {number} nPairTests Column pairs tested for the letters.
+ * @property {number} nWithinTests Cells tested within their row.
+ * @property {'items' | 'accounts' | 'arr'} unit What was drawn: `items`, `accounts` or `arr`.
+ * @property {string} test The test of cells and columns; empty where none was made.
+ * @property {Adjust} adjust The correction: a code of the query.
+ * @property {[number, number]} alpha Levels of single and double marks.
+ * @property {number} minBase Smallest base that is tested.
+ * @property {OverallView | null} overall Whether the columns differ at all.
+ * @property {PairView[]} pairs Pairs of columns that were tested, where they were asked for.
+ * @property {string[]} warnings What the totals hide (Simpson), in sentences.
  * @property {string[]} footnotes Which test, which correction, which family, in sentences.
  * @property {Filter} filter The filter of the whole table; a cell's rows are this plus its row and
  *   column value.
+ */
+
+/**
+ * One test of all columns together.
+ * @typedef {object} OverallView
+ * @property {string} test Its name ("Kruskal–Wallis").
+ * @property {number} statistic The statistic.
+ * @property {number} df Degrees of freedom.
+ * @property {number} p p that the columns do not differ.
+ * @property {string} effectName Name of the effect ("ε²").
+ * @property {number} effect Its size, 0–1.
+ */
+
+/**
+ * Two columns within a row.
+ * @typedef {object} PairView
+ * @property {number} row Position of the row.
+ * @property {number} a Position of the first column.
+ * @property {number} b Position of the second.
+ * @property {number} diff First less second.
+ * @property {number} diffLow Lower end of its 95 % interval.
+ * @property {number} diffHigh Upper end.
+ * @property {number} p p of their comparison.
+ * @property {number} q p after the correction over all pairs.
  */
 
 /**
@@ -129,7 +179,24 @@
  * @typedef {object} CoverageView
  * @property {CoverageSegmentView[]} segments All segments, dimension by dimension, thinnest first
  *   within one.
+ * @property {RepresentationView[]} representation Whether those who speak are a fair sample of the
+ *   accounts, dimension by dimension; empty without an accounts file.
  * @property {string[]} footnotes What the marks mean, in sentences.
+ */
+
+/**
+ * Who speaks against who there is, along one dimension.
+ * @typedef {object} RepresentationView
+ * @property {string} dimension Key of the dimension.
+ * @property {string} dimensionName Its name.
+ * @property {number} nAccounts Accounts that have a value.
+ * @property {number} nSpoke Those of them that spoke.
+ * @property {number} chi2 Chi-square of speaking against the values.
+ * @property {number} df Its degrees of freedom.
+ * @property {number} p p that all values speak alike.
+ * @property {number} q After Benjamini–Hochberg over the dimensions.
+ * @property {number} v Cramér's V, 0–1.
+ * @property {string} verdict The finding in words.
  */
 
 /**
@@ -147,6 +214,107 @@
  * @property {number} margin Half-width of the worst-case 95 % interval, 0–1.
  * @property {Confidence} confidence What a reader may conclude: `directional`, `fair`, `strong` or
  *   `firm`.
+ * @property {number} reached Confidence reached within ±10 points, 0–1.
+ * @property {number} nForTen Data points that a margin of ±10 points at 95 % needs.
+ * @property {boolean} isGap Whether the digest names it as a gap.
+ * @property {number | null} shareOfVoices Share of the accounts that spoke.
+ * @property {number | null} shareOfAccounts Share of all accounts.
+ * @property {number | null} residual Adjusted residual of speaking: below −2 the segment speaks
+ *   less than its accounts would.
+ * @property {Filter} filter Its rows.
+ */
+
+/**
+ * What each value of a dimension does to a score: the score of all less that without it.
+ * @typedef {object} ImpactView
+ * @property {string} by Key of the dimension.
+ * @property {Measure} measure The measure.
+ * @property {string} measureName Its name.
+ * @property {'share' | 'score' | 'points'} format How to write values: `share`, `score` or
+ *   `points`.
+ * @property {number} total The score of all.
+ * @property {number} n Answers.
+ * @property {ImpactRowView[]} rows Largest impact first.
+ * @property {number} nTests Values tested.
+ * @property {string[]} footnotes Method and correction, in sentences.
+ */
+
+/**
+ * The impact of one value.
+ * @typedef {object} ImpactRowView
+ * @property {string} value The value.
+ * @property {number} n Its answers.
+ * @property {number} nAccounts Accounts that gave them (answers without an account count one each).
+ * @property {number} score Its own score.
+ * @property {number} without The score of all others.
+ * @property {number} impact The score of all less that of all others.
+ * @property {number | null} low Lower end of the 95 % interval; `null` with too few accounts.
+ * @property {number | null} high Upper end.
+ * @property {number | null} p p that it changes nothing.
+ * @property {number | null} q After Benjamini–Hochberg over all values.
+ * @property {Filter} filter Its rows.
+ */
+
+/**
+ * What changed a score between two periods.
+ * @typedef {object} DriversView
+ * @property {string} by Key of the dimension.
+ * @property {Measure} measure The measure.
+ * @property {string} measureName Its name.
+ * @property {'share' | 'score' | 'points'} format How to write values: `share`, `score` or
+ *   `points`.
+ * @property {number} before The score of the earlier period.
+ * @property {number} after The score of the later one.
+ * @property {number} change Later less earlier.
+ * @property {number | null} changeLow Lower end of its 95 % interval over accounts; `null` with
+ *   too few.
+ * @property {number | null} changeHigh Upper end.
+ * @property {number | null} p p that nothing changed.
+ * @property {number} mix The part of the change that comes from who answers; with `rate` it is all
+ *   of it.
+ * @property {number} rate The part that comes from how they answer.
+ * @property {DriverView[]} rows The values, largest part first; one without a name holds rows
+ *   without a value.
+ * @property {string[]} footnotes Method, in sentences.
+ */
+
+/**
+ * The part of one value in a change.
+ * @typedef {object} DriverView
+ * @property {string} value The value; empty for rows without one.
+ * @property {number} nBefore Its answers in the earlier period.
+ * @property {number} nAfter In the later one.
+ * @property {number} shareBefore Its share of the answers of the earlier period.
+ * @property {number} shareAfter Of the later one.
+ * @property {number | null} scoreBefore Its score in the earlier period.
+ * @property {number | null} scoreAfter In the later one.
+ * @property {number} mix What its change of share adds to the change.
+ * @property {number} rate What its change of score adds to the change.
+ */
+
+/**
+ * Where themes are said far more often than elsewhere.
+ * @typedef {object} SurprisesView
+ * @property {SurpriseView[]} cells The cells that stand out, most certain first.
+ * @property {number} nTests Cells tested.
+ * @property {string[]} footnotes Method and correction, in sentences.
+ */
+
+/**
+ * A theme in a segment.
+ * @typedef {object} SurpriseView
+ * @property {string} theme Id of the theme.
+ * @property {string} themeName Its name.
+ * @property {string} dimension Key of the dimension.
+ * @property {string} dimensionName Its name.
+ * @property {string} value The segment.
+ * @property {number} n Items of the theme in the segment.
+ * @property {number} base Items of the segment.
+ * @property {number} share The theme's share in the segment.
+ * @property {number} rest Its share elsewhere.
+ * @property {number} p Two-sided p.
+ * @property {number} q After Benjamini–Hochberg over all cells.
+ * @property {'items' | 'accounts'} unit The unit of the test: `items` or `accounts`.
  * @property {Filter} filter Its rows.
  */
 

@@ -4,12 +4,16 @@
  */
 
 /**
- * @typedef {'count' | 'low-count' | 'low-rate' | 'mean-score' | 'top-2-box' | 'nps' | 'accounts'
+ * @typedef {'count' | 'low-count' | 'low-rate' | 'mean-score' | 'top-2-box' | 'bottom-2-box' | 'nps' | 'accounts'
  *   | 'arr' | 'row-share' | 'col-share'} Measure
  */
 
 /**
- * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'snapshot.json'
+ * @typedef {'bh' | 'by' | 'holm' | 'hochberg' | 'bonferroni' | 'none'} Adjust
+ */
+
+/**
+ * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'table.md' | 'snapshot.json'
  *   | 'report.html' | 'digest.md' | 'digest.html' | 'digest.txt' | 'project.json'} ExportKind
  */
 
@@ -50,12 +54,51 @@
  * @property {string} rows Dimension down the side.
  * @property {string | null} [cols] Dimension across the top; none gives one column of totals.
  * @property {Measure | ''} [measure] What a cell shows and is tested on: `count`, `low-count`,
- *   `low-rate`, `mean-score`, `top-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`;
+ *   `low-rate`, `mean-score`, `top-2-box`, `bottom-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`;
  *   `low-rate` when the data has scores and `count` when not, if empty.
  * @property {Filter} [filter] Which rows.
  * @property {number} [maxRows] At most this many rows and columns are listed, largest first; 0
  *   means 60 and 30.
  * @property {number} [maxCols] See `maxRows`.
+ * @property {string | null} [within] Dimension within the one down the side: each of its values
+ *   under each outer one.
+ * @property {'' | 'items' | 'accounts' | 'arr'} [unit] What is drawn: `items`, `accounts` (an
+ *   account's answers count at most five times, errors are those between accounts) or `arr` (shares
+ *   weighted by ARR); if empty, `accounts` as soon as one of them answers twice.
+ * @property {'' | 'rank' | 'mean'} [test] Test of the mean score where items are drawn: `rank`
+ *   (Brunner–Munzel, if empty) or `mean` (Welch).
+ * @property {Adjust | ''} [adjust] Correction for many tests: `bh` (if empty), `by`, `holm`,
+ *   `hochberg`, `bonferroni` or `none`.
+ * @property {number} [level] Level of marks and lower-case letters; 0 means 0.05.
+ * @property {number} [strictLevel] Level of double marks and upper-case letters; 0 means 0.001.
+ * @property {number} [minBase] Cells with a smaller base are not tested; 0 means 15.
+ * @property {number} [hideBelow] Rows and columns with fewer items are not listed.
+ * @property {'' | 'value' | 'value-up' | 'items' | 'name'} [sort] Order of the rows: `value`
+ *   (largest first), `value-up`, `items` or `name`; if empty, that of the dimension, else most low
+ *   scores first.
+ * @property {string | null} [sortBy] Column by whose values rows are sorted in place of their
+ *   totals.
+ * @property {boolean} [transpose] Whether the sides are exchanged.
+ * @property {boolean} [pairs] Whether each pair of columns that was tested is listed.
+ */
+
+/**
+ * What each value of a dimension does to a score.
+ * @typedef {object} ImpactQuery
+ * @property {string} by The dimension ("theme").
+ * @property {Measure | ''} [measure] `low-rate` (if empty), `top-2-box`, `bottom-2-box`,
+ *   `mean-score` or `nps`.
+ * @property {Filter} [filter] Which rows.
+ */
+
+/**
+ * What changed a score between two periods.
+ * @typedef {object} DriversQuery
+ * @property {string} by The dimension by whose values the change is divided ("theme", "plan").
+ * @property {Measure | ''} [measure] As that of `ImpactQuery`.
+ * @property {[string, string]} before First and last day of the earlier period.
+ * @property {[string, string]} after First and last day of the later one.
+ * @property {Filter} [filter] Which rows, whatever their day.
  */
 
 /**
@@ -90,10 +133,10 @@
  * @typedef {object} ExportQuery
  * @property {ExportKind} kind `items.csv` (the filtered rows with all labels), `items.ndjson` (their
  *   labels, one JSON object a line), `themes.csv`,
- *   `findings.json`, `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`,
+ *   `findings.json`, `table.csv` or `table.md` (need `table`), `snapshot.json`, `report.html`, `digest.md`,
  *   `digest.html`, `digest.txt` or `project.json`.
  * @property {Filter} [filter] Which rows.
- * @property {TableQuery | null} [table] The table, for `table.csv`.
+ * @property {TableQuery | null} [table] The table, for `table.csv` and `table.md`.
  * @property {boolean} [redacted] Leave out quotes and account names.
  */
 

@@ -1,6 +1,8 @@
 //! One side of a table: which values are listed, and in which order.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::table::{Category, Column, Data, MISSING, Table};
 use crate::{Error, Result};
@@ -38,37 +40,108 @@ fn has_year(value: &str) -> bool {
         && matches!(bytes[4], b'-' | b' ' | b'/')
 }
 
-/// A dimension to cut by; without one, everything is in one group.
-#[derive(Debug, Clone, Copy)]
+/// Between the two values of a nested side.
+const WITHIN: &str = " › ";
+
+/// Dimensions to cut by: one, two (the second within the first), or none, where everything is in
+/// one group.
+#[derive(Debug, Clone)]
 pub(super) struct Cut<'a> {
-    /// The column, and its values.
-    pub(super) by: Option<(&'a Column, &'a Category)>,
+    /// The columns, outer first, and their values.
+    pub(super) by: Vec<(&'a Column, &'a Category)>,
+    /// The group of each row, or [`MISSING`]; none without a dimension.
+    codes: Option<Cow<'a, [u32]>>,
+    len: usize,
 }
 
 impl<'a> Cut<'a> {
-    /// The cut by the dimension with this key or name.
-    pub(super) fn find(table: &'a Table, key: &str) -> Result<Cut<'a>> {
-        let category = table.dimension(key)?;
-        let column = table.column(key).ok_or_else(|| Error::Unknown {
-            what: "dimension",
-            name: key.to_owned(),
-            known: Vec::new(),
-        })?;
-        Ok(Cut { by: Some((column, category)) })
+    /// The cut by the dimensions with these keys or names; empty ones are left out.
+    pub(super) fn find(table: &'a Table, keys: [&str; 2]) -> Result<Cut<'a>> {
+        let mut by = Vec::new();
+        for key in keys.into_iter().filter(|key| !key.is_empty()) {
+            let category = table.dimension(key)?;
+            let column = table.column(key).ok_or_else(|| Error::Unknown {
+                what: "dimension",
+                name: key.to_owned(),
+                known: Vec::new(),
+            })?;
+            by.push((column, category));
+        }
+        Ok(match by.as_slice() {
+            [] => Cut { len: 1, codes: None, by },
+            [(_, only)] => {
+                Cut { len: only.values.len(), codes: Some(Cow::Borrowed(&only.codes)), by }
+            }
+            [(_, outer), (_, inner), ..] => {
+                let n = inner.values.len() as u32;
+                let code = |(a, b): (&u32, &u32)| match (*a, *b) {
+                    (MISSING, _) | (_, MISSING) => MISSING,
+                    (a, b) => a * n + b,
+                };
+                let codes = outer.codes.iter().zip(&inner.codes).map(code).collect();
+                let len = outer.values.len() * inner.values.len();
+                Cut { len, codes: Some(Cow::Owned(codes)), by }
+            }
+        })
     }
 
     /// How many groups there are.
     pub(super) fn len(&self) -> usize {
-        self.by.map_or(1, |(_, category)| category.values.len())
+        self.len
     }
 
-    /// The group of `row`, or `MISSING`.
-    pub(super) fn code(&self, row: u32) -> u32 {
-        self.by.map_or(0, |(_, category)| {
-            let code = category.codes.get(row as usize).copied().unwrap_or(MISSING);
-            if (code as usize) < category.values.len() { code } else { MISSING }
-        })
+    /// The group of every row of the table; nothing where all are in one.
+    pub(super) fn codes(&self) -> Option<&[u32]> {
+        self.codes.as_deref()
     }
+
+    /// A side that is a period in which items arrived.
+    pub(super) fn is_of_periods(&self) -> bool {
+        matches!(self.by.as_slice(), [(column, _)] if is_period(column))
+    }
+
+    /// The outer group of a group of a nested side.
+    fn outer(&self, code: u32) -> Option<u32> {
+        match self.by.as_slice() {
+            [_, (_, inner), ..] => Some(code / inner.values.len() as u32),
+            _ => None,
+        }
+    }
+
+    /// Keys and names of the dimensions in one text each.
+    pub(super) fn key(&self) -> Option<String> {
+        self.by.first().map(|(column, _)| column.key.clone())
+    }
+
+    /// See [`key`](Cut::key).
+    pub(super) fn name(&self) -> Option<String> {
+        let names: Vec<&str> = self.by.iter().map(|(column, _)| column.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(WITHIN))
+    }
+
+    /// A group in words: the outer value, if there is one, and the value.
+    pub(super) fn words(&self, code: u32) -> (String, String) {
+        match self.by.as_slice() {
+            [] => (String::new(), "All".to_owned()),
+            [(_, only)] => (String::new(), only.values[code as usize].clone()),
+            [(_, outer), (_, inner), ..] => {
+                let n = inner.values.len() as u32;
+                let value = |own: &Category, code: u32| own.values[code as usize].clone();
+                (value(outer, code / n), value(inner, code % n))
+            }
+        }
+    }
+}
+
+/// Which groups are listed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listing {
+    /// At most this many.
+    pub(super) most: usize,
+    /// Only those with at least this many items.
+    pub(super) least: u32,
+    /// By value, whatever their weight.
+    pub(super) is_by_name: bool,
 }
 
 /// The listed values of one side of a table.
@@ -83,41 +156,73 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// Chooses at most `most` values that occur: of an ordered dimension in its order, else
-    /// those of most `weight` first.
-    pub(super) fn arrange(cut: &Cut<'_>, n: &[u32], weight: &[u32], most: usize) -> Axis {
-        let mut listed: Vec<u32> =
-            (0..n.len() as u32).filter(|code| n[*code as usize] > 0).collect();
-        let n_all = listed.len();
+    /// Chooses which values that occur are listed: of an ordered dimension in its order, else those
+    /// of most `weight` first; the values of a nested side stay together.
+    pub(super) fn arrange(cut: &Cut<'_>, n: &[u32], weight: &[u32], listing: Listing) -> Axis {
+        let occurs = |code: &u32| n[*code as usize] > 0;
+        let n_all = (0..n.len() as u32).filter(occurs).count();
+        let mut listed: Vec<u32> = (0..n.len() as u32)
+            .filter(occurs)
+            .filter(|c| n[*c as usize] >= listing.least)
+            .collect();
+        let most = listing.most;
         let by_weight =
             |code: &u32| (Reverse(weight[*code as usize]), Reverse(n[*code as usize]), *code);
-        match cut.by {
-            Some((column, _)) if is_period(column) => {
-                listed.drain(..n_all.saturating_sub(most));
-            }
-            Some((column, _)) if is_ordered(column) => {
-                crate::num::sort_by_key(&mut listed, by_weight);
-                listed.truncate(most);
+        let is_in_order =
+            matches!(cut.by.as_slice(), [(column, _)] if is_ordered(column) && !is_period(column));
+        if cut.is_of_periods() {
+            listed.drain(..listed.len().saturating_sub(most));
+        } else {
+            crate::num::sort_by_key(&mut listed, by_weight);
+            listed.truncate(most);
+            if is_in_order || listing.is_by_name {
                 listed.sort_unstable();
             }
-            _ => {
-                crate::num::sort_by_key(&mut listed, by_weight);
-                listed.truncate(most);
-            }
         }
-        let mut place = vec![listed.len() as u32; n.len()];
+        let n_hidden = (n_all - listed.len()) as u32;
+        Axis::of(cut, listed, n.len(), n_hidden)
+    }
+
+    fn of(cut: &Cut<'_>, mut listed: Vec<u32>, n_codes: usize, n_hidden: u32) -> Axis {
+        group(cut, &mut listed);
+        let mut place = vec![listed.len() as u32; n_codes];
         for (idx, code) in listed.iter().enumerate() {
             place[*code as usize] = idx as u32;
         }
-        Axis { n_hidden: (n_all - listed.len()) as u32, listed, place }
+        Axis { n_hidden, listed, place }
+    }
+
+    /// The same values by `keys`, one for each listed value, smallest first and undefined ones last.
+    #[must_use]
+    pub(super) fn sorted(&self, cut: &Cut<'_>, keys: &[f64]) -> Axis {
+        let key = |idx: usize| match keys.get(idx) {
+            Some(key) if !key.is_nan() => *key,
+            _ => f64::INFINITY,
+        };
+        let mut order: Vec<usize> = (0..self.listed.len()).collect();
+        crate::num::sort_by(&mut order, |a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
+        let listed = order.into_iter().map(|idx| self.listed[idx]).collect();
+        Axis::of(cut, listed, self.place.len(), self.n_hidden)
     }
 
     /// The listed values in words.
     pub(super) fn names(&self, cut: &Cut<'_>) -> Vec<String> {
-        let name = |code: &u32| match cut.by {
-            Some((_, category)) => category.values[*code as usize].clone(),
-            None => "All".to_owned(),
-        };
-        self.listed.iter().map(name).collect()
+        self.listed.iter().map(|code| cut.words(*code).1).collect()
     }
+
+    /// The outer values of a nested side.
+    pub(super) fn groups(&self, cut: &Cut<'_>) -> Vec<String> {
+        let nested = self.listed.iter().filter(|code| cut.outer(**code).is_some());
+        nested.map(|code| cut.words(*code).0).collect()
+    }
+}
+
+/// Brings the values of one outer group together, groups in the order of their first value.
+fn group(cut: &Cut<'_>, listed: &mut [u32]) {
+    let mut first = BTreeMap::new();
+    for (idx, code) in listed.iter().enumerate() {
+        let Some(outer) = cut.outer(*code) else { return };
+        first.entry(outer).or_insert(idx);
+    }
+    crate::num::sort_by_key(listed, |code| cut.outer(*code).and_then(|o| first.get(&o).copied()));
 }

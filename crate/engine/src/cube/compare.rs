@@ -2,20 +2,41 @@
 
 use ndarray::Array2;
 
-use super::measure::{Measure, Spot, Tested};
+use super::clusters::{Sums, pair_index};
+use super::measure::{Measure, Sample, Spot, Tested, compare_items};
+use super::plan::{Plan, Unit};
 use super::tally::Counts;
-use crate::defaults::{FDR, FDR_STRICT};
-use crate::stats::benjamini_hochberg;
+use crate::defaults::MIN_TEST_ACCOUNTS;
+use crate::stats::{
+    CappedTest, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared,
+    place_against_rest, t_quantile, wilson,
+};
+use crate::view::PairView;
 
 /// More columns than this get no letters: too many pairs to read.
-const MOST_LETTERED: usize = 26;
+pub(super) const MOST_LETTERED: usize = 26;
+
+/// A test, or why there was none.
+type Outcome = std::result::Result<Tested, String>;
+
+/// Everything that cells are tested with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bench<'a> {
+    pub(super) measure: Measure,
+    pub(super) plan: &'a Plan,
+    pub(super) unit: Unit,
+    pub(super) counts: &'a Counts,
+    pub(super) sums: &'a Sums,
+    /// Columns that are compared pair by pair.
+    pub(super) n_compared: usize,
+}
 
 /// The tests of all listed cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct CellTests {
-    /// p per cell, `NaN` where there was no test.
-    pub(super) p: Vec<f64>,
-    /// p after Benjamini–Hochberg.
+    /// What was found, `NaN` where there was no test.
+    pub(super) tested: Vec<Tested>,
+    /// p after the correction.
     pub(super) q: Vec<f64>,
     /// −2 to 2.
     pub(super) mark: Vec<f64>,
@@ -26,121 +47,292 @@ pub(super) struct CellTests {
 }
 
 /// The comparison of columns within rows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Letters {
     /// Letters per cell.
     pub(super) of_cell: Vec<String>,
-    /// Pairs tested.
-    pub(super) n_tests: u32,
-    /// Whether columns were compared at all.
-    pub(super) is_made: bool,
+    /// The pairs tested.
+    pub(super) pairs: Vec<PairView>,
 }
+
+const NOTHING: Tested = Tested {
+    p: f64::NAN,
+    diff: f64::NAN,
+    low: f64::NAN,
+    high: f64::NAN,
+    rest: f64::NAN,
+    check: f64::NAN,
+};
 
 /// The cell at a place, with its totals.
 pub(super) fn spot(counts: &Counts, i: usize, j: usize) -> Spot<'_> {
     Spot { cell: &counts.cells[[i, j]], row: &counts.rows[i], col: &counts.cols[j] }
 }
 
-/// Tests each of the first `n_rows × n_cols` cells against everything else in the table.
-pub(super) fn cell_tests(
-    measure: Measure,
-    counts: &Counts,
-    n_rows: usize,
-    n_cols: usize,
-) -> CellTests {
-    let mut tests = CellTests {
-        p: Vec::new(),
-        q: Vec::new(),
-        mark: Vec::new(),
-        untested: Vec::new(),
-        n_tests: 0,
-    };
-    let mut sides = Vec::new();
-    for i in 0..n_rows {
-        for j in 0..n_cols {
-            let result = measure.against_rest(counts, spot(counts, i, j));
-            let (tested, reason) = match result {
-                Ok(tested) => (tested, String::new()),
-                Err(reason) => (Tested { p: f64::NAN, diff: 0.0 }, reason),
-            };
-            tests.n_tests += u32::from(reason.is_empty());
-            tests.p.push(tested.p);
-            tests.untested.push(reason);
-            sides.push(tested.diff);
+impl Bench<'_> {
+    fn flat(&self, i: usize, j: usize) -> usize {
+        i * self.counts.cols.len() + j
+    }
+
+    /// Value of a cell.
+    pub(super) fn value(&self, i: usize, j: usize) -> f64 {
+        match self.unit {
+            Unit::Arr => self.sums.cells[self.flat(i, j)].share().share,
+            _ => self.measure.value(self.counts, spot(self.counts, i, j)),
         }
     }
-    tests.q = benjamini_hochberg(&tests.p);
-    tests.mark = tests.q.iter().zip(&sides).map(|(q, diff)| mark(*q, *diff)).collect();
-    tests
+
+    /// What the value is out of: with weights, how many answers of equal weight would say as much.
+    pub(super) fn base(&self, i: usize, j: usize) -> f64 {
+        match self.unit {
+            Unit::Arr => self.sums.kish(self.flat(i, j)),
+            _ => self.measure.base(self.counts, spot(self.counts, i, j)),
+        }
+    }
+
+    /// 95 % interval of the value. With accounts as units the base is cut down to as many answers as
+    /// would vary as much if each came from an account of its own.
+    pub(super) fn interval(&self, i: usize, j: usize) -> Option<(f64, f64)> {
+        if self.measure.needs_one_scale() && self.counts.n_scales > 1 {
+            return None;
+        }
+        let place = spot(self.counts, i, j);
+        let sample = match self.measure {
+            Measure::Count | Measure::LowCount | Measure::Accounts | Measure::Arr => return None,
+            Measure::RowShare => Sample::Share(place.cell.n, place.row.n),
+            Measure::ColShare => Sample::Share(place.cell.n, place.col.n),
+            measure => measure.sample(self.counts, place),
+        };
+        if self.unit == Unit::Items || self.measure.is_of_counts() {
+            return sample.interval();
+        }
+        let share = match self.unit {
+            Unit::Arr => self.sums.cells[self.flat(i, j)].share(),
+            _ => self.sums.own[self.flat(i, j)].share(),
+        };
+        let (value, base) = (self.value(i, j), self.base(i, j));
+        if share.n_accounts < 2.0 || value.is_nan() {
+            return None;
+        }
+        if let Sample::Mean(_) = sample {
+            let half = t_quantile(0.95, share.n_accounts - 1.0) * share.error;
+            return Some((value - half, value + half));
+        }
+        let spread = share.share * (1.0 - share.share);
+        let effective = if spread > 0.0 && share.error > 0.0 {
+            spread / (share.error * share.error)
+        } else {
+            share.n_accounts
+        };
+        let effective = effective.clamp(1.0, base.max(1.0));
+        Some(wilson(value * effective, effective, Z95))
+    }
+
+    /// The cell against all else in the table, or why not.
+    fn against_rest(&self, i: usize, j: usize) -> Outcome {
+        self.measure.must_be_testable(self.counts)?;
+        let place = spot(self.counts, i, j);
+        let (one, two) =
+            (self.measure.sample(self.counts, place), self.measure.rest(self.counts, place));
+        let others = || self.counts.distribution_without(self.flat(i, j));
+        let items = self.items(&one, &two, others, i, j)?;
+        if self.unit == Unit::Items {
+            return Ok(items);
+        }
+        if self.measure.is_of_counts() {
+            let (own, all) = (self.sums.cols[j].n_accounts, self.sums.all.n_accounts);
+            self.must_have_accounts(own, all - self.sums.only_in_col[j])?;
+            return self.by_accounts(&place_against_rest(&self.sums.place(i, j)), items);
+        }
+        let cell = self.flat(i, j);
+        let (own, all) = (&self.sums.cells[cell], &self.sums.all);
+        self.must_have_accounts(own.n_accounts, all.n_accounts - self.sums.only[cell])?;
+        self.by_accounts(&cell_against_rest(own, all, self.sums.in_all[cell]), items)
+    }
+
+    /// The cell against the other cells of its row, or why not.
+    fn within_row(&self, i: usize, j: usize) -> Outcome {
+        self.measure.must_be_testable(self.counts)?;
+        let place = spot(self.counts, i, j);
+        let others = place.row.without(place.cell);
+        let one = self.measure.sample(self.counts, place);
+        let two = self.measure.sample(self.counts, Spot { cell: &others, ..place });
+        let width = self.counts.cols.len();
+        let of_row = i * width..(i + 1) * width;
+        let others = || self.counts.distribution(of_row.filter(|cell| *cell != self.flat(i, j)));
+        let items = self.items(&one, &two, others, i, j)?;
+        if self.unit == Unit::Items {
+            return Ok(items);
+        }
+        let cell = self.flat(i, j);
+        let (own, row) = (&self.sums.cells[cell], &self.sums.rows[i]);
+        self.must_have_accounts(own.n_accounts, row.n_accounts - self.sums.only_in_row[cell])?;
+        self.by_accounts(&cell_against_rest(own, row, self.sums.in_row[cell]), items)
+    }
+
+    /// One column against another within a row, or why not.
+    fn pair(&self, i: usize, j: usize, k: usize) -> Outcome {
+        self.measure.must_be_testable(self.counts)?;
+        let sample = |col: usize| self.measure.sample(self.counts, spot(self.counts, i, col));
+        let second = || self.counts.distribution(std::iter::once(self.flat(i, k)));
+        let items = self.items(&sample(j), &sample(k), second, i, j)?;
+        if self.unit == Unit::Items {
+            return Ok(items);
+        }
+        if self.measure.is_of_counts() {
+            // An account in both columns counts as if it were two: that only widens the error.
+            let share = |col: usize| self.sums.place(i, col).share();
+            let (one, two) = (share(j), share(k));
+            self.must_have_accounts(one.n_accounts, two.n_accounts)?;
+            return self.by_accounts(&compare_capped(one, two), items);
+        }
+        let (one, two) = (&self.sums.own[self.flat(i, j)], &self.sums.own[self.flat(i, k)]);
+        self.must_have_accounts(one.n_accounts, two.n_accounts)?;
+        let n_pairs = self.n_compared * (self.n_compared - 1) / 2;
+        let cross = self.sums.pairs[i * n_pairs + pair_index(j, k, self.n_compared)];
+        self.by_accounts(&compare_shared(one, two, cross), items)
+    }
+
+    /// Two samples of items: the plain test, which is also the floor of the one over accounts.
+    fn items(
+        &self,
+        one: &Sample,
+        two: &Sample,
+        second: impl FnOnce() -> Vec<f64>,
+        i: usize,
+        j: usize,
+    ) -> Outcome {
+        let floor = f64::from(self.plan.min_base);
+        if one.base() < floor {
+            return Err(format!("base {} is below {floor}", one.base()));
+        }
+        if two.base() < floor {
+            return Err(format!("the rest has a base of only {}", two.base()));
+        }
+        let is_ranked = self.plan.is_by_rank && self.unit == Unit::Items;
+        if !is_ranked || self.counts.levels.is_empty() {
+            return compare_items(one, two);
+        }
+        let own = self.counts.distribution(std::iter::once(self.flat(i, j)));
+        let ranks = compare_ranks(&own, &second(), Z95).ok_or("too few scores")?;
+        Ok(Tested {
+            p: ranks.bm_p.p,
+            diff: ranks.delta,
+            low: ranks.delta_low,
+            high: ranks.delta_high,
+            rest: two.value(),
+            check: ranks.p.p,
+        })
+    }
+
+    fn must_have_accounts(&self, one: f64, two: f64) -> std::result::Result<(), String> {
+        let least = one.min(two);
+        if least < f64::from(MIN_TEST_ACCOUNTS) {
+            return Err(format!("only {least} accounts, {MIN_TEST_ACCOUNTS} are needed"));
+        }
+        Ok(())
+    }
+
+    /// The test over accounts. Of a share, its p is never below that of the items by themselves:
+    /// answers of one account are hardly less alike than those of strangers, and where few answers
+    /// are low the linearised error is too small.
+    fn by_accounts(&self, test: &CappedTest, items: Tested) -> Outcome {
+        let Some((_, _, p)) = test.t else {
+            return Err("nothing varies between accounts".to_owned());
+        };
+        let is_floored = self.unit == Unit::Accounts
+            && (self.measure.is_share_of_answers() || self.measure.is_of_counts());
+        let p = if is_floored { p.p.max(items.p) } else { p.p };
+        let (diff, low, high) = (test.diff, test.low, test.high);
+        Ok(Tested { p, diff, low, high, ..items })
+    }
+
+    /// Tests each of the first `n_rows × n_cols` cells against everything else in the table, or
+    /// within its row.
+    pub(super) fn cell_tests(&self, n_rows: usize, n_cols: usize, is_within: bool) -> CellTests {
+        let mut tests = CellTests::default();
+        for i in 0..n_rows {
+            for j in 0..n_cols {
+                let result =
+                    if is_within { self.within_row(i, j) } else { self.against_rest(i, j) };
+                let (tested, reason) = match result {
+                    Ok(tested) => (tested, String::new()),
+                    Err(reason) => (NOTHING, reason),
+                };
+                tests.n_tests += u32::from(reason.is_empty());
+                tests.tested.push(tested);
+                tests.untested.push(reason);
+            }
+        }
+        let p: Vec<f64> = tests.tested.iter().map(|tested| tested.p).collect();
+        tests.q = (self.plan.correction.2)(&p);
+        let marks = tests.q.iter().zip(&tests.tested);
+        tests.mark = marks.map(|(q, tested)| self.plan.mark(*q, tested.diff)).collect();
+        tests
+    }
+
+    /// Compares every pair of columns within every row; the higher cell gets the other's letter.
+    pub(super) fn letters(&self, n_rows: usize, n_cols: usize) -> Letters {
+        let n_compared = self.n_compared;
+        let mut made = Letters { of_cell: vec![String::new(); n_rows * n_cols], pairs: Vec::new() };
+        if n_compared < 2 {
+            return made;
+        }
+        let n_pairs = n_compared * (n_compared - 1) / 2;
+        let mut tested = Array2::from_elem((n_rows, n_pairs), NOTHING);
+        for i in 0..n_rows {
+            for (pair, (j, k)) in pairs(n_compared).enumerate() {
+                if let Ok(result) = self.pair(i, j, k) {
+                    tested[[i, pair]] = result;
+                }
+            }
+        }
+        let p: Vec<f64> = tested.iter().map(|tested| tested.p).collect();
+        let q = (self.plan.correction.2)(&p);
+        for i in 0..n_rows {
+            for (pair, (j, k)) in pairs(n_compared).enumerate() {
+                let own = tested[[i, pair]];
+                if own.p.is_nan() {
+                    continue;
+                }
+                let q = q[i * n_pairs + pair];
+                let (winner, loser) = if own.diff > 0.0 { (j, k) } else { (k, j) };
+                self.write_letter(&mut made.of_cell[i * n_cols + winner], q, loser);
+                made.pairs.push(PairView {
+                    row: i as u32,
+                    a: j as u32,
+                    b: k as u32,
+                    diff: own.diff,
+                    diff_low: own.low,
+                    diff_high: own.high,
+                    p: own.p,
+                    q,
+                });
+            }
+        }
+        for own in &mut made.of_cell {
+            let mut sorted: Vec<char> = own.chars().collect();
+            crate::num::sort_by_key(&mut sorted, char::to_ascii_uppercase);
+            *own = sorted.into_iter().collect();
+        }
+        made
+    }
+
+    fn write_letter(&self, own: &mut String, q: f64, loser: usize) {
+        if q <= self.plan.levels.1 {
+            own.push_str(&letter(loser));
+        } else if q <= self.plan.levels.0 {
+            own.push_str(&letter(loser).to_lowercase());
+        }
+    }
 }
 
-fn mark(q: f64, diff: f64) -> f64 {
-    let size = if q <= FDR_STRICT {
-        2.0
-    } else if q <= FDR {
-        1.0
-    } else {
-        0.0
-    };
-    if diff < 0.0 && size > 0.0 { -size } else { size }
+fn pairs(n: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..n).flat_map(move |j| (j + 1..n).map(move |k| (j, k)))
 }
 
 /// The letter of a column: A … Z, AA, AB, …
 pub(super) fn letter(idx: usize) -> String {
     let own = char::from(b'A' + (idx % 26) as u8);
     if idx < 26 { own.to_string() } else { format!("{}{own}", letter(idx / 26 - 1)) }
-}
-
-/// Compares every pair of columns within every row; the higher cell gets the other's letter.
-pub(super) fn letters(measure: Measure, counts: &Counts, n_rows: usize, n_cols: usize) -> Letters {
-    let mut made = Letters {
-        of_cell: vec![String::new(); n_rows * n_cols],
-        n_tests: 0,
-        is_made: (2..=MOST_LETTERED).contains(&n_cols) && measure.is_testable(),
-    };
-    if !made.is_made {
-        return made;
-    }
-    let n_pairs = n_cols * (n_cols - 1) / 2;
-    let mut tested = Array2::from_elem((n_rows, n_pairs), (f64::NAN, 0.0_f64));
-    for i in 0..n_rows {
-        let mut pair = 0;
-        for j in 0..n_cols {
-            for k in j + 1..n_cols {
-                let result = measure.against(counts, spot(counts, i, j), spot(counts, i, k));
-                if let Ok(result) = result {
-                    tested[[i, pair]] = (result.p, result.diff);
-                    made.n_tests += 1;
-                }
-                pair += 1;
-            }
-        }
-    }
-    let p: Vec<f64> = tested.iter().map(|(p, _)| *p).collect();
-    let q = benjamini_hochberg(&p);
-    for i in 0..n_rows {
-        let mut at = i * n_pairs;
-        for j in 0..n_cols {
-            for k in j + 1..n_cols {
-                let diff = tested[[i, at - i * n_pairs]].1;
-                let (winner, loser) = if diff > 0.0 { (j, k) } else { (k, j) };
-                write_letter(&mut made.of_cell[i * n_cols + winner], q[at], loser);
-                at += 1;
-            }
-        }
-    }
-    for own in &mut made.of_cell {
-        let mut sorted: Vec<char> = own.chars().collect();
-        crate::num::sort_by_key(&mut sorted, char::to_ascii_uppercase);
-        *own = sorted.into_iter().collect();
-    }
-    made
-}
-
-fn write_letter(own: &mut String, q: f64, loser: usize) {
-    if q <= FDR_STRICT {
-        own.push_str(&letter(loser));
-    } else if q <= FDR {
-        own.push_str(&letter(loser).to_lowercase());
-    }
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use ndarray::Array2;
+
 use super::select;
 use crate::Result;
-use crate::defaults::{ACCOUNT_CAP, COVERAGE_RED};
+use crate::defaults::{ACCOUNT_CAP, COVERAGE_GAP, COVERAGE_RED, FDR};
 use crate::join::Accounts;
 use crate::num::RowMask;
-use crate::stats::{Z95, confidence_within, margin};
+use crate::stats::{
+    Z95, adjusted_residual, benjamini_hochberg, chi_square, confidence_within, margin, n_needed,
+};
 use crate::table::{Category, Column, Data, Origin, Role, Table};
-use crate::view::{Clause, CoverageSegmentView, CoverageView, Filter};
+use crate::view::{Clause, CoverageSegmentView, CoverageView, Filter, RepresentationView};
 
 /// Up to here a base is weak but not red: the source's "15-30 data points".
 const AMBER: u32 = 30;
@@ -48,6 +52,8 @@ struct Voice {
     capped: u32,
     n_accounts: u32,
     population: Option<u32>,
+    /// Those of the population that spoke.
+    n_spoke: u32,
     silent_arr: Option<f64>,
 }
 
@@ -58,20 +64,82 @@ struct Voice {
 pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<CoverageView> {
     let mask = select(table, filter)?;
     let mut segments = Vec::new();
+    let mut representation = Vec::new();
     for column in table.columns.iter().filter(|column| is_segmenting(column)) {
         let Data::Category(category) = &column.data else { continue };
         let n_of_accounts = accounts.segment(&column.key).map_or(0, |own| own.values.len());
         if category.values.len().max(n_of_accounts) > MOST_VALUES {
             continue;
         }
-        let mut own: Vec<CoverageSegmentView> = voices(column, category, accounts, &mask)
+        let voices = voices(column, category, accounts, &mask);
+        let n_spoke: Vec<u32> = voices.values().map(|voice| voice.n_spoke).collect();
+        let mut own: Vec<CoverageSegmentView> = voices
             .into_iter()
             .map(|(value, voice)| segment(column, value, &voice, filter))
             .collect();
+        representation.extend(represent(column, &mut own, &n_spoke));
         crate::num::sort_by(&mut own, |a, b| a.n.cmp(&b.n).then_with(|| a.value.cmp(&b.value)));
         segments.append(&mut own);
     }
-    Ok(CoverageView { segments, footnotes: footnotes(accounts) })
+    let p: Vec<f64> = representation.iter().map(|own| own.p).collect();
+    for (own, q) in representation.iter_mut().zip(benjamini_hochberg(&p)) {
+        own.q = q;
+        own.verdict = verdict(own, &segments);
+    }
+    Ok(CoverageView { segments, representation, footnotes: footnotes(accounts) })
+}
+
+/// Whether the values of one dimension speak alike: chi-square of the accounts that spoke and that
+/// did not (Pearson 1900), with each value's adjusted residual and shares.
+fn represent(
+    column: &Column,
+    segments: &mut [CoverageSegmentView],
+    n_spoke: &[u32],
+) -> Option<RepresentationView> {
+    let known: Vec<usize> =
+        (0..segments.len()).filter(|idx| segments[*idx].population.is_some()).collect();
+    let counts = Array2::from_shape_fn((known.len(), 2), |(row, side)| {
+        let idx = known[row];
+        let spoke = f64::from(n_spoke[idx]);
+        let all = f64::from(segments[idx].population.unwrap_or(0));
+        if side == 0 { spoke } else { all - spoke }
+    });
+    let result = chi_square(&counts.view())?;
+    let (spoke, all) = (counts.column(0).sum(), counts.sum());
+    let residual = adjusted_residual(&counts.view());
+    for (row, idx) in known.iter().enumerate() {
+        let own = &mut segments[*idx];
+        own.share_of_voices = Some(counts[[row, 0]] / spoke);
+        own.share_of_accounts = Some(counts.row(row).sum() / all);
+        own.residual = Some(residual[[row, 0]]).filter(|own| own.is_finite());
+    }
+    Some(RepresentationView {
+        dimension: column.key.clone(),
+        dimension_name: column.name.clone(),
+        n_accounts: all as u32,
+        n_spoke: spoke as u32,
+        chi2: result.chi2,
+        df: result.df,
+        p: result.p.p,
+        q: f64::NAN,
+        v: result.v,
+        verdict: String::new(),
+    })
+}
+
+/// Which segments speak less than they would, where the sample is no fair one.
+fn verdict(own: &RepresentationView, segments: &[CoverageSegmentView]) -> String {
+    if own.q > FDR {
+        return "Those who speak may be a fair sample of the accounts.".to_owned();
+    }
+    let quiet = segments.iter().filter(|segment| {
+        segment.dimension == own.dimension && segment.residual.is_some_and(|r| r < -Z95)
+    });
+    let names: Vec<&str> = quiet.map(|segment| segment.value.as_str()).take(4).collect();
+    match names.as_slice() {
+        [] => "Some segments speak more than their accounts would.".to_owned(),
+        names => format!("Heard less than their accounts would: {}.", names.join(", ")),
+    }
 }
 
 fn is_segmenting(column: &Column) -> bool {
@@ -129,6 +197,7 @@ fn add_silent(
         let Some(value) = values.get(account as u32) else { continue };
         let voice = voices.entry(value.to_owned()).or_default();
         *voice.population.get_or_insert(0) += 1;
+        voice.n_spoke += u32::from(*has_spoken);
         if has_arr {
             let silent = if *has_spoken { None } else { accounts.arr[account] };
             *voice.silent_arr.get_or_insert(0.0) += silent.unwrap_or(0.0);
@@ -146,7 +215,8 @@ fn segment(column: &Column, value: String, voice: &Voice, filter: &Filter) -> Co
         n if n < AMBER => "amber",
         _ => "ok",
     };
-    let confidence = match confidence_within(STATED_MARGIN, points, population) {
+    let reached = confidence_within(STATED_MARGIN, points, population);
+    let confidence = match reached {
         reached if reached < 0.80 => "directional",
         reached if reached < 0.90 => "fair",
         reached if reached < 0.95 => "strong",
@@ -167,6 +237,12 @@ fn segment(column: &Column, value: String, voice: &Voice, filter: &Filter) -> Co
         n_needed: COVERAGE_RED.saturating_sub(voice.capped),
         margin: margin(points, population, Z95),
         confidence: confidence.to_owned(),
+        reached,
+        n_for_ten: n_needed(population, STATED_MARGIN, 0.95).ceil() as u32,
+        is_gap: voice.n < COVERAGE_GAP,
+        share_of_voices: None,
+        share_of_accounts: None,
+        residual: None,
         filter: own_filter,
     }
 }

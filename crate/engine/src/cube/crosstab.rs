@@ -1,16 +1,19 @@
 //! One dimension by another: a heatmap and a significance table in one.
 
-use super::axis::{Axis, Cut, is_period};
-use super::compare::{CellTests, Letters, cell_tests, letter, letters, spot};
+use super::axis::{Axis, Cut, Listing};
+use super::clusters::{Sums, Task, Weight, sum_up};
+use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, letter, spot};
 use super::measure::{Measure, Spot};
+use super::notes;
+use super::overall::{overall, reversals};
+use super::plan::{Plan, Unit};
 use super::select;
 use super::tally::{Counts, Placed, Tally};
-use crate::Result;
-use crate::defaults::{FDR, FDR_STRICT, MIN_TEST_BASE};
 use crate::join::Accounts;
 use crate::stats::residual_of;
 use crate::table::Table;
 use crate::view::{TableQuery, TableView};
+use crate::{Error, Result};
 
 /// Rows and columns listed when the query names no number.
 const MOST_ROWS: u32 = 60;
@@ -19,210 +22,247 @@ const MOST_COLS: u32 = 30;
 /// One dimension by another, every cell with base, interval and test.
 ///
 /// # Errors
-/// As [`select`], and [`BadOption`](crate::Error::BadOption) for an unknown measure.
+/// As [`select`], and [`BadOption`](crate::Error::BadOption) for an option that is none.
 pub fn crosstab(table: &Table, accounts: &Accounts, query: &TableQuery) -> Result<TableView> {
-    let row_cut = Cut::find(table, &query.rows)?;
-    let col_key = query.cols.as_deref().filter(|key| !key.is_empty());
-    let col_cut = match col_key {
-        Some(key) => Cut::find(table, key)?,
-        None => Cut { by: None },
-    };
+    let within = query.within.as_deref().unwrap_or_default();
+    let down = Cut::find(table, [&query.rows, within])?;
+    let across = Cut::find(table, [query.cols.as_deref().unwrap_or_default(), ""])?;
+    let cuts = if query.transpose { [&across, &down] } else { [&down, &across] };
     let mask = select(table, &query.filter)?;
-    let cuts = [&row_cut, &col_cut];
     let placed = Placed::find(table, &mask, cuts);
     let measure = Measure::of(&query.measure, placed.has_scores)?;
-    let most = |asked: u32, usual: u32| (if asked == 0 { usual } else { asked }) as usize;
-    let row_weight = if placed.has_scores { &placed.low[0] } else { &placed.n[0] };
-    let rows = Axis::arrange(&row_cut, &placed.n[0], row_weight, most(query.max_rows, MOST_ROWS));
-    let cols = Axis::arrange(&col_cut, &placed.n[1], &placed.n[1], most(query.max_cols, MOST_COLS));
-    let counts = Counts::of(table, accounts, &placed, cuts, [&rows, &cols]);
-    let (n_rows, n_cols) = (rows.listed.len(), cols.listed.len());
-    let tests = cell_tests(measure, &counts, n_rows, n_cols);
-    let compared = if col_cut.by.is_some_and(|(column, _)| is_period(column)) {
-        letters(measure, &counts, n_rows, 0)
-    } else {
-        letters(measure, &counts, n_rows, n_cols)
+    let plan = Plan::of(query, measure)?;
+    let listing = |asked: u32, usual: u32| Listing {
+        most: (if asked == 0 { usual } else { asked }) as usize,
+        least: query.hide_below,
+        is_by_name: query.sort == "name",
     };
-    let mut view = blank(query, cuts, [&rows, &cols], measure);
-    fill_cells(&mut view, measure, &counts);
-    fill_totals(&mut view, measure, &counts);
-    view.footnotes = footnotes(&view, measure, &counts, &placed, &tests, &compared);
-    put_tests(&mut view, tests, compared);
-    Ok(view)
+    let row_weight = if placed.has_scores { &placed.low[0] } else { &placed.n[0] };
+    let cols = listing(query.max_cols, MOST_COLS);
+    let cols =
+        Axis::arrange(cuts[1], &placed.n[1], &placed.n[1], Listing { is_by_name: false, ..cols });
+    let rows = Axis::arrange(cuts[0], &placed.n[0], row_weight, listing(query.max_rows, MOST_ROWS));
+    let whole = Whole { table, accounts, placed: &placed, cuts, measure, plan: &plan };
+    let rows = whole.sorted(rows, &cols, query)?;
+    Ok(whole.view([&rows, &cols], query))
 }
 
-/// The view without its numbers.
-fn blank(query: &TableQuery, cuts: [&Cut<'_>; 2], axes: [&Axis; 2], measure: Measure) -> TableView {
-    let key = |side: usize| cuts[side].by.map(|(column, _)| column.key.clone());
-    let name = |side: usize| cuts[side].by.map(|(column, _)| column.name.clone());
-    let n = axes[0].listed.len() * axes[1].listed.len();
-    let cells = || Vec::with_capacity(n);
-    TableView {
-        row_dimension: key(0).unwrap_or_default(),
-        row_name: name(0).unwrap_or_default(),
-        col_dimension: key(1),
-        col_name: name(1),
-        rows: axes[0].names(cuts[0]),
-        cols: axes[1].names(cuts[1]),
-        col_letters: (0..axes[1].listed.len()).map(letter).collect(),
-        measure: measure.code().to_owned(),
-        measure_name: measure.name().to_owned(),
-        format: measure.format().to_owned(),
-        value: cells(),
-        n: cells(),
-        base: cells(),
-        low: cells(),
-        accounts: cells(),
-        arr: cells(),
-        ci_low: cells(),
-        ci_high: cells(),
-        p: cells(),
-        q: cells(),
-        mark: cells(),
-        residual: cells(),
-        letters: Vec::new(),
-        untested: Vec::new(),
-        row_value: Vec::new(),
-        row_n: Vec::new(),
-        col_value: Vec::new(),
-        col_n: Vec::new(),
-        total_value: f64::NAN,
-        total_n: 0.0,
-        n_hidden_rows: axes[0].n_hidden,
-        n_hidden_cols: axes[1].n_hidden,
-        n_tests: 0,
-        n_pair_tests: 0,
-        footnotes: Vec::new(),
-        filter: query.filter.clone(),
+/// Everything that a table is made of.
+struct Whole<'a> {
+    table: &'a Table,
+    accounts: &'a Accounts,
+    placed: &'a Placed,
+    cuts: [&'a Cut<'a>; 2],
+    measure: Measure,
+    plan: &'a Plan,
+}
+
+impl Whole<'_> {
+    /// The rows in the order that is asked for.
+    fn sorted(&self, rows: Axis, cols: &Axis, query: &TableQuery) -> Result<Axis> {
+        let sign = match query.sort.as_str() {
+            "" | "name" => return Ok(rows),
+            "value" | "items" => -1.0,
+            "value-up" => 1.0,
+            _ => {
+                let must = "be value, value-up, items or name".to_owned();
+                return Err(Error::BadOption { option: "sort", must });
+            }
+        };
+        let by = match &query.sort_by {
+            Some(name) => {
+                let names = cols.names(self.cuts[1]);
+                let known = || names.clone();
+                let at = names.iter().position(|own| own == name);
+                Some(at.ok_or_else(|| Error::Unknown {
+                    what: "column of the table",
+                    name: name.clone(),
+                    known: known(),
+                })?)
+            }
+            None => None,
+        };
+        let counts = self.counts([&rows, cols], &self.placed.cells(self.cuts, [&rows, cols]));
+        let key = |i: usize| {
+            let row = &counts.rows[i];
+            let place = match by {
+                Some(j) => spot(&counts, i, j),
+                None => Spot { cell: row, row, col: &counts.all },
+            };
+            let own = if query.sort == "items" {
+                place.cell.n
+            } else {
+                self.measure.value(&counts, place)
+            };
+            sign * own
+        };
+        let keys: Vec<f64> = (0..rows.listed.len()).map(key).collect();
+        Ok(rows.sorted(self.cuts[0], &keys))
     }
-}
 
-fn fill_cells(view: &mut TableView, measure: Measure, counts: &Counts) {
-    let counted = |tally: &Tally| if measure == Measure::LowCount { tally.low } else { tally.n };
-    for i in 0..view.rows.len() {
-        for j in 0..view.cols.len() {
-            let spot = spot(counts, i, j);
-            view.value.push(measure.value(counts, spot));
-            view.n.push(spot.cell.n);
-            view.base.push(measure.base(counts, spot));
-            view.low.push(spot.cell.low);
-            view.accounts.push(spot.cell.accounts);
-            view.arr.push(spot.cell.arr);
-            let (low, high) = measure.interval(counts, spot).unwrap_or((f64::NAN, f64::NAN));
-            view.ci_low.push(low);
-            view.ci_high.push(high);
-            view.residual.push(residual_of(
-                counted(spot.cell),
-                counted(spot.row),
-                counted(spot.col),
-                counted(&counts.all),
-            ));
+    fn counts(&self, axes: [&Axis; 2], cells: &[u32]) -> Counts {
+        let shape = (axes[0].listed.len() + 1, axes[1].listed.len() + 1);
+        Counts::of(self.table, self.placed, cells, shape)
+    }
+
+    fn view(&self, axes: [&Axis; 2], query: &TableQuery) -> TableView {
+        let cells = self.placed.cells(self.cuts, axes);
+        let mut counts = self.counts(axes, &cells);
+        if self.measure == Measure::MeanScore {
+            counts.add_distribution(self.table, self.placed, &cells);
+        }
+        let (n_rows, n_cols) = (axes[0].listed.len(), axes[1].listed.len());
+        let is_lettered = (2..=MOST_LETTERED).contains(&n_cols)
+            && self.measure.is_testable()
+            && !self.cuts[1].is_of_periods();
+        let n_compared = if is_lettered { n_cols } else { 0 };
+        let sums = self.sums(&mut counts, &cells, n_compared);
+        let unit = match self.plan.asked {
+            Some(unit) => unit,
+            None if sums.has_repeats => Unit::Accounts,
+            None => Unit::Items,
+        };
+        let bench = Bench {
+            measure: self.measure,
+            plan: self.plan,
+            unit,
+            counts: &counts,
+            sums: &sums,
+            n_compared,
+        };
+        let mut view = self.blank(axes, query, &bench);
+        fill_cells(&mut view, &bench);
+        fill_totals(&mut view, &bench);
+        put_tests(&mut view, bench.cell_tests(n_rows, n_cols, false));
+        if n_cols > 1 && !self.measure.is_of_counts() {
+            put_within(&mut view, bench.cell_tests(n_rows, n_cols, true));
+        }
+        let letters = bench.letters(n_rows, n_cols);
+        put_letters(&mut view, letters, query.pairs);
+        view.overall = overall(&bench, n_cols);
+        view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
+        view.footnotes = notes::footnotes(&view, &bench, self.placed);
+        view
+    }
+
+    fn sums(&self, counts: &mut Counts, cells: &[u32], n_compared: usize) -> Sums {
+        let weight = if self.plan.asked == Some(Unit::Arr) { Weight::Arr } else { Weight::Capped };
+        let values = match self.measure {
+            Measure::MeanScore => self.placed.shifted(self.table),
+            Measure::Nps => self.placed.promoted(),
+            _ => Vec::new(),
+        };
+        let task = Task { measure: self.measure, weight, n_compared, values: &values };
+        sum_up(counts, self.accounts, self.placed, cells, &task)
+    }
+
+    /// The view without its numbers.
+    fn blank(&self, axes: [&Axis; 2], query: &TableQuery, bench: &Bench<'_>) -> TableView {
+        let [rows, cols] = self.cuts;
+        let (measure, plan) = (self.measure, self.plan);
+        let test = if measure.is_testable() { notes::test_name(bench) } else { "" };
+        TableView {
+            row_dimension: rows.key().unwrap_or_default(),
+            row_name: rows.name().unwrap_or_default(),
+            col_dimension: cols.key(),
+            col_name: cols.name(),
+            rows: axes[0].names(rows),
+            row_groups: axes[0].groups(rows),
+            cols: axes[1].names(cols),
+            col_groups: axes[1].groups(cols),
+            col_letters: (0..axes[1].listed.len()).map(letter).collect(),
+            measure: measure.code().to_owned(),
+            measure_name: measure.name().to_owned(),
+            format: measure.format().to_owned(),
+            total_value: f64::NAN,
+            n_hidden_rows: axes[0].n_hidden,
+            n_hidden_cols: axes[1].n_hidden,
+            unit: bench.unit.code().to_owned(),
+            test: test.to_owned(),
+            adjust: plan.correction.0.to_owned(),
+            alpha: plan.levels,
+            min_base: plan.min_base,
+            filter: query.filter.clone(),
+            ..TableView::default()
         }
     }
 }
 
-fn fill_totals(view: &mut TableView, measure: Measure, counts: &Counts) {
+fn fill_cells(view: &mut TableView, bench: &Bench<'_>) {
+    let (measure, counts) = (bench.measure, bench.counts);
+    let counted = |tally: &Tally| measure.counted(tally);
+    let width = counts.cols.len();
+    for i in 0..view.rows.len() {
+        for j in 0..view.cols.len() {
+            let Spot { cell, row, col } = spot(counts, i, j);
+            view.value.push(bench.value(i, j));
+            view.n.push(cell.n);
+            view.base.push(bench.base(i, j));
+            view.low.push(cell.low);
+            view.accounts.push(cell.accounts);
+            view.arr.push(cell.arr);
+            view.low_arr.push(cell.low_arr);
+            view.top_account_share.push(cell.most / cell.n);
+            let (low, high) = bench.interval(i, j).unwrap_or((f64::NAN, f64::NAN));
+            view.ci_low.push(low);
+            view.ci_high.push(high);
+            let parts = [counted(cell), counted(row), counted(col), counted(&counts.all)];
+            view.residual.push(residual_of(parts[0], parts[1], parts[2], parts[3]));
+            let own = std::iter::once(i * width + j);
+            view.distribution.extend(counts.distribution(own));
+        }
+    }
+    view.levels.clone_from(&counts.levels);
+}
+
+fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
+    let (measure, counts, sums) = (bench.measure, bench.counts, bench.sums);
     let all = &counts.all;
-    for row in &counts.rows[..view.rows.len()] {
-        view.row_value.push(measure.value(counts, Spot { cell: row, row, col: all }));
+    let is_weighted = bench.unit == Unit::Arr;
+    for (row, sum) in counts.rows.iter().zip(&sums.rows).take(view.rows.len()) {
+        let plain = measure.value(counts, Spot { cell: row, row, col: all });
+        view.row_value.push(if is_weighted { sum.share().share } else { plain });
         view.row_n.push(row.n);
     }
-    for col in &counts.cols[..view.cols.len()] {
-        view.col_value.push(measure.value(counts, Spot { cell: col, row: all, col }));
+    for (col, sum) in counts.cols.iter().zip(&sums.cols).take(view.cols.len()) {
+        let plain = measure.value(counts, Spot { cell: col, row: all, col });
+        view.col_value.push(if is_weighted { sum.share().share } else { plain });
         view.col_n.push(col.n);
     }
-    view.total_value = measure.value(counts, Spot { cell: all, row: all, col: all });
+    let plain = measure.value(counts, Spot { cell: all, row: all, col: all });
+    view.total_value = if is_weighted { sums.all.share().share } else { plain };
     view.total_n = all.n;
 }
 
-fn put_tests(view: &mut TableView, tests: CellTests, compared: Letters) {
-    view.p = tests.p;
+fn put_tests(view: &mut TableView, tests: CellTests) {
+    for tested in &tests.tested {
+        view.p.push(tested.p);
+        view.rest.push(tested.rest);
+        view.diff.push(tested.diff);
+        view.diff_low.push(tested.low);
+        view.diff_high.push(tested.high);
+        view.p_check.push(tested.check);
+    }
     view.q = tests.q;
     view.mark = tests.mark;
     view.untested = tests.untested;
     view.n_tests = tests.n_tests;
-    view.letters = compared.of_cell;
-    view.letters.resize(view.p.len(), String::new());
-    view.n_pair_tests = compared.n_tests;
+    view.within_diff = vec![f64::NAN; view.p.len()];
+    view.within_q = vec![f64::NAN; view.p.len()];
+    view.within_mark = vec![0.0; view.p.len()];
 }
 
-/// Which test, which correction, which family, and what is left out.
-fn footnotes(
-    view: &TableView,
-    measure: Measure,
-    counts: &Counts,
-    placed: &Placed,
-    tests: &CellTests,
-    compared: &Letters,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    let name = measure.name();
-    if placed.n_missing > 0 {
-        let sides = match &view.col_name {
-            Some(col) => format!("{} or {col}", view.row_name),
-            None => view.row_name.clone(),
-        };
-        notes.push(format!("{} items without {sides} are left out.", placed.n_missing));
-    }
-    if !measure.is_of_counts() && measure.is_testable() && counts.all.scored <= 0.0 {
-        notes.push(format!("The {name} is undefined: no item here has a score."));
-    } else if measure == Measure::Nps && counts.all.nps_n <= 0.0 {
-        notes.push("NPS is undefined: no score here is on the NPS scale.".to_owned());
-    } else if measure.needs_one_scale() && counts.n_scales > 1 {
-        notes.push(format!(
-            "The {name} is undefined: {} different scales are in the selection, and scales are \
-             not mixed. Filter to one of them.",
-            counts.n_scales
-        ));
-    }
-    if tests.n_tests > 0 {
-        notes.push(test_note(measure, tests.n_tests));
-    }
-    if compared.n_tests > 0 {
-        notes.push(letter_note(measure, compared.n_tests));
-    }
-    if tests.n_tests > 0 && counts.most_of_account > 1 {
-        notes.push(format!(
-            "Each item counts by itself, although one account wrote up to {} of them; where few \
-             accounts write much, p is too small.",
-            counts.most_of_account
-        ));
-    }
-    if view.n_hidden_rows + view.n_hidden_cols > 0 {
-        notes.push(format!(
-            "{} more rows and {} more columns are not listed; totals and tests include them.",
-            view.n_hidden_rows, view.n_hidden_cols
-        ));
-    }
-    notes
+fn put_within(view: &mut TableView, tests: CellTests) {
+    view.within_diff = tests.tested.iter().map(|tested| tested.diff).collect();
+    view.within_q = tests.q;
+    view.within_mark = tests.mark;
+    view.n_within_tests = tests.n_tests;
 }
 
-fn test_note(measure: Measure, n_tests: u32) -> String {
-    let test = match measure {
-        Measure::MeanScore | Measure::Nps => "Welch's t",
-        _ => "Fisher's exact test with mid-p",
-    };
-    let compared = if measure.is_of_counts() {
-        "Each cell is compared with what its row and column totals make likely"
-    } else {
-        "Each cell is compared with all other items of the table"
-    };
-    format!(
-        "{compared}: {test}, two-sided, with Benjamini–Hochberg over the {n_tests} cells tested \
-         (base of at least {MIN_TEST_BASE} on both sides). One arrow: q ≤ {FDR}; two: \
-         q ≤ {FDR_STRICT}. Intervals are 95 %."
-    )
-}
-
-fn letter_note(measure: Measure, n_tests: u32) -> String {
-    let shares = match measure {
-        Measure::Count | Measure::RowShare => ", on shares of the column",
-        Measure::LowCount => ", on shares of the column's low scores",
-        _ => "",
-    };
-    format!(
-        "A letter names a column of the same row that the cell exceeds: the same test for every \
-         pair of columns{shares}, Benjamini–Hochberg over all {n_tests} pairs. Lower case: \
-         q ≤ {FDR}; upper case: q ≤ {FDR_STRICT}."
-    )
+fn put_letters(view: &mut TableView, letters: Letters, is_listed: bool) {
+    view.letters = letters.of_cell;
+    view.n_pair_tests = letters.pairs.len() as u32;
+    if is_listed {
+        view.pairs = letters.pairs;
+    }
 }

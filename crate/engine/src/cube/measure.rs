@@ -1,8 +1,7 @@
 //! What a cell shows, what it is out of, its interval, and what it is tested on.
 
-use super::tally::{Counts, Tally};
-use crate::defaults::MIN_TEST_BASE;
-use crate::stats::{Moments, Z95, mean_interval, mid_p, welch_p, wilson};
+use super::tally::{BOTTOM, Counts, HIGH, LOW, NPS, SCORED, Tally};
+use crate::stats::{Moments, Z95, mean_interval, mid_p, n_minus_1, newcombe, welch, wilson};
 use crate::{Error, Result};
 
 /// What a cell shows and is tested on.
@@ -18,6 +17,8 @@ pub enum Measure {
     MeanScore,
     /// High scores among the scored.
     Top2Box,
+    /// Scores on the two worst steps among the scored.
+    Bottom2Box,
     /// Promoters less detractors.
     Nps,
     /// Distinct accounts.
@@ -41,21 +42,6 @@ pub(super) struct Spot<'a> {
     pub(super) col: &'a Tally,
 }
 
-/// The result of one test.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Tested {
-    /// Two-sided p.
-    pub(super) p: f64,
-    /// Above 0 when the first side is higher.
-    pub(super) diff: f64,
-}
-
-/// Part and base of a share, or a sample.
-enum Sample {
-    Share(f64, f64),
-    Mean(Moments),
-}
-
 impl Measure {
     /// All of them, in the order in which people read them.
     pub const ALL: &[Measure] = &[
@@ -64,6 +50,7 @@ impl Measure {
         Measure::LowRate,
         Measure::MeanScore,
         Measure::Top2Box,
+        Measure::Bottom2Box,
         Measure::Nps,
         Measure::Accounts,
         Measure::Arr,
@@ -79,6 +66,7 @@ impl Measure {
             Measure::LowRate => "low-rate",
             Measure::MeanScore => "mean-score",
             Measure::Top2Box => "top-2-box",
+            Measure::Bottom2Box => "bottom-2-box",
             Measure::Nps => "nps",
             Measure::Accounts => "accounts",
             Measure::Arr => "arr",
@@ -106,6 +94,7 @@ impl Measure {
             Measure::LowRate => "low-score rate",
             Measure::MeanScore => "mean score",
             Measure::Top2Box => "top-2-box share",
+            Measure::Bottom2Box => "bottom-2-box share",
             Measure::Nps => "NPS",
             Measure::Accounts => "accounts",
             Measure::Arr => "ARR",
@@ -137,15 +126,42 @@ impl Measure {
 
     /// Whether one scale is a must.
     pub(super) fn needs_one_scale(self) -> bool {
-        matches!(self, Measure::MeanScore | Measure::Top2Box)
+        matches!(self, Measure::MeanScore | Measure::Top2Box | Measure::Bottom2Box)
     }
 
-    /// The count whose place is asked for, and how many there are.
-    fn counted(self, tally: &Tally) -> f64 {
+    /// Whether it is a share of the answers.
+    pub(super) fn is_share_of_answers(self) -> bool {
+        matches!(self, Measure::LowRate | Measure::Top2Box | Measure::Bottom2Box)
+    }
+
+    /// The bit of the answers that it is the share of.
+    pub(super) fn bit(self) -> Option<u8> {
+        match self {
+            Measure::LowRate => Some(LOW),
+            Measure::Top2Box => Some(HIGH),
+            Measure::Bottom2Box => Some(BOTTOM),
+            _ => None,
+        }
+    }
+
+    /// Whether an answer with these bits counts for it.
+    pub(super) fn counts(self, class: u8) -> bool {
+        match self {
+            Measure::LowCount => class & LOW != 0,
+            Measure::Nps => class & NPS != 0,
+            Measure::LowRate | Measure::Top2Box | Measure::Bottom2Box | Measure::MeanScore => {
+                class & SCORED != 0
+            }
+            _ => true,
+        }
+    }
+
+    /// The count whose place is asked for.
+    pub(super) fn counted(self, tally: &Tally) -> f64 {
         if self == Measure::LowCount { tally.low } else { tally.n }
     }
 
-    /// Value of a cell.
+    /// Value of a cell, every item counting once.
     pub(super) fn value(self, counts: &Counts, spot: Spot<'_>) -> f64 {
         if self.needs_one_scale() && counts.n_scales > 1 {
             return f64::NAN;
@@ -158,11 +174,7 @@ impl Measure {
             Measure::Arr => arr,
             Measure::RowShare => n / spot.row.n,
             Measure::ColShare => n / spot.col.n,
-            _ => match self.sample(counts, spot) {
-                Sample::Share(part, base) => part / base,
-                Sample::Mean(moments) if moments.n > 0.0 => moments.mean,
-                Sample::Mean(_) => f64::NAN,
-            },
+            _ => self.sample(counts, spot).value(),
         }
     }
 
@@ -175,70 +187,36 @@ impl Measure {
             Measure::RowShare => spot.row.n,
             Measure::ColShare => spot.col.n,
             Measure::Nps => spot.cell.nps_n,
-            Measure::LowRate | Measure::MeanScore | Measure::Top2Box => spot.cell.scored,
-        }
-    }
-
-    /// 95 % interval of the value of a cell.
-    pub(super) fn interval(self, counts: &Counts, spot: Spot<'_>) -> Option<(f64, f64)> {
-        if self.needs_one_scale() && counts.n_scales > 1 {
-            return None;
-        }
-        let share = match self {
-            Measure::Count | Measure::LowCount | Measure::Accounts | Measure::Arr => return None,
-            Measure::RowShare => Sample::Share(spot.cell.n, spot.row.n),
-            Measure::ColShare => Sample::Share(spot.cell.n, spot.col.n),
-            _ => self.sample(counts, spot),
-        };
-        match share {
-            Sample::Share(part, base) => (base > 0.0).then(|| wilson(part, base, Z95)),
-            Sample::Mean(moments) => mean_interval(moments, 0.95),
+            _ => spot.cell.scored,
         }
     }
 
     /// What stands for a cell in a test of its column.
-    fn sample(self, counts: &Counts, spot: Spot<'_>) -> Sample {
+    pub(super) fn sample(self, counts: &Counts, spot: Spot<'_>) -> Sample {
         let cell = spot.cell;
         match self {
             Measure::LowRate => Sample::Share(cell.low, cell.scored),
             Measure::Top2Box => Sample::Share(cell.high, cell.scored),
+            Measure::Bottom2Box => Sample::Share(cell.bottom, cell.scored),
             Measure::MeanScore => Sample::Mean(cell.scores(counts.shift)),
             Measure::Nps => Sample::Mean(cell.nps()),
             _ => Sample::Share(self.counted(cell), self.counted(spot.col)),
         }
     }
 
-    /// The cell against all else in the table, or why not.
-    pub(super) fn against_rest(
-        self,
-        counts: &Counts,
-        spot: Spot<'_>,
-    ) -> std::result::Result<Tested, String> {
-        self.must_be_testable(counts)?;
-        let rest = if self.is_of_counts() {
+    /// What stands for all else in the table: of a measure of places, the other columns.
+    pub(super) fn rest(self, counts: &Counts, spot: Spot<'_>) -> Sample {
+        if self.is_of_counts() {
             let cell = spot.row.without(spot.cell);
             let col = counts.all.without(spot.col);
-            let apart = Spot { cell: &cell, row: spot.row, col: &col };
-            self.sample(counts, apart)
-        } else {
-            let cell = counts.all.without(spot.cell);
-            self.sample(counts, Spot { cell: &cell, ..spot })
-        };
-        Self::test(&self.sample(counts, spot), &rest)
+            return self.sample(counts, Spot { cell: &cell, row: spot.row, col: &col });
+        }
+        let cell = counts.all.without(spot.cell);
+        self.sample(counts, Spot { cell: &cell, ..spot })
     }
 
-    /// One column against another within a row, or why not.
-    pub(super) fn against(
-        self,
-        counts: &Counts,
-        one: Spot<'_>,
-        two: Spot<'_>,
-    ) -> std::result::Result<Tested, String> {
-        self.must_be_testable(counts)?;
-        Self::test(&self.sample(counts, one), &self.sample(counts, two))
-    }
-
-    fn must_be_testable(self, counts: &Counts) -> std::result::Result<(), String> {
+    /// Why nothing can be tested on it, if so.
+    pub(super) fn must_be_testable(self, counts: &Counts) -> std::result::Result<(), String> {
         if !self.is_testable() {
             return Err(format!("{} are not tested: cells share them", self.name()));
         }
@@ -247,30 +225,79 @@ impl Measure {
         }
         Ok(())
     }
+}
 
-    fn test(one: &Sample, two: &Sample) -> std::result::Result<Tested, String> {
-        let floor = f64::from(MIN_TEST_BASE);
-        let check = |base: f64, rest: f64| {
-            if base < floor {
-                Err(format!("base {base} is below {MIN_TEST_BASE}"))
-            } else if rest < floor {
-                Err(format!("the rest has a base of only {rest}"))
-            } else {
-                Ok(())
-            }
-        };
-        match (one, two) {
-            (Sample::Share(x1, n1), Sample::Share(x2, n2)) => {
-                check(*n1, *n2)?;
-                let p = mid_p(*x1, n1 - x1, *x2, n2 - x2).p;
-                Ok(Tested { p, diff: x1 / n1 - x2 / n2 })
-            }
-            (Sample::Mean(one), Sample::Mean(two)) => {
-                check(one.n, two.n)?;
-                let p = welch_p(*one, *two).ok_or("too few scores")?.p;
-                Ok(Tested { p, diff: one.mean - two.mean })
-            }
-            _ => Err("nothing to compare with".to_owned()),
+/// Part and base of a share, or a sample.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sample {
+    Share(f64, f64),
+    Mean(Moments),
+}
+
+impl Sample {
+    /// Its share or mean; NaN without a base.
+    pub(super) fn value(&self) -> f64 {
+        match self {
+            Sample::Share(part, base) => part / base,
+            Sample::Mean(moments) if moments.n > 0.0 => moments.mean,
+            Sample::Mean(_) => f64::NAN,
         }
+    }
+
+    /// What it is out of.
+    pub(super) fn base(&self) -> f64 {
+        match self {
+            Sample::Share(_, base) => *base,
+            Sample::Mean(moments) => moments.n,
+        }
+    }
+
+    /// Its 95 % interval, every item counting once.
+    pub(super) fn interval(&self) -> Option<(f64, f64)> {
+        match self {
+            Sample::Share(part, base) => (*base > 0.0).then(|| wilson(*part, *base, Z95)),
+            Sample::Mean(moments) => mean_interval(*moments, 0.95),
+        }
+    }
+}
+
+/// The result of one test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tested {
+    /// Two-sided p.
+    pub(super) p: f64,
+    /// Above 0 when the first side is higher.
+    pub(super) diff: f64,
+    /// 95 % interval of the difference.
+    pub(super) low: f64,
+    /// See `low`.
+    pub(super) high: f64,
+    /// Value of the second side.
+    pub(super) rest: f64,
+    /// p of a second opinion, where there is one.
+    pub(super) check: f64,
+}
+
+/// Two samples of items.
+pub(super) fn compare_items(one: &Sample, two: &Sample) -> std::result::Result<Tested, String> {
+    match (one, two) {
+        (Sample::Share(x1, n1), Sample::Share(x2, n2)) => {
+            let (low, high) = newcombe((*x1, *n1), (*x2, *n2), Z95);
+            Ok(Tested {
+                p: mid_p(*x1, n1 - x1, *x2, n2 - x2).p,
+                diff: x1 / n1 - x2 / n2,
+                low,
+                high,
+                rest: x2 / n2,
+                check: n_minus_1((*x1, *n1), (*x2, *n2)).p.p,
+            })
+        }
+        (Sample::Mean(one), Sample::Mean(two)) => {
+            let result = welch(*one, *two, 0.95).ok_or("too few scores")?;
+            let (p, rest) = (result.p.p, two.mean);
+            let (diff, low, high) = (result.diff, result.low, result.high);
+            Ok(Tested { p, diff, low, high, rest, check: f64::NAN })
+        }
+        _ => Err("nothing to compare with".to_owned()),
     }
 }

@@ -1,18 +1,28 @@
 //! Questions to the columns: which rows a filter holds for, and one dimension by another.
 
 mod axis;
+mod clusters;
 mod compare;
 mod coverage;
 mod crosstab;
+mod impact;
 mod measure;
+mod notes;
+mod overall;
+mod plan;
+mod scan;
 mod select;
 mod tally;
 
 pub use axis::{is_ordered, is_period};
 pub use coverage::coverage;
 pub use crosstab::crosstab;
+pub use impact::{drivers, impact};
 pub use measure::Measure;
+pub use scan::{Concentration, Scanned, concentrations};
 pub use select::select;
 
+#[cfg(test)]
+mod option_tests;
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,23 @@
 use ndarray::Array2;
 
 use super::axis::{Axis, Cut};
-use crate::join::Accounts;
 use crate::num::RowMask;
 use crate::stats::Moments;
 use crate::table::{MISSING, Metric, Scale, Table};
+
+/// What is known of an answer, as bits.
+pub(super) const SCORED: u8 = 1;
+/// A low score.
+pub(super) const LOW: u8 = 2;
+/// A high score.
+pub(super) const HIGH: u8 = 4;
+/// On one of the two worst steps.
+pub(super) const BOTTOM: u8 = 8;
+/// An answer to the NPS question.
+pub(super) const NPS: u8 = 16;
+
+/// Scores with more different values than this have no distribution that anybody reads.
+const MOST_LEVELS: usize = 11;
 
 /// What is known about the items of one cell.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -19,6 +32,8 @@ pub(super) struct Tally {
     pub(super) low: f64,
     /// High scores.
     pub(super) high: f64,
+    /// Scores on the two worst steps.
+    pub(super) bottom: f64,
     /// Scores, each less the shift.
     pub(super) sum: f64,
     /// Their squares.
@@ -33,6 +48,10 @@ pub(super) struct Tally {
     pub(super) accounts: f64,
     /// ARR of those accounts, each once.
     pub(super) arr: f64,
+    /// ARR of the accounts with a low score, each once.
+    pub(super) low_arr: f64,
+    /// Most items of one account.
+    pub(super) most: f64,
 }
 
 impl Tally {
@@ -41,6 +60,7 @@ impl Tally {
         self.scored += other.scored;
         self.low += other.low;
         self.high += other.high;
+        self.bottom += other.bottom;
         self.sum += other.sum;
         self.squares += other.squares;
         self.nps_n += other.nps_n;
@@ -55,6 +75,7 @@ impl Tally {
             scored: self.scored - part.scored,
             low: self.low - part.low,
             high: self.high - part.high,
+            bottom: self.bottom - part.bottom,
             sum: self.sum - part.sum,
             squares: self.squares - part.squares,
             nps_n: self.nps_n - part.nps_n,
@@ -62,6 +83,8 @@ impl Tally {
             detractors: self.detractors - part.detractors,
             accounts: f64::NAN,
             arr: f64::NAN,
+            low_arr: f64::NAN,
+            most: f64::NAN,
         }
     }
 
@@ -91,23 +114,26 @@ pub(super) struct Counts {
     pub(super) all: Tally,
     /// What was taken off every score, so that the sum of squares stays exact.
     pub(super) shift: f64,
-    /// The one scale of all scores; `None` when there are several or none.
-    pub(super) scale: Option<Scale>,
     /// How many scales the scores have.
     pub(super) n_scales: usize,
+    /// The different scores, where they are few and on one scale.
+    pub(super) levels: Vec<f64>,
+    /// How often each of them occurs, cell by cell.
+    pub(super) histogram: Vec<f64>,
+    /// How often each of them occurs in all.
+    pub(super) whole: Vec<f64>,
     /// Most items of one account.
     pub(super) most_of_account: u32,
 }
 
-/// Scores, scales and cuts, looked up once.
-struct Scores<'a> {
-    table: &'a Table,
+/// Scales, looked up once.
+struct Scales<'a> {
     /// Index of the scale of each source among `scales`.
     of_source: Vec<Option<usize>>,
     scales: Vec<&'a Scale>,
 }
 
-impl<'a> Scores<'a> {
+impl<'a> Scales<'a> {
     fn new(table: &'a Table) -> Self {
         let mut scales: Vec<&Scale> = Vec::new();
         let mut of_source = Vec::new();
@@ -119,20 +145,27 @@ impl<'a> Scores<'a> {
                 })
             }));
         }
-        Scores { table, of_source, scales }
-    }
-
-    fn scale(&self, row: u32) -> Option<usize> {
-        let origin = self.table.origins.get(row as usize)?;
-        *self.of_source.get(origin.source as usize)?
+        Scales { of_source, scales }
     }
 }
 
-/// Rows that have a value on both sides, with their places.
+/// The bits of one score.
+fn class(scale: &Scale, score: f64) -> u8 {
+    let bit = |holds: bool, bit: u8| if holds { bit } else { 0 };
+    SCORED
+        | bit(scale.is_low(score), LOW)
+        | bit(scale.is_high(score), HIGH)
+        | bit(score <= scale.min + if scale.max - scale.min >= 4.0 { 1.0 } else { 0.0 }, BOTTOM)
+        | bit(scale.metric == Metric::Nps, NPS)
+}
+
+/// Rows that have a value on both sides.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Placed {
     /// The rows.
     pub(super) rows: Vec<u32>,
+    /// What is known of the answer of each.
+    pub(super) class: Vec<u8>,
     /// Selected rows without a value on one of the sides.
     pub(super) n_missing: u32,
     /// Items of each code, by side.
@@ -141,34 +174,96 @@ pub(super) struct Placed {
     pub(super) low: [Vec<u32>; 2],
     /// Whether there are scores at all.
     pub(super) has_scores: bool,
+    /// What is to be taken off every score.
+    shift: f64,
+    /// How many scales the scores have.
+    n_scales: usize,
 }
 
 impl Placed {
     /// Finds them, and counts each value by itself.
     pub(super) fn find(table: &Table, mask: &RowMask, cuts: [&Cut<'_>; 2]) -> Placed {
         let lens = [cuts[0].len(), cuts[1].len()];
+        let known = Scales::new(table);
+        let scores = table.scores().map_or([].as_slice(), |scores| scores.values());
+        let mut is_used = vec![false; known.scales.len()];
+        let n_rows = mask.count() as usize;
         let mut placed = Placed {
+            rows: Vec::with_capacity(n_rows),
+            class: Vec::with_capacity(n_rows),
             n: lens.map(|len| vec![0; len]),
             low: lens.map(|len| vec![0; len]),
+            shift: known.scales.first().map_or(0.0, |scale| scale.min.midpoint(scale.max)),
             ..Placed::default()
         };
-        let (scores, known) = (table.scores(), Scores::new(table));
+        let [one, two] = cuts.map(Cut::codes);
+        let code = |codes: Option<&[u32]>, row: u32| {
+            codes.map_or(0, |codes| codes.get(row as usize).copied().unwrap_or(MISSING))
+        };
+        let [mut n_one, mut n_two] =
+            [std::mem::take(&mut placed.n[0]), std::mem::take(&mut placed.n[1])];
+        let [mut low_one, mut low_two] =
+            [std::mem::take(&mut placed.low[0]), std::mem::take(&mut placed.low[1])];
         for row in mask.iter() {
-            let codes = [cuts[0].code(row), cuts[1].code(row)];
-            if codes.contains(&MISSING) {
+            let (a, b) = (code(one, row) as usize, code(two, row) as usize);
+            if a >= n_one.len() || b >= n_two.len() {
                 placed.n_missing += 1;
                 continue;
             }
-            placed.rows.push(row);
-            let score = scores.and_then(|scores| scores.get(row)).zip(known.scale(row));
-            placed.has_scores |= score.is_some();
-            let is_low = score.is_some_and(|(score, scale)| known.scales[scale].is_low(score));
-            for (side, code) in codes.into_iter().enumerate() {
-                placed.n[side][code as usize] += 1;
-                placed.low[side][code as usize] += u32::from(is_low);
+            let score = scores.get(row as usize).copied().unwrap_or(f64::NAN);
+            let mut bits = 0;
+            if !score.is_nan() {
+                let origin = table.origins.get(row as usize);
+                let source = origin.and_then(|origin| known.of_source.get(origin.source as usize));
+                if let Some(Some(scale)) = source {
+                    is_used[*scale] = true;
+                    bits = class(known.scales[*scale], score);
+                }
             }
+            placed.rows.push(row);
+            placed.class.push(bits);
+            let is_low = u32::from(bits & LOW != 0);
+            n_one[a] += 1;
+            n_two[b] += 1;
+            low_one[a] += is_low;
+            low_two[b] += is_low;
         }
+        placed.n = [n_one, n_two];
+        placed.low = [low_one, low_two];
+        placed.n_scales = is_used.iter().filter(|is_used| **is_used).count();
+        placed.has_scores = placed.n_scales > 0;
         placed
+    }
+
+    /// The score of each row less the shift; 0 without one.
+    pub(super) fn shifted(&self, table: &Table) -> Vec<f64> {
+        let Some(scores) = table.scores() else { return Vec::new() };
+        let own = self.rows.iter().zip(&self.class);
+        let value =
+            |row: u32| scores.values().get(row as usize).copied().unwrap_or(0.0) - self.shift;
+        own.map(|(row, class)| if class & SCORED != 0 { value(*row) } else { 0.0 }).collect()
+    }
+
+    /// 100 for each promoter, −100 for each detractor.
+    pub(super) fn promoted(&self) -> Vec<f64> {
+        let value = |class: &u8| match (class & NPS != 0, class & HIGH != 0, class & LOW != 0) {
+            (true, true, _) => 100.0,
+            (true, _, true) => -100.0,
+            _ => 0.0,
+        };
+        self.class.iter().map(value).collect()
+    }
+
+    /// The cell of each row: its row and column among the listed ones, in one number of a table of
+    /// this width.
+    pub(super) fn cells(&self, cuts: [&Cut<'_>; 2], axes: [&Axis; 2]) -> Vec<u32> {
+        let width = axes[1].listed.len() as u32 + 1;
+        let place = |codes: Option<&[u32]>, axis: &Axis, row: u32| {
+            codes.map_or(axis.place[0], |codes| axis.place[codes[row as usize] as usize])
+        };
+        let [one, two] = cuts.map(Cut::codes);
+        let cell = |row: &u32| place(one, axes[0], *row) * width + place(two, axes[1], *row);
+        self.rows.iter().map(cell).collect()
     }
 }
 
@@ -176,128 +271,98 @@ impl Counts {
     /// Counts the placed rows by cell.
     pub(super) fn of(
         table: &Table,
-        accounts: &Accounts,
         placed: &Placed,
-        cuts: [&Cut<'_>; 2],
-        axes: [&Axis; 2],
+        cells: &[u32],
+        shape: (usize, usize),
     ) -> Counts {
-        let shape = (axes[0].listed.len() + 1, axes[1].listed.len() + 1);
         let mut counts = Counts {
             cells: Array2::from_elem(shape, Tally::default()),
             rows: vec![Tally::default(); shape.0],
             cols: vec![Tally::default(); shape.1],
             all: Tally::default(),
-            shift: 0.0,
-            scale: None,
-            n_scales: 0,
+            shift: placed.shift,
+            n_scales: placed.n_scales,
+            levels: Vec::new(),
+            histogram: Vec::new(),
+            whole: Vec::new(),
             most_of_account: 0,
         };
-        let place = |row: u32| {
-            let at = |side: usize| axes[side].place[cuts[side].code(row) as usize] as usize;
-            (at(0), at(1))
-        };
-        let places: Vec<(usize, usize)> = placed.rows.iter().map(|row| place(*row)).collect();
-        counts.add_scores(table, placed, &places);
-        counts.add_totals();
-        counts.add_accounts(accounts, placed, &places);
+        counts.add_scores(table, placed, cells);
+        for ((i, j), cell) in counts.cells.indexed_iter() {
+            counts.rows[i].add_items(cell);
+            counts.cols[j].add_items(cell);
+            counts.all.add_items(cell);
+        }
         counts
     }
 
-    fn add_scores(&mut self, table: &Table, placed: &Placed, places: &[(usize, usize)]) {
-        let known = Scores::new(table);
-        let scores = table.scores();
-        self.shift = known.scales.first().map_or(0.0, |scale| scale.min.midpoint(scale.max));
-        let mut is_used = vec![false; known.scales.len()];
-        for (row, place) in placed.rows.iter().zip(places) {
-            let tally = &mut self.cells[*place];
+    fn add_scores(&mut self, table: &Table, placed: &Placed, cells: &[u32]) {
+        let scores = table.scores().map_or([].as_slice(), |scores| scores.values());
+        let Some(tallies) = self.cells.as_slice_mut() else { return };
+        let bit = |class: u8, bit: u8| f64::from(u8::from(class & bit != 0));
+        for ((row, class), cell) in placed.rows.iter().zip(&placed.class).zip(cells) {
+            let tally = &mut tallies[*cell as usize];
             tally.n += 1.0;
-            let score = scores.and_then(|scores| scores.get(*row)).zip(known.scale(*row));
-            let Some((score, scale_idx)) = score else { continue };
-            is_used[scale_idx] = true;
-            let scale = known.scales[scale_idx];
-            let (low, high) = (f64::from(scale.is_low(score)), f64::from(scale.is_high(score)));
-            let shifted = score - self.shift;
+            if *class == 0 {
+                continue;
+            }
+            let shifted = scores[*row as usize] - self.shift;
+            let (low, high) = (bit(*class, LOW), bit(*class, HIGH));
             tally.scored += 1.0;
             tally.low += low;
             tally.high += high;
+            tally.bottom += bit(*class, BOTTOM);
             tally.sum += shifted;
             tally.squares += shifted * shifted;
-            if scale.metric == Metric::Nps {
+            if class & NPS != 0 {
                 tally.nps_n += 1.0;
                 tally.promoters += high;
                 tally.detractors += low;
             }
         }
-        let used: Vec<usize> = (0..is_used.len()).filter(|idx| is_used[*idx]).collect();
-        self.n_scales = used.len();
-        if let [only] = used.as_slice() {
-            self.scale = Some(known.scales[*only].clone());
-        }
     }
 
-    fn add_totals(&mut self) {
-        for ((i, j), cell) in self.cells.indexed_iter() {
-            self.rows[i].add_items(cell);
-            self.cols[j].add_items(cell);
-            self.all.add_items(cell);
-        }
-    }
-
-    /// Distinct accounts and their ARR: rows are taken account by account, and a cell counts an
-    /// account when it sees it for the first time.
-    fn add_accounts(&mut self, accounts: &Accounts, placed: &Placed, places: &[(usize, usize)]) {
-        if accounts.is_empty() {
-            return;
-        }
-        let (order, starts) = by_account(accounts, placed);
-        let (height, width) = self.cells.dim();
-        let mut seen_cell = Array2::from_elem((height, width), MISSING);
-        let (mut seen_row, mut seen_col) = (vec![MISSING; height], vec![MISSING; width]);
-        for (account, span) in starts.windows(2).enumerate() {
-            let items = &order[span[0] as usize..span[1] as usize];
-            if items.is_empty() {
-                continue;
-            }
-            self.most_of_account = self.most_of_account.max(items.len() as u32);
-            let id = account as u32;
-            let arr = accounts.arr.get(account).copied().flatten().unwrap_or(0.0);
-            let once = |seen: &mut u32, tally: &mut Tally| {
-                if *seen != id {
-                    *seen = id;
-                    tally.accounts += 1.0;
-                    tally.arr += arr;
+    /// Counts how often each score occurs in each cell, where all are on one scale with few steps.
+    pub(super) fn add_distribution(&mut self, table: &Table, placed: &Placed, cells: &[u32]) {
+        let Some(scores) = table.scores().filter(|_| self.n_scales == 1) else { return };
+        let scored = || {
+            let own = placed.rows.iter().zip(&placed.class).zip(cells);
+            own.filter(|((_, class), _)| **class != 0)
+                .map(|((row, _), cell)| (scores.values()[*row as usize], *cell as usize))
+        };
+        let mut levels: Vec<f64> = Vec::new();
+        for (score, _) in scored() {
+            let at = levels.partition_point(|own| *own < score);
+            if levels.get(at).is_none_or(|own| *own > score) {
+                levels.insert(at, score);
+                if levels.len() > MOST_LEVELS {
+                    return;
                 }
-            };
-            for item in items {
-                let (i, j) = places[*item as usize];
-                once(&mut seen_cell[[i, j]], &mut self.cells[[i, j]]);
-                once(&mut seen_row[i], &mut self.rows[i]);
-                once(&mut seen_col[j], &mut self.cols[j]);
             }
-            self.all.accounts += 1.0;
-            self.all.arr += arr;
         }
+        let width = levels.len();
+        self.histogram = vec![0.0; self.cells.len() * width];
+        for (score, cell) in scored() {
+            self.histogram[cell * width + levels.partition_point(|own| *own < score)] += 1.0;
+        }
+        self.levels = levels;
+        self.whole = self.distribution(0..self.cells.len());
     }
-}
 
-/// Positions within `placed.rows`, account by account, with the start of each account.
-fn by_account(accounts: &Accounts, placed: &Placed) -> (Vec<u32>, Vec<u32>) {
-    let mut starts = vec![0_u32; accounts.len() + 1];
-    for row in &placed.rows {
-        if let Some(account) = accounts.of(*row) {
-            starts[account + 1] += 1;
+    /// The distribution of all scores but those of one cell.
+    pub(super) fn distribution_without(&self, cell: usize) -> Vec<f64> {
+        let own = self.distribution(std::iter::once(cell));
+        self.whole.iter().zip(own).map(|(all, own)| all - own).collect()
+    }
+
+    /// The distribution of the scores over these cells together.
+    pub(super) fn distribution(&self, cells: impl Iterator<Item = usize>) -> Vec<f64> {
+        let width = self.levels.len();
+        let mut sum = vec![0.0; width];
+        for cell in cells {
+            let own = &self.histogram[cell * width..(cell + 1) * width];
+            sum.iter_mut().zip(own).for_each(|(sum, n)| *sum += n);
         }
+        sum
     }
-    for account in 0..accounts.len() {
-        starts[account + 1] += starts[account];
-    }
-    let mut next = starts.clone();
-    let mut order = vec![0_u32; starts[accounts.len()] as usize];
-    for (idx, row) in placed.rows.iter().enumerate() {
-        if let Some(account) = accounts.of(*row) {
-            order[next[account] as usize] = idx as u32;
-            next[account] += 1;
-        }
-    }
-    (order, starts)
 }

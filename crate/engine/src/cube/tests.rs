@@ -15,16 +15,16 @@ const PLANS: [&str; 4] = ["enterprise", "free", "startup", ""];
 const TEXTS: [&str; 4] = ["Login LOOP on mobile", "the ÜBER slow export", "fine", ""];
 
 /// One made-up item.
-struct Item {
-    area: &'static str,
-    plan: &'static str,
-    text: &'static str,
-    score: Option<f64>,
-    day: i32,
-    account: u32,
+pub(super) struct Item {
+    pub(super) area: &'static str,
+    pub(super) plan: &'static str,
+    pub(super) text: &'static str,
+    pub(super) score: Option<f64>,
+    pub(super) day: i32,
+    pub(super) account: u32,
 }
 
-fn items(n: u32) -> Vec<Item> {
+pub(super) fn items(n: u32) -> Vec<Item> {
     let mut random = Random::new(5);
     let mut draw = |n: u64| random.below(n) as usize;
     (0..n)
@@ -44,12 +44,12 @@ fn items(n: u32) -> Vec<Item> {
         .collect()
 }
 
-fn column(key: &str, role: Option<Role>, data: Data) -> Column {
+pub(super) fn column(key: &str, role: Option<Role>, data: Data) -> Column {
     let (key, name) = (key.to_owned(), key.to_uppercase());
     Column { key, name, role, origin: Origin::File, data }
 }
 
-fn open(items: &[Item], scales: &[Scale]) -> (Table, Accounts) {
+pub(super) fn open(items: &[Item], scales: &[Scale]) -> (Table, Accounts) {
     let (mut texts, mut scores, mut dates) =
         (Texts::default(), Numbers::default(), Dates::default());
     for item in items {
@@ -97,20 +97,21 @@ fn open(items: &[Item], scales: &[Scale]) -> (Table, Accounts) {
     (table, accounts)
 }
 
-fn csat() -> Scale {
+pub(super) fn csat() -> Scale {
     Scale::usual(Metric::Csat, 1.0, 5.0)
 }
 
-fn ask(rows: &str, cols: Option<&str>, measure: &str) -> TableQuery {
+pub(super) fn ask(rows: &str, cols: Option<&str>, measure: &str) -> TableQuery {
     TableQuery {
         rows: rows.to_owned(),
         cols: cols.map(str::to_owned),
         measure: measure.to_owned(),
+        unit: "items".to_owned(),
         ..TableQuery::default()
     }
 }
 
-fn clause(dimension: &str, values: &[&str]) -> Clause {
+pub(super) fn clause(dimension: &str, values: &[&str]) -> Clause {
     Clause {
         dimension: dimension.to_owned(),
         values: values.iter().map(|value| (*value).to_owned()).collect(),

@@ -14,6 +14,7 @@ pub mod wording;
 pub use accounts::{AccountRisk, account_risks};
 pub use facts::{Facts, Parts};
 pub(crate) use gaps::without_twins;
+pub(crate) use segments::surprises;
 pub use spikes::{filter_of, series_rows, subject_of};
 pub use trends::{Trend, theme_trends};
 

@@ -2,10 +2,10 @@
 
 use super::wording::{p_value, percent, times, value_in_sentence};
 use super::{Draft, Facts, evidence, subject};
+use crate::cube::{Concentration, Scanned, concentrations as concentrations_of};
 use crate::defaults;
-use crate::stats;
 use crate::table::{Category, Column, Data, Origin, Role};
-use crate::view::SubjectView;
+use crate::view::{SubjectView, SurpriseView, SurprisesView};
 
 /// Most concentrations listed: the strongest; the significance view has all.
 const MAX_CONCENTRATIONS: usize = 6;
@@ -40,95 +40,97 @@ pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Cat
         .collect()
 }
 
-struct Cell {
-    theme: usize,
-    column: usize,
-    value: usize,
-    inside: (u32, u32),
-    outside: (u32, u32),
-    p: f64,
+/// Tests every theme in every segment (S32, S75): the cells with q up to [`defaults::FDR`], and how
+/// many were tested.
+fn scan(facts: &Facts<'_>, columns: &[(&Column, &Category)]) -> (Vec<Concentration>, u32) {
+    let dimensions: Vec<&Category> = columns.iter().map(|(_, category)| *category).collect();
+    let rows: Vec<u32> = facts.rows.iter().collect();
+    let scanned = Scanned {
+        theme_of: &facts.taxonomy.of_row,
+        n_themes: facts.taxonomy.themes.len(),
+        dimensions: &dimensions,
+        rows: &rows,
+        accounts: facts.accounts,
+    };
+    concentrations_of(&scanned, defaults::FDR)
 }
 
-/// Theme × segment cells whose share inside the segment is far above that outside (S32, S75).
+/// All theme × segment cells that stand out, above or below.
+pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
+    let columns = segment_columns(facts);
+    let (cells, n_tests) = scan(facts, &columns);
+    let cells: Vec<SurpriseView> = cells
+        .iter()
+        .map(|cell| {
+            let theme = &facts.taxonomy.themes[cell.theme];
+            let (column, category) = columns[cell.dimension];
+            let value = &category.values[cell.value];
+            let filter = facts.within("theme", &theme.name);
+            SurpriseView {
+                theme: theme.id.clone(),
+                theme_name: theme.name.clone(),
+                dimension: column.key.clone(),
+                dimension_name: column.name.clone(),
+                value: value.clone(),
+                n: cell.inside.0,
+                base: cell.inside.1,
+                share: rate(cell.inside),
+                rest: rate(cell.outside),
+                p: cell.p,
+                q: cell.q,
+                unit: if cell.is_by_account { "accounts" } else { "items" }.to_owned(),
+                filter: super::facts::with_clause(filter, &column.key, value),
+            }
+        })
+        .collect();
+    let note = format!(
+        "Every theme with 8 items in every segment with {} on both sides: Fisher mid-p, and where an \
+         account speaks twice also a linearised t over accounts, of which the larger p counts; \
+         Benjamini–Hochberg over {} cells, q ≤ {}.",
+        defaults::MIN_TEST_BASE,
+        super::wording::number(n_tests),
+        defaults::FDR
+    );
+    SurprisesView { cells, n_tests, footnotes: vec![note] }
+}
+
+/// Theme × segment cells whose share inside the segment is far above that outside, as findings.
 pub(crate) fn concentrations(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let columns = segment_columns(facts);
     let theme_rows = facts.theme_rows();
-    let mut cells = Vec::new();
-    for (column_idx, (_, category)) in columns.iter().enumerate() {
-        let totals = counts(category, facts.rows.iter());
-        let known: u32 = totals.iter().sum();
-        for (theme, rows) in theme_rows.iter().enumerate() {
-            let hits = counts(category, rows.iter().copied());
-            let all: u32 = hits.iter().sum();
-            for (value, hit) in hits.iter().enumerate() {
-                let (n, rest) = (totals[value], known - totals[value]);
-                if n >= defaults::MIN_TEST_BASE && rest >= defaults::MIN_TEST_BASE && all >= 8 {
-                    let (inside, outside) = ((*hit, n), (all - hit, rest));
-                    let p = mid_p(inside, outside);
-                    cells.push(Cell { theme, column: column_idx, value, inside, outside, p });
-                }
-            }
-        }
-    }
-    let q = stats::benjamini_hochberg(&cells.iter().map(|cell| cell.p).collect::<Vec<_>>());
-    let n_tests = cells.len() as u32;
-    let mut kept: Vec<(&Cell, f64)> =
-        cells.iter().zip(q).filter(|(cell, q)| *q <= defaults::FDR && stands_out(cell)).collect();
-    crate::num::sort_by(&mut kept, |a, b| {
-        a.0.p
-            .total_cmp(&b.0.p)
-            .then((a.0.theme, a.0.column, a.0.value).cmp(&(b.0.theme, b.0.column, b.0.value)))
-    });
+    let (mut kept, n_tests) = scan(facts, &columns);
+    kept.retain(stands_out);
     let mut seen = Vec::new();
-    kept.retain(|(cell, _)| {
+    kept.retain(|cell| {
         let new = !seen.contains(&cell.theme);
         seen.push(cell.theme);
         new
     });
     let drafts = kept
-        .into_iter()
+        .iter()
         .take(MAX_CONCENTRATIONS)
-        .map(|(cell, q)| {
-            let (column, category) = columns[cell.column];
-            concentration(
-                facts,
-                cell,
-                (column, &category.values[cell.value]),
-                &theme_rows[cell.theme],
-                q,
-                n_tests,
-            )
+        .map(|cell| {
+            let (column, category) = columns[cell.dimension];
+            let place = (column, &category.values[cell.value]);
+            concentration(facts, cell, place, &theme_rows[cell.theme], n_tests)
         })
         .collect();
     (drafts, n_tests)
 }
 
-/// Fisher's exact test, mid-p, of two shares given as hits and base.
-fn mid_p(one: (u32, u32), two: (u32, u32)) -> f64 {
-    stats::midp_two(one.0.into(), one.1.into(), two.0.into(), two.1.into()).p
+fn rate((x, n): (u32, u32)) -> f64 {
+    f64::from(x) / f64::from(n.max(1))
 }
 
-fn stands_out(cell: &Cell) -> bool {
-    let rate = |(x, n): (u32, u32)| f64::from(x) / f64::from(n.max(1));
+fn stands_out(cell: &Concentration) -> bool {
     cell.inside.0 >= 8 && rate(cell.inside) >= 2.0 * rate(cell.outside)
-}
-
-fn counts(category: &Category, rows: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut counts = vec![0; category.values.len()];
-    for row in rows {
-        if let Some(count) = counts.get_mut(category.codes[row as usize] as usize) {
-            *count += 1;
-        }
-    }
-    counts
 }
 
 fn concentration(
     facts: &Facts<'_>,
-    cell: &Cell,
+    cell: &Concentration,
     (column, value): (&Column, &String),
     rows: &[u32],
-    q: f64,
     n_tests: u32,
 ) -> Draft {
     let theme = &facts.taxonomy.themes[cell.theme];
@@ -137,8 +139,8 @@ fn concentration(
         .copied()
         .filter(|row| matches!(&column.data, Data::Category(c) if c.get(*row) == Some(value)))
         .collect();
-    let share = |(x, n): (u32, u32)| f64::from(x) / f64::from(n.max(1));
-    let (inside, outside) = (share(cell.inside), share(cell.outside));
+    let (inside, outside) = (rate(cell.inside), rate(cell.outside));
+    let test = if cell.is_by_account { "over accounts, " } else { "Fisher mid-" };
     let ratio = if cell.outside.0 == 0 { "only there".to_owned() } else { times(inside / outside) };
     let low = f64::from(facts.n_low(&inside_rows)) / f64::from(facts.n_scored(&inside_rows).max(1));
     Draft {
@@ -156,19 +158,19 @@ fn concentration(
             percent(outside)
         ),
         detail: format!(
-            "{} of {} inside, {} of {} outside ({ratio}); Fisher mid-{}, {} over {} theme × segment cells.",
+            "{} of {} inside, {} of {} outside ({ratio}); {test}{}, {} over {} theme × segment cells.",
             cell.inside.0,
             cell.inside.1,
             cell.outside.0,
             cell.outside.1,
             p_value("p", cell.p),
-            p_value("q", q),
+            p_value("q", cell.q),
             super::wording::number(n_tests),
         ),
         since: None,
         evidence: vec![
             evidence("rule", format!("At least twice the share elsewhere ({ratio})"), true),
-            evidence("statistics", p_value("q", q), true),
+            evidence("statistics", p_value("q", cell.q), true),
         ],
         weight: 20.0 + 10.0 * low,
         needs_decision: false,

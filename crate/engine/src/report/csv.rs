@@ -3,9 +3,9 @@
 use super::markup::csv_cell;
 use crate::finding::{Facts, quote};
 use crate::table::{Column, Data, Table, format_day};
-use crate::view::{TableView, ThemesView};
+use crate::view::ThemesView;
 
-fn line(cells: impl IntoIterator<Item = String>) -> String {
+pub(super) fn line(cells: impl IntoIterator<Item = String>) -> String {
     let mut line = cells.into_iter().collect::<Vec<_>>().join(",");
     line.push_str("\r\n");
     line
@@ -179,40 +179,6 @@ pub fn themes_csv(themes: &ThemesView) -> String {
             ]
             .map(|cell| csv_cell(&cell)),
         );
-    }
-    out
-}
-
-/// One crosstab: value, base and letters of each cell side by side, footnotes below.
-pub fn table_csv(view: &TableView) -> String {
-    let mut out = String::from("\u{feff}");
-    let mut header = vec![csv_cell(&view.row_name)];
-    for (col, letter) in view.cols.iter().zip(&view.col_letters) {
-        let label = if letter.is_empty() { col.clone() } else { format!("{col} ({letter})") };
-        header.extend([
-            csv_cell(&label),
-            csv_cell(&format!("{label} base")),
-            csv_cell(&format!("{label} letters")),
-        ]);
-    }
-    header.extend(["All".to_owned(), "All base".to_owned()]);
-    out += &line(header);
-    let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
-    for (r, row) in view.rows.iter().enumerate() {
-        let mut cells = vec![csv_cell(row)];
-        for c in 0..view.cols.len() {
-            let i = r * view.cols.len() + c;
-            cells.extend([
-                number(view.value[i]),
-                number(view.base[i]),
-                view.letters.get(i).cloned().unwrap_or_default(),
-            ]);
-        }
-        cells.extend([number(view.row_value[r]), number(view.row_n[r])]);
-        out += &line(cells);
-    }
-    for note in &view.footnotes {
-        out += &line([csv_cell(note)]);
     }
     out
 }

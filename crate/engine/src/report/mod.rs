@@ -1,10 +1,12 @@
 //! What leaves the page: the digest, tables for spreadsheets, the saved result, the one-file report.
 
+mod crosstab;
 mod csv;
 mod digest;
 mod html;
 mod markup;
 
-pub use csv::{assign_csv, items_csv, items_ndjson, table_csv, themes_csv};
+pub use crosstab::{table_csv, table_markdown};
+pub use csv::{assign_csv, items_csv, items_ndjson, themes_csv};
 pub use digest::{digest, rewrite};
 pub use html::html;

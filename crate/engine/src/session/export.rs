@@ -12,6 +12,7 @@ const KINDS: &[&str] = &[
     "assign.csv",
     "themes.csv",
     "table.csv",
+    "table.md",
     "findings.json",
     "snapshot.json",
     "report.html",
@@ -38,12 +39,17 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
             }
             report::themes_csv(&themes)
         }
-        "table.csv" => {
+        "table.csv" | "table.md" => {
             let table = query.table.clone().ok_or_else(|| Error::BadOption {
                 option: "table",
                 must: "say which rows and columns".to_owned(),
             })?;
-            report::table_csv(&session.table(&table)?)
+            let view = session.table(&table)?;
+            if query.kind == "table.md" {
+                report::table_markdown(&view)
+            } else {
+                report::table_csv(&view)
+            }
         }
         "findings.json" => {
             let mut findings = session.findings(filter)?;

@@ -18,10 +18,10 @@ use crate::project::{self, Project};
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
-    AccountsView, AnalyseQuery, CoverageView, DigestView, Edit, ExportQuery, FileChoices, FileView,
-    Filter, FindingsView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView,
-    ReviewView, SpikesView, SuggestView, TableQuery, TableView, ThemesView, VerbatimsQuery,
-    VerbatimsView,
+    AccountsView, AnalyseQuery, CoverageView, DigestView, DriversQuery, DriversView, Edit,
+    ExportQuery, FileChoices, FileView, Filter, FindingsView, ImpactQuery, ImpactView, LabelsView,
+    OverviewView, PreviewView, ProgressView, ProjectView, ReviewView, SpikesView, SuggestView,
+    SurprisesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
@@ -198,6 +198,23 @@ impl Session {
     /// The spikes.
     pub fn spikes(&self, filter: &Filter) -> Result<SpikesView> {
         Ok(answers::spikes(&self.facts_and_spikes(filter)?))
+    }
+
+    /// What each value of a dimension does to a score.
+    pub fn impact(&self, query: &ImpactQuery) -> Result<ImpactView> {
+        let analysis = self.analysed()?;
+        cube::impact(&analysis.table, &analysis.accounts, query)
+    }
+
+    /// What changed a score between two periods.
+    pub fn drivers(&self, query: &DriversQuery) -> Result<DriversView> {
+        let analysis = self.analysed()?;
+        cube::drivers(&analysis.table, &analysis.accounts, query)
+    }
+
+    /// Themes that are said far more, or less, often in one segment than elsewhere.
+    pub fn surprises(&self, filter: &Filter) -> Result<SurprisesView> {
+        Ok(finding::surprises(&self.facts(filter)?))
     }
 
     /// How well each segment is heard.

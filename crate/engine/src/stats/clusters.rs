@@ -104,6 +104,27 @@ pub struct CappedSums {
 }
 
 impl CappedSums {
+    /// The share that these sums make, accounts as units.
+    pub fn share(&self) -> CappedShare {
+        let share = self.low / self.weight;
+        let squares =
+            self.low_low - 2.0 * share * self.low_weight + share * share * self.weight_weight;
+        let squares = squares.max(0.0) / (self.weight * self.weight);
+        let n = self.n_accounts;
+        let error = (n / (n - 1.0) * squares).sqrt();
+        CappedShare { share, error, n_accounts: n, weight: self.weight }
+    }
+
+    /// Adds the sums of other accounts.
+    pub fn add_all(&mut self, other: &CappedSums) {
+        self.low += other.low;
+        self.weight += other.weight;
+        self.low_low += other.low_low;
+        self.low_weight += other.low_weight;
+        self.weight_weight += other.weight_weight;
+        self.n_accounts += other.n_accounts;
+    }
+
     /// Adds one account's weighted low answers and answers.
     pub fn add(&mut self, low: f64, weight: f64) {
         self.low += low;
@@ -136,4 +157,163 @@ pub fn cell_against_rest(cell: &CappedSums, all: &CappedSums, cross: [f64; 4]) -
     let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
     let is_defined = cell.n_accounts > 1.0 && error > 1e-12;
     tested(share - rest, error, is_defined.then_some(cell.n_accounts - 1.0))
+}
+
+/// Two cells in which the same accounts may have answers: `cross` holds, over the accounts of both,
+/// the sums of `low × low`, `low × weight`, `weight × low` and `weight × weight`, each first factor
+/// within the first cell. Without such accounts this is [`compare_capped`]; with them the degrees of
+/// freedom are those of the smaller cell.
+pub fn compare_shared(one: &CappedSums, two: &CappedSums, cross: [f64; 4]) -> CappedTest {
+    let (first, second) = (one.share(), two.share());
+    if cross[3] <= 0.0 {
+        return compare_capped(first, second);
+    }
+    let [low_low, low_weight, weight_low, weight_weight] = cross;
+    let (s1, s2) = (first.share, second.share);
+    let both = low_low - s2 * low_weight - s1 * weight_low + s1 * s2 * weight_weight;
+    let (n1, n2) = (one.n_accounts, two.n_accounts);
+    let factor = (n1 / (n1 - 1.0) * n2 / (n2 - 1.0)).sqrt();
+    let covariance = factor * both / (one.weight * two.weight);
+    let variance = first.error * first.error + second.error * second.error - 2.0 * covariance;
+    let is_defined = n1 > 1.0 && n2 > 1.0 && variance > 1e-24;
+    tested(s1 - s2, variance.max(0.0).sqrt(), is_defined.then_some(n1.min(n2) - 1.0))
+}
+
+/// Sums over accounts for the share of a column's answers that fall into a row: an account has `c`
+/// answers in the cell, `k` in the column, `r` in the row and `n` in all, weighted.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PlaceSums {
+    /// Sums of c, k, r and n.
+    pub sum: [f64; 4],
+    /// Sums of the products cc, ck, cr, cn, kk, kr, kn, rr, rn and nn.
+    pub product: [f64; 10],
+    /// Accounts of the column, and in all.
+    pub n_accounts: (f64, f64),
+}
+
+impl PlaceSums {
+    /// The share of the column's answers that fall into the row, accounts as units.
+    pub fn share(&self) -> CappedShare {
+        let sums = CappedSums {
+            low: self.sum[0],
+            weight: self.sum[1],
+            low_low: self.product[0],
+            low_weight: self.product[1],
+            weight_weight: self.product[4],
+            n_accounts: self.n_accounts.0,
+        };
+        sums.share()
+    }
+}
+
+/// The share of the column's answers that fall into the row against that of all other columns, with
+/// accounts as units; linearised as in [`cell_against_rest`].
+pub fn place_against_rest(sums: &PlaceSums) -> CappedTest {
+    let [cell, col, row, all] = sums.sum;
+    let rest_weight = all - col;
+    let (share, rest) = (cell / col, (row - cell) / rest_weight);
+    // z = (c - s k) / K - ((r - c) - t (n - k)) / R, as a sum over c, k, r and n.
+    let factor = [
+        1.0 / col + 1.0 / rest_weight,
+        -share / col - rest / rest_weight,
+        -1.0 / rest_weight,
+        rest / rest_weight,
+    ];
+    let mut squares = 0.0;
+    let mut at = 0;
+    for i in 0..4 {
+        for j in i..4 {
+            let twice = if i == j { 1.0 } else { 2.0 };
+            squares += twice * factor[i] * factor[j] * sums.product[at];
+            at += 1;
+        }
+    }
+    let (own, n) = sums.n_accounts;
+    let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
+    let is_defined = own > 1.0 && error > 1e-12;
+    tested(share - rest, error, is_defined.then_some(own - 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::num::Random;
+
+    /// Made-up accounts: weighted low answers and answers in two cells and in all.
+    fn accounts(random: &mut Random) -> Vec<[f64; 6]> {
+        (0..30)
+            .map(|_| {
+                let mut draw = |n: u64| random.below(n) as f64;
+                let (n1, n2, n3) = (draw(4), draw(4), draw(5));
+                let low = |n: f64, random: &mut Random| random.below(n as u64 + 1) as f64;
+                let lows = [low(n1, random), low(n2, random), low(n3, random)];
+                [lows[0], n1, lows[1], n2, lows.iter().sum(), n1 + n2 + n3]
+            })
+            .collect()
+    }
+
+    fn sums(accounts: &[[f64; 6]], at: usize) -> CappedSums {
+        let mut sums = CappedSums::default();
+        for own in accounts.iter().filter(|own| own[at + 1] > 0.0) {
+            sums.add(own[at], own[at + 1]);
+        }
+        sums
+    }
+
+    #[test]
+    fn cells_that_share_accounts_are_compared_account_by_account() {
+        let mut random = Random::new(21);
+        for _ in 0..50 {
+            let all = accounts(&mut random);
+            let (one, two) = (sums(&all, 0), sums(&all, 2));
+            let mut cross = [0.0; 4];
+            let (s1, s2) = (one.low / one.weight, two.low / two.weight);
+            let (f1, f2) = [one, two].map(|s| s.n_accounts / (s.n_accounts - 1.0)).into();
+            let mut slow = 0.0;
+            for own in &all {
+                let terms = [own[0] * own[2], own[0] * own[3], own[1] * own[2], own[1] * own[3]];
+                cross.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+                let z1 = f1.sqrt() * (own[0] - s1 * own[1]) / one.weight;
+                let z2 = f2.sqrt() * (own[2] - s2 * own[3]) / two.weight;
+                slow += (z1 - z2) * (z1 - z2);
+            }
+            let fast = compare_shared(&one, &two, cross);
+            assert!((fast.error - slow.sqrt()).abs() < 1e-12, "{fast:?} {slow}");
+        }
+    }
+
+    #[test]
+    fn places_are_compared_account_by_account() {
+        let mut random = Random::new(22);
+        for _ in 0..50 {
+            // Here a low answer is one in the row, and the first cell's answers are the column's.
+            let all = accounts(&mut random);
+            let mut sums = PlaceSums::default();
+            for own in &all {
+                let parts = [own[0], own[1], own[4], own[5]];
+                let mut at = 0;
+                for i in 0..4 {
+                    sums.sum[i] += parts[i];
+                    for j in i..4 {
+                        sums.product[at] += parts[i] * parts[j];
+                        at += 1;
+                    }
+                }
+                sums.n_accounts.0 += f64::from(own[1] > 0.0);
+                sums.n_accounts.1 += f64::from(own[5] > 0.0);
+            }
+            let [c, k, r, n] = sums.sum;
+            let (share, rest) = (c / k, (r - c) / (n - k));
+            let mut slow = 0.0;
+            for own in &all {
+                let z = (own[0] - share * own[1]) / k
+                    - (own[4] - own[0] - rest * (own[5] - own[1])) / (n - k);
+                slow += z * z;
+            }
+            let factor = sums.n_accounts.1 / (sums.n_accounts.1 - 1.0);
+            let fast = place_against_rest(&sums);
+            assert!((fast.error - (factor * slow).sqrt()).abs() < 1e-12, "{fast:?} {slow}");
+            assert!((fast.diff - (share - rest)).abs() < 1e-12);
+        }
+    }
 }

@@ -28,8 +28,8 @@ mod unconditional;
 pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm};
 pub use beta::{beta_quantile, inc_beta};
 pub use clusters::{
-    Answers, CappedShare, CappedSums, CappedTest, capped_share, capped_weight, cell_against_rest,
-    compare_capped,
+    Answers, CappedShare, CappedSums, CappedTest, PlaceSums, capped_share, capped_weight,
+    cell_against_rest, compare_capped, compare_shared, place_against_rest,
 };
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
 pub use effect::{Ratio, odds_ratio, risk_ratio, standardised_difference};

@@ -247,6 +247,11 @@ impl Numbers {
         self.values.get(row as usize).copied().filter(|value| !value.is_nan())
     }
 
+    /// The number of every row, NaN where there is none.
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> u32 {
         self.values.len() as u32

@@ -6,7 +6,7 @@ use super::{Filter, QuoteView};
 
 /// One dimension by another: a heatmap and a significance table in one. Cell arrays are row-major,
 /// `rows.len() × cols.len()`; NaN stands for *undefined*.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TableView {
     /// Key of the dimension down the side.
@@ -19,8 +19,12 @@ pub struct TableView {
     pub col_name: Option<String>,
     /// Row values.
     pub rows: Vec<String>,
+    /// Outer values of nested rows, one for each row; empty without.
+    pub row_groups: Vec<String>,
     /// Column values (one, "All", without a column dimension).
     pub cols: Vec<String>,
+    /// Outer values of nested columns.
+    pub col_groups: Vec<String>,
     /// Letters of the columns ("A", "B", …) for the comparison of columns.
     pub col_letters: Vec<String>,
     /// The measure shown.
@@ -51,6 +55,31 @@ pub struct TableView {
     pub q: Vec<f64>,
     /// −2, −1, 0, 1, 2: below or above the rest, doubled at the strict level.
     pub mark: Vec<f64>,
+    /// Value of the rest that a cell is compared with.
+    pub rest: Vec<f64>,
+    /// How much the cell is above the rest, as the test sees it: a difference of shares, scores or
+    /// points; Cliff's delta where ranks are compared.
+    pub diff: Vec<f64>,
+    /// Lower end of the 95 % interval of the difference.
+    pub diff_low: Vec<f64>,
+    /// Upper end.
+    pub diff_high: Vec<f64>,
+    /// p of a second opinion: the N − 1 chi-square of shares of items.
+    pub p_check: Vec<f64>,
+    /// How much the cell is above the other cells of its row.
+    pub within_diff: Vec<f64>,
+    /// q of that comparison, over its own family.
+    pub within_q: Vec<f64>,
+    /// As `mark`, within the row.
+    pub within_mark: Vec<f64>,
+    /// Largest share of one account in the cell's items.
+    pub top_account_share: Vec<f64>,
+    /// ARR of the accounts with a low score, each once.
+    pub low_arr: Vec<f64>,
+    /// The different scores, lowest first, where they are few and on one scale; else empty.
+    pub levels: Vec<f64>,
+    /// How often each of them occurs, `rows × cols × levels`; for the mean score only.
+    pub distribution: Vec<f64>,
     /// Adjusted residual of the count.
     pub residual: Vec<f64>,
     /// Letters of the columns that a cell significantly exceeds, upper case at the strict level.
@@ -77,10 +106,68 @@ pub struct TableView {
     pub n_tests: u32,
     /// Column pairs tested for the letters.
     pub n_pair_tests: u32,
+    /// Cells tested within their row.
+    pub n_within_tests: u32,
+    /// What was drawn: `items`, `accounts` or `arr`.
+    pub unit: String,
+    /// The test of cells and columns; empty where none was made.
+    pub test: String,
+    /// The correction: a code of the query.
+    pub adjust: String,
+    /// Levels of single and double marks.
+    pub alpha: (f64, f64),
+    /// Smallest base that is tested.
+    pub min_base: u32,
+    /// Whether the columns differ at all.
+    pub overall: Option<OverallView>,
+    /// Pairs of columns that were tested, where they were asked for.
+    pub pairs: Vec<PairView>,
+    /// What the totals hide (Simpson), in sentences.
+    pub warnings: Vec<String>,
     /// Which test, which correction, which family, in sentences.
     pub footnotes: Vec<String>,
     /// The filter of the whole table; a cell's rows are this plus its row and column value.
     pub filter: Filter,
+}
+
+/// One test of all columns together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverallView {
+    /// Its name ("Kruskal–Wallis").
+    pub test: String,
+    /// The statistic.
+    pub statistic: f64,
+    /// Degrees of freedom.
+    pub df: f64,
+    /// p that the columns do not differ.
+    pub p: f64,
+    /// Name of the effect ("ε²").
+    pub effect_name: String,
+    /// Its size, 0–1.
+    pub effect: f64,
+}
+
+/// Two columns within a row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PairView {
+    /// Position of the row.
+    pub row: u32,
+    /// Position of the first column.
+    pub a: u32,
+    /// Position of the second.
+    pub b: u32,
+    /// First less second.
+    pub diff: f64,
+    /// Lower end of its 95 % interval.
+    pub diff_low: f64,
+    /// Upper end.
+    pub diff_high: f64,
+    /// p of their comparison.
+    pub p: f64,
+    /// p after the correction over all pairs.
+    pub q: f64,
 }
 
 /// All spikes under a filter.
@@ -199,8 +286,37 @@ pub struct SpikeView {
 pub struct CoverageView {
     /// All segments, dimension by dimension, thinnest first within one.
     pub segments: Vec<CoverageSegmentView>,
+    /// Whether those who speak are a fair sample of the accounts, dimension by dimension; empty
+    /// without an accounts file.
+    pub representation: Vec<RepresentationView>,
     /// What the marks mean, in sentences.
     pub footnotes: Vec<String>,
+}
+
+/// Who speaks against who there is, along one dimension.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepresentationView {
+    /// Key of the dimension.
+    pub dimension: String,
+    /// Its name.
+    pub dimension_name: String,
+    /// Accounts that have a value.
+    pub n_accounts: u32,
+    /// Those of them that spoke.
+    pub n_spoke: u32,
+    /// Chi-square of speaking against the values.
+    pub chi2: f64,
+    /// Its degrees of freedom.
+    pub df: f64,
+    /// p that all values speak alike.
+    pub p: f64,
+    /// After Benjamini–Hochberg over the dimensions.
+    pub q: f64,
+    /// Cramér's V, 0–1.
+    pub v: f64,
+    /// The finding in words.
+    pub verdict: String,
 }
 
 /// One segment's voice.
@@ -229,6 +345,172 @@ pub struct CoverageSegmentView {
     pub margin: f64,
     /// What a reader may conclude: `directional`, `fair`, `strong` or `firm`.
     pub confidence: String,
+    /// Confidence reached within ±10 points, 0–1.
+    pub reached: f64,
+    /// Data points that a margin of ±10 points at 95 % needs.
+    pub n_for_ten: u32,
+    /// Whether the digest names it as a gap.
+    pub is_gap: bool,
+    /// Share of the accounts that spoke.
+    pub share_of_voices: Option<f64>,
+    /// Share of all accounts.
+    pub share_of_accounts: Option<f64>,
+    /// Adjusted residual of speaking: below −2 the segment speaks less than its accounts would.
+    pub residual: Option<f64>,
+    /// Its rows.
+    pub filter: Filter,
+}
+
+/// What each value of a dimension does to a score: the score of all less that without it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImpactView {
+    /// Key of the dimension.
+    pub by: String,
+    /// The measure.
+    pub measure: String,
+    /// Its name.
+    pub measure_name: String,
+    /// How to write values: `share`, `score` or `points`.
+    pub format: String,
+    /// The score of all.
+    pub total: f64,
+    /// Answers.
+    pub n: u32,
+    /// Largest impact first.
+    pub rows: Vec<ImpactRowView>,
+    /// Values tested.
+    pub n_tests: u32,
+    /// Method and correction, in sentences.
+    pub footnotes: Vec<String>,
+}
+
+/// The impact of one value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImpactRowView {
+    /// The value.
+    pub value: String,
+    /// Its answers.
+    pub n: u32,
+    /// Accounts that gave them (answers without an account count one each).
+    pub n_accounts: u32,
+    /// Its own score.
+    pub score: f64,
+    /// The score of all others.
+    pub without: f64,
+    /// The score of all less that of all others.
+    pub impact: f64,
+    /// Lower end of the 95 % interval; `null` with too few accounts.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// p that it changes nothing.
+    pub p: Option<f64>,
+    /// After Benjamini–Hochberg over all values.
+    pub q: Option<f64>,
+    /// Its rows.
+    pub filter: Filter,
+}
+
+/// What changed a score between two periods.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DriversView {
+    /// Key of the dimension.
+    pub by: String,
+    /// The measure.
+    pub measure: String,
+    /// Its name.
+    pub measure_name: String,
+    /// How to write values: `share`, `score` or `points`.
+    pub format: String,
+    /// The score of the earlier period.
+    pub before: f64,
+    /// The score of the later one.
+    pub after: f64,
+    /// Later less earlier.
+    pub change: f64,
+    /// Lower end of its 95 % interval over accounts; `null` with too few.
+    pub change_low: Option<f64>,
+    /// Upper end.
+    pub change_high: Option<f64>,
+    /// p that nothing changed.
+    pub p: Option<f64>,
+    /// The part of the change that comes from who answers; with `rate` it is all of it.
+    pub mix: f64,
+    /// The part that comes from how they answer.
+    pub rate: f64,
+    /// The values, largest part first; one without a name holds rows without a value.
+    pub rows: Vec<DriverView>,
+    /// Method, in sentences.
+    pub footnotes: Vec<String>,
+}
+
+/// The part of one value in a change.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DriverView {
+    /// The value; empty for rows without one.
+    pub value: String,
+    /// Its answers in the earlier period.
+    pub n_before: u32,
+    /// In the later one.
+    pub n_after: u32,
+    /// Its share of the answers of the earlier period.
+    pub share_before: f64,
+    /// Of the later one.
+    pub share_after: f64,
+    /// Its score in the earlier period.
+    pub score_before: Option<f64>,
+    /// In the later one.
+    pub score_after: Option<f64>,
+    /// What its change of share adds to the change.
+    pub mix: f64,
+    /// What its change of score adds to the change.
+    pub rate: f64,
+}
+
+/// Where themes are said far more often than elsewhere.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SurprisesView {
+    /// The cells that stand out, most certain first.
+    pub cells: Vec<SurpriseView>,
+    /// Cells tested.
+    pub n_tests: u32,
+    /// Method and correction, in sentences.
+    pub footnotes: Vec<String>,
+}
+
+/// A theme in a segment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SurpriseView {
+    /// Id of the theme.
+    pub theme: String,
+    /// Its name.
+    pub theme_name: String,
+    /// Key of the dimension.
+    pub dimension: String,
+    /// Its name.
+    pub dimension_name: String,
+    /// The segment.
+    pub value: String,
+    /// Items of the theme in the segment.
+    pub n: u32,
+    /// Items of the segment.
+    pub base: u32,
+    /// The theme's share in the segment.
+    pub share: f64,
+    /// Its share elsewhere.
+    pub rest: f64,
+    /// Two-sided p.
+    pub p: f64,
+    /// After Benjamini–Hochberg over all cells.
+    pub q: f64,
+    /// The unit of the test: `items` or `accounts`.
+    pub unit: String,
     /// Its rows.
     pub filter: Filter,
 }

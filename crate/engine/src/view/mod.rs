@@ -15,8 +15,9 @@ mod theme;
 
 pub use edit::Edit;
 pub use evidence::{
-    AccountView, AccountsView, CoverageSegmentView, CoverageView, SpikeView, SpikesView,
-    SubjectView, TableView, WeekView,
+    AccountView, AccountsView, CoverageSegmentView, CoverageView, DriverView, DriversView,
+    ImpactRowView, ImpactView, OverallView, PairView, RepresentationView, SpikeView, SpikesView,
+    SubjectView, SurpriseView, SurprisesView, TableView, WeekView,
 };
 pub use file::{AskView, ColumnView, DialectView, FileView, NoticeView, ScaleView};
 pub use finding::{
@@ -29,8 +30,8 @@ pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView, ReadingView,
 };
 pub use query::{
-    AnalyseQuery, Clause, ExportQuery, FileChoices, Filter, ProgressView, ProjectFile, ProjectView,
-    TableQuery, VerbatimsQuery,
+    AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery,
+    ProgressView, ProjectFile, ProjectView, TableQuery, VerbatimsQuery,
 };
 pub use taxonomy::{CardView, ChangeView, PreviewView, ReviewItemView, ReviewView, SuggestView};
 pub use theme::{

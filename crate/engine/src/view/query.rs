@@ -59,9 +59,11 @@ pub struct TableQuery {
     pub rows: String,
     /// Dimension across the top; none gives one column of totals.
     pub cols: Option<String>,
+    /// Dimension within the one down the side: each of its values under each outer one.
+    pub within: Option<String>,
     /// What a cell shows and is tested on: `count`, `low-count`, `low-rate`, `mean-score`,
-    /// `top-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`; `low-rate` when the data
-    /// has scores and `count` when not, if empty.
+    /// `top-2-box`, `bottom-2-box`, `nps`, `accounts`, `arr`, `row-share` or `col-share`; `low-rate`
+    /// when the data has scores and `count` when not, if empty.
     pub measure: String,
     /// Which rows.
     pub filter: Filter,
@@ -69,6 +71,60 @@ pub struct TableQuery {
     pub max_rows: u32,
     /// See `max_rows`.
     pub max_cols: u32,
+    /// What is drawn: `items`, `accounts` (an account's answers count at most five times, errors
+    /// are those between accounts) or `arr` (shares weighted by ARR); if empty, `accounts` as soon
+    /// as one of them answers twice.
+    pub unit: String,
+    /// Test of the mean score where items are drawn: `rank` (Brunner–Munzel, if empty) or `mean`
+    /// (Welch).
+    pub test: String,
+    /// Correction for many tests: `bh` (if empty), `by`, `holm`, `hochberg`, `bonferroni` or `none`.
+    pub adjust: String,
+    /// Level of marks and lower-case letters; 0 means 0.05.
+    pub level: f64,
+    /// Level of double marks and upper-case letters; 0 means 0.001.
+    pub strict_level: f64,
+    /// Cells with a smaller base are not tested; 0 means 15.
+    pub min_base: u32,
+    /// Rows and columns with fewer items are not listed.
+    pub hide_below: u32,
+    /// Order of the rows: `value` (largest first), `value-up`, `items` or `name`; if empty, that of
+    /// the dimension, else most low scores first.
+    pub sort: String,
+    /// Column by whose values rows are sorted in place of their totals.
+    pub sort_by: Option<String>,
+    /// Whether the sides are exchanged.
+    pub transpose: bool,
+    /// Whether each pair of columns that was tested is listed.
+    pub pairs: bool,
+}
+
+/// What each value of a dimension does to a score.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ImpactQuery {
+    /// The dimension ("theme").
+    pub by: String,
+    /// `low-rate` (if empty), `top-2-box`, `bottom-2-box`, `mean-score` or `nps`.
+    pub measure: String,
+    /// Which rows.
+    pub filter: Filter,
+}
+
+/// What changed a score between two periods.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DriversQuery {
+    /// The dimension by whose values the change is divided ("theme", "plan").
+    pub by: String,
+    /// As [`ImpactQuery::measure`].
+    pub measure: String,
+    /// First and last day of the earlier period.
+    pub before: (String, String),
+    /// First and last day of the later one.
+    pub after: (String, String),
+    /// Which rows, whatever their day.
+    pub filter: Filter,
 }
 
 /// A page of the verbatims behind a number.
@@ -144,12 +200,12 @@ pub struct ExportQuery {
     /// `items.csv` (the filtered rows with all labels), `items.ndjson` (their labels, one JSON
     /// object a line), `assign.csv` (the theme of every row of the
     /// feedback files, whatever the filter), `themes.csv`, `findings.json`,
-    /// `table.csv` (needs `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
+    /// `table.csv` or `table.md` (need `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
     /// `digest.txt` or `project.json`.
     pub kind: String,
     /// Which rows.
     pub filter: Filter,
-    /// The table, for `table.csv`.
+    /// The table, for `table.csv` and `table.md`.
     pub table: Option<TableQuery>,
     /// Leave out quotes and account names.
     pub redacted: bool,

@@ -29,6 +29,9 @@ fn evidence_keeps_the_contract() {
         currency: Some(s("USD")),
     };
     golden("accounts.js", "evidence.AccountsView", &accounts);
+    golden("impact.js", "evidence.ImpactView", &impact());
+    golden("drivers.js", "evidence.DriversView", &drivers());
+    golden("surprises.js", "evidence.SurprisesView", &surprises());
 }
 
 pub(super) fn table() -> TableView {
@@ -38,7 +41,9 @@ pub(super) fn table() -> TableView {
         col_dimension: Some(s("plan")),
         col_name: Some(s("Plan")),
         rows: vec![s("Mobile")],
+        row_groups: vec![s("Europe")],
         cols: vec![s("Enterprise")],
+        col_groups: vec![s("Europe")],
         col_letters: vec![s("A")],
         measure: s("low-rate"),
         measure_name: s("low-score rate"),
@@ -54,6 +59,18 @@ pub(super) fn table() -> TableView {
         p: vec![0.01],
         q: vec![0.02],
         mark: vec![1.0],
+        rest: vec![0.3],
+        diff: vec![0.2],
+        diff_low: vec![0.05],
+        diff_high: vec![f64::NAN],
+        p_check: vec![0.012],
+        within_diff: vec![0.1],
+        within_q: vec![0.2],
+        within_mark: vec![0.0],
+        top_account_share: vec![0.4],
+        low_arr: vec![4e5],
+        levels: vec![1.0, 5.0],
+        distribution: vec![14.0, 14.0],
         residual: vec![2.4],
         letters: vec![s("B")],
         untested: vec![s("")],
@@ -67,6 +84,31 @@ pub(super) fn table() -> TableView {
         n_hidden_cols: 0,
         n_tests: 1,
         n_pair_tests: 0,
+        n_within_tests: 1,
+        unit: s("accounts"),
+        test: s("linearised t over accounts"),
+        adjust: s("bh"),
+        alpha: (0.05, 0.001),
+        min_base: 15,
+        overall: Some(OverallView {
+            test: s("Kruskal–Wallis"),
+            statistic: 9.2,
+            df: 2.0,
+            p: 0.01,
+            effect_name: s("ε²"),
+            effect: 0.04,
+        }),
+        pairs: vec![PairView {
+            row: 0,
+            a: 0,
+            b: 1,
+            diff: 0.1,
+            diff_low: 0.02,
+            diff_high: 0.2,
+            p: 0.01,
+            q: 0.02,
+        }],
+        warnings: vec![s("A warning")],
         footnotes: vec![s("A note")],
         filter: filter(),
     }
@@ -127,8 +169,103 @@ pub(super) fn coverage() -> CoverageView {
             n_needed: 6,
             margin: 0.3,
             confidence: s("directional"),
+            reached: 0.4,
+            n_for_ten: 37,
+            is_gap: true,
+            share_of_voices: Some(0.1),
+            share_of_accounts: Some(0.3),
+            residual: Some(-2.4),
             filter: filter(),
         }],
+        representation: vec![RepresentationView {
+            dimension: s("region"),
+            dimension_name: s("Region"),
+            n_accounts: 200,
+            n_spoke: 80,
+            chi2: 9.0,
+            df: 2.0,
+            p: 0.011,
+            q: 0.02,
+            v: 0.2,
+            verdict: s("Heard less than their accounts would: APAC."),
+        }],
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn impact() -> ImpactView {
+    ImpactView {
+        by: s("theme"),
+        measure: s("low-rate"),
+        measure_name: s("low-score rate"),
+        format: s("share"),
+        total: 0.3,
+        n: 900,
+        rows: vec![ImpactRowView {
+            value: s("login loop"),
+            n: 40,
+            n_accounts: 20,
+            score: 0.8,
+            without: 0.27,
+            impact: 0.03,
+            low: Some(0.01),
+            high: None,
+            p: Some(0.001),
+            q: Some(0.01),
+            filter: filter(),
+        }],
+        n_tests: 30,
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn drivers() -> DriversView {
+    DriversView {
+        by: s("theme"),
+        measure: s("low-rate"),
+        measure_name: s("low-score rate"),
+        format: s("share"),
+        before: 0.2,
+        after: 0.3,
+        change: 0.1,
+        change_low: Some(0.04),
+        change_high: None,
+        p: Some(0.001),
+        mix: 0.06,
+        rate: 0.04,
+        rows: vec![DriverView {
+            value: s("login loop"),
+            n_before: 10,
+            n_after: 40,
+            share_before: 0.01,
+            share_after: 0.05,
+            score_before: None,
+            score_after: Some(0.8),
+            mix: 0.02,
+            rate: 0.0,
+        }],
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn surprises() -> SurprisesView {
+    SurprisesView {
+        cells: vec![SurpriseView {
+            theme: s("login-loop"),
+            theme_name: s("login loop"),
+            dimension: s("plan"),
+            dimension_name: s("Plan"),
+            value: s("Enterprise"),
+            n: 30,
+            base: 200,
+            share: 0.15,
+            rest: 0.05,
+            p: 1e-5,
+            q: 1e-3,
+            unit: s("accounts"),
+            filter: filter(),
+        }],
+        n_tests: 400,
         footnotes: vec![s("A note")],
     }
 }

@@ -13,6 +13,22 @@ fn questions_keep_the_contract() {
         &AnalyseQuery { as_of: Some(s("2026-03-15")), seed: Some(1), language: Some(s("en")) },
     );
     golden(
+        "impact-query.js",
+        "query.ImpactQuery",
+        &ImpactQuery { by: s("theme"), measure: s("nps"), filter: filter() },
+    );
+    golden(
+        "drivers-query.js",
+        "query.DriversQuery",
+        &DriversQuery {
+            by: s("theme"),
+            measure: s("mean-score"),
+            before: (s("2026-02-01"), s("2026-02-28")),
+            after: (s("2026-03-01"), s("2026-03-28")),
+            filter: filter(),
+        },
+    );
+    golden(
         "table-query.js",
         "query.TableQuery",
         &TableQuery {
@@ -22,6 +38,18 @@ fn questions_keep_the_contract() {
             filter: filter(),
             max_rows: 20,
             max_cols: 10,
+            within: Some(s("theme")),
+            unit: s("accounts"),
+            test: s("rank"),
+            adjust: s("holm"),
+            level: 0.1,
+            strict_level: 0.01,
+            min_base: 20,
+            hide_below: 5,
+            sort: s("value"),
+            sort_by: Some(s("Enterprise")),
+            transpose: true,
+            pairs: true,
         },
     );
     golden(

@@ -19,6 +19,8 @@ pub(super) fn heatmap(input: &Value, want: &Value) -> Value {
             rows: "area".to_owned(),
             cols: Some("segment".to_owned()),
             measure: measure.to_owned(),
+            unit: "items".to_owned(),
+            pairs: true,
             ..TableQuery::default()
         };
         crosstab(&table, &accounts, &query).expect("a table")
@@ -36,7 +38,7 @@ pub(super) fn heatmap(input: &Value, want: &Value) -> Value {
     json!({
         "rated": table.n_rows - count_missing(&table), "placed": placed, "areas": areas,
         "segments": segments, "cells": got.collect::<Value>(),
-        "letters": letters(&low, &segments),
+        "letters": letters(&low, &segments), "pairs": pairs(&low, &want["pairs"]),
     })
 }
 
@@ -47,13 +49,14 @@ fn one(low: &TableView, mean: &TableView, area: &str, segment: &str) -> Value {
     let at = i * low.cols.len() + j;
     let mut cell = json!({
         "area": area, "segment": segment, "n": low.n[at], "accounts": low.accounts[at],
-        "low": low.low[at], "test": "thin",
+        "low": low.low[at], "test": "thin", "arr_accounts_low": low.low_arr[at],
     });
     if low.n[at] > 0.0 {
         cell["mean"] = out(mean.value[at]);
         cell["low_share"] = out(low.value[at]);
         cell["wilson_lo"] = out(low.ci_low[at]);
         cell["wilson_hi"] = out(low.ci_high[at]);
+        cell["top_account_share"] = out(low.top_account_share[at]);
     }
     if low.untested[at].is_empty() {
         let flag = match low.mark[at] {
@@ -65,8 +68,37 @@ fn one(low: &TableView, mean: &TableView, area: &str, segment: &str) -> Value {
         cell["p"] = out(low.p[at]);
         cell["q"] = out(low.q[at]);
         cell["flag"] = json!(flag);
+        cell["p_nminus1"] = out(low.p_check[at]);
+        cell["rest_low_share"] = out(low.rest[at]);
+        cell["diff"] = out(low.diff[at]);
+        cell["diff_lo"] = out(low.diff_low[at]);
+        cell["diff_hi"] = out(low.diff_high[at]);
     }
     cell
+}
+
+/// The pairs that the reference lists, and one more if the product has another number of them.
+fn pairs(low: &TableView, want: &Value) -> Value {
+    let want = want.as_array().expect("pairs");
+    let name = |pair: &Value, key: &str| pair[key].as_str().expect("a name").to_owned();
+    let found = want.iter().map(|pair| {
+        let names = (name(pair, "area"), name(pair, "a"), name(pair, "b"));
+        let own = low.pairs.iter().find(|own| {
+            let (a, b) = (&low.cols[own.a as usize], &low.cols[own.b as usize]);
+            low.rows[own.row as usize] == names.0
+                && ((*a == names.1 && *b == names.2) || (*a == names.2 && *b == names.1))
+        });
+        let own = own.map(|own| (own.p, own.q));
+        json!({
+            "area": names.0, "a": names.1, "b": names.2, "p": own.map(|own| own.0),
+            "q": own.map(|own| own.1),
+        })
+    });
+    let mut found: Vec<Value> = found.collect();
+    if low.n_pair_tests as usize != want.len() {
+        found.push(json!(low.n_pair_tests));
+    }
+    json!(found)
 }
 
 /// Letters by area and segment, the letters being those of the segments in their sorted order.
@@ -121,7 +153,12 @@ fn open(file: &str) -> (Table, Accounts) {
         sources: vec![Source { file: 0, name: file.to_owned(), scale }],
         origins: (0..rows.len() as u32).map(|row| RowOrigin { source: 0, row: row + 1 }).collect(),
     };
-    let arr = vec![None; keys.values.len()];
+    let mut arr = vec![None; keys.values.len()];
+    for (row, account) in rows.iter().zip(&keys.codes) {
+        if let Some(own) = arr.get_mut(*account as usize) {
+            *own = row[3].parse().ok();
+        }
+    }
     (table, Accounts { of_row: keys.codes, keys: keys.values, arr, ..Accounts::default() })
 }
 

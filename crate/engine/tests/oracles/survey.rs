@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use undertone_engine::stats::{self, Answer, Domain, WeightedAccount};
 
-use super::{list, num, out};
+use super::{list, out};
 
 /// Draws of the bootstrap: as many as the reference took.
 const DRAWS: u32 = 20_000;

@@ -68,6 +68,7 @@ fn table() -> TableView {
             clauses: vec![Clause { dimension: evil(), values: vec![evil()] }],
             ..Filter::default()
         },
+        ..TableView::default()
     }
 }
 
@@ -233,6 +234,12 @@ fn snapshot() -> SnapshotView {
         n_needed: 12,
         margin: 0.5,
         confidence: evil(),
+        reached: 0.5,
+        n_for_ten: 60,
+        is_gap: true,
+        share_of_voices: None,
+        share_of_accounts: None,
+        residual: None,
         filter: Filter::default(),
     };
     SnapshotView {
@@ -262,7 +269,11 @@ fn snapshot() -> SnapshotView {
             footnotes: Vec::new(),
             unavailable: String::new(),
         },
-        coverage: CoverageView { segments: vec![segment], footnotes: Vec::new() },
+        coverage: CoverageView {
+            segments: vec![segment],
+            representation: Vec::new(),
+            footnotes: Vec::new(),
+        },
         digest: DigestView {
             title: evil(),
             from: None,

@@ -1,0 +1,143 @@
+//! Which test, which correction, which family, and what is left out, in sentences.
+
+use super::compare::Bench;
+use super::measure::Measure;
+use super::plan::Unit;
+use super::tally::Placed;
+use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
+use crate::view::TableView;
+
+/// The name of the test of cells and columns.
+pub(super) fn test_name(bench: &Bench<'_>) -> &'static str {
+    match (bench.unit, bench.measure) {
+        (Unit::Accounts | Unit::Arr, _) => "linearised t over accounts",
+        (Unit::Items, Measure::MeanScore)
+            if bench.plan.is_by_rank && !bench.counts.levels.is_empty() =>
+        {
+            "Brunner–Munzel"
+        }
+        (Unit::Items, Measure::MeanScore | Measure::Nps) => "Welch's t",
+        (Unit::Items, _) => "Fisher's exact test with mid-p",
+    }
+}
+
+/// All notes below a table.
+pub(super) fn footnotes(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String> {
+    let mut notes = left_out(view, bench, placed);
+    if view.n_tests > 0 {
+        notes.push(tests(view, bench));
+        if view.n_within_tests > 0 {
+            notes.push(format!(
+                "Beside it, each cell is compared with the other cells of its row, a family of {} \
+                 tests of its own: a column can look bad because of the rows it has.",
+                view.n_within_tests
+            ));
+        }
+    }
+    notes.extend(unit(view, bench));
+    if view.n_pair_tests > 0 {
+        notes.push(letters(view, bench));
+    }
+    if let Some(overall) = &view.overall {
+        let p =
+            if overall.p < 1e-4 { "p < 0.0001".to_owned() } else { format!("p {:.4}", overall.p) };
+        notes.push(format!(
+            "All columns together: {}, {} {:.3}, {} degrees of freedom, {p}.",
+            overall.test, overall.effect_name, overall.effect, overall.df
+        ));
+    }
+    let n_led = view.top_account_share.iter().filter(|share| **share > TOP_ACCOUNT_SHARE).count();
+    if n_led > 0 {
+        notes.push(format!(
+            "In {n_led} cells one account has more than {:.0} % of the items.",
+            100.0 * TOP_ACCOUNT_SHARE
+        ));
+    }
+    if view.n_hidden_rows + view.n_hidden_cols > 0 {
+        notes.push(format!(
+            "{} more rows and {} more columns are not listed; totals and tests include them.",
+            view.n_hidden_rows, view.n_hidden_cols
+        ));
+    }
+    notes
+}
+
+fn left_out(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String> {
+    let (measure, counts) = (bench.measure, bench.counts);
+    let name = measure.name();
+    let mut notes = Vec::new();
+    if placed.n_missing > 0 {
+        let sides = match &view.col_name {
+            Some(col) => format!("{} or {col}", view.row_name),
+            None => view.row_name.clone(),
+        };
+        notes.push(format!("{} items without {sides} are left out.", placed.n_missing));
+    }
+    if !measure.is_of_counts() && measure.is_testable() && counts.all.scored <= 0.0 {
+        notes.push(format!("The {name} is undefined: no item here has a score."));
+    } else if measure == Measure::Nps && counts.all.nps_n <= 0.0 {
+        notes.push("NPS is undefined: no score here is on the NPS scale.".to_owned());
+    } else if measure.needs_one_scale() && counts.n_scales > 1 {
+        notes.push(format!(
+            "The {name} is undefined: {} different scales are in the selection, and scales are \
+             not mixed. Filter to one of them.",
+            counts.n_scales
+        ));
+    }
+    notes
+}
+
+fn tests(view: &TableView, bench: &Bench<'_>) -> String {
+    let compared = if bench.measure.is_of_counts() {
+        "Each cell is compared with what its row and column totals make likely"
+    } else {
+        "Each cell is compared with all other items of the table"
+    };
+    let (level, strict) = bench.plan.levels;
+    format!(
+        "{compared}: {}, two-sided, with {} over the {} cells tested (base of at least {} on both \
+         sides). One arrow: q ≤ {level}; two: q ≤ {strict}. Intervals are 95 %.",
+        view.test, bench.plan.correction.1, view.n_tests, bench.plan.min_base
+    )
+}
+
+/// What is drawn, and what that means for what the differences say.
+fn unit(view: &TableView, bench: &Bench<'_>) -> Option<String> {
+    if view.n_tests == 0 {
+        return None;
+    }
+    let most = bench.counts.most_of_account;
+    match bench.unit {
+        Unit::Accounts => Some(format!(
+            "Accounts are the units of the tests, because one wrote up to {most} items: a difference \
+             is one of shares among customers, none counting more than {ACCOUNT_CAP} times, and needs \
+             {MIN_TEST_ACCOUNTS} accounts on each side. Of a share, p is never below that of its items \
+             by themselves. Values and bases count items."
+        )),
+        Unit::Arr => Some(
+            "Answers are weighted by the ARR of their account, those without ARR are left out; bases \
+             are Kish's effective numbers of answers, errors are those between accounts."
+                .to_owned(),
+        ),
+        Unit::Items if bench.sums.has_repeats => Some(format!(
+            "Each item counts by itself, although one account wrote up to {most} of them; where few \
+             accounts write much, p is too small."
+        )),
+        Unit::Items => None,
+    }
+}
+
+fn letters(view: &TableView, bench: &Bench<'_>) -> String {
+    let shares = match bench.measure {
+        Measure::Count | Measure::RowShare => ", on shares of the column",
+        Measure::LowCount => ", on shares of the column's low scores",
+        _ => "",
+    };
+    let (level, strict) = bench.plan.levels;
+    format!(
+        "A letter names a column of the same row that the cell exceeds: the same test for every \
+         pair of columns{shares}, {} over all {} pairs. Lower case: q ≤ {level}; upper case: \
+         q ≤ {strict}.",
+        bench.plan.correction.1, view.n_pair_tests
+    )
+}

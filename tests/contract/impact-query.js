@@ -1,0 +1,25 @@
+// Written by `UPDATE=1 cargo test --test contract`. Do not edit.
+/** @import { ImpactQuery } from '../../web/engine/types/query.js' */
+export default /** @satisfies {ImpactQuery} */ ({
+  "by": "theme",
+  "measure": "nps",
+  "filter": {
+    "from": "2026-03-09",
+    "to": "2026-03-15",
+    "clauses": [
+      {
+        "dimension": "plan",
+        "values": [
+          "Enterprise",
+          ""
+        ]
+      }
+    ],
+    "lowOnly": true,
+    "search": "login",
+    "rows": [
+      0,
+      7
+    ]
+  }
+});
