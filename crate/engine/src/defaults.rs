@@ -46,8 +46,19 @@ pub const MIN_TEST_ACCOUNTS: u32 = 5;
 /// customer says (STATISTICS.md 1.4).
 pub const TOP_ACCOUNT_SHARE: f64 = 0.3;
 
-/// Daily p below which the predictive spike test speaks: about 0.25 false alarms a theme and year.
-pub const SPIKE_P: f64 = 0.002;
+/// Daily p, over all windows, below which the predictive spike test speaks at the usual
+/// sensitivity: about 0.25 false alarms a theme and year (`cargo run --example spikes`).
+pub const SPIKE_P: f64 = 0.003;
+
+/// The same for few false alarms: about 0.1 a theme and year.
+pub const SPIKE_P_LOW: f64 = 0.001;
+
+/// The same for early alarms: about one false alarm a theme and year.
+pub const SPIKE_P_HIGH: f64 = 0.03;
+
+/// A spike is at least so many times what was expected: with less a large theme is evident every
+/// time the season turns. It costs no planted spike and saves the work of most tests.
+pub const SPIKE_MIN_RATIO: f64 = 1.5;
 
 /// A spike needs at least this many items in its window.
 pub const SPIKE_MIN_ITEMS: u32 = 3;

@@ -1,6 +1,7 @@
 //! From an episode to the spike that is shown.
 
-use super::daily::{WINDOW, onset};
+use super::daily::WINDOW;
+use super::onset::onset;
 use super::scan::{Episode, reaches_end};
 use super::series::{Collected, Series};
 use super::watch::Watched;
@@ -12,10 +13,10 @@ use crate::stats::rate_ratio_interval;
 use crate::table::Table;
 
 /// A change point is looked for up to this many days before the first alarm …
-const ONSET_REACH: usize = 27;
+pub(super) const ONSET_REACH: usize = 27;
 
 /// … with this many days before that as its past.
-const ONSET_PAST: usize = 56;
+pub(super) const ONSET_PAST: usize = 56;
 
 /// A past rate a week up to this is as good as none.
 const NEW_RATE: f64 = 0.2;
@@ -106,11 +107,13 @@ impl<'a> Builder<'a> {
             .map(|monday| {
                 let sunday = (monday + WINDOW as i32 - 1).min(self.as_of);
                 let day = usize::try_from(sunday - start).ok()?;
-                let mut prediction = watched.item_windows().predict(day)?;
+                let mut prediction = watched.items.predict(day)?;
                 // The running week: as much of the expectation as has been exposed.
                 let first = usize::try_from(monday - start).unwrap_or(0);
                 let exposed: u32 = watched.exposure[first..=day].iter().sum();
-                let part = f64::from(exposed) / f64::from(watched.volume[day]);
+                let from = (day + 1).saturating_sub(WINDOW);
+                let week: u32 = watched.exposure[from..=day].iter().sum();
+                let part = f64::from(exposed) / f64::from(week);
                 prediction.mean *= part;
                 prediction.variance = (prediction.variance * part).max(prediction.mean * 1.000_001);
                 let ceiling = if exposed > 0 { prediction.ceiling(SPIKE_P) } else { 0.0 };
@@ -145,17 +148,10 @@ fn rule_fires(series: &Series, day: usize) -> bool {
 /// What the history makes likely in the window that ends on `day`: by the predictive test, else
 /// by the plain rate of the earlier windows.
 fn expected(watched: &Watched, day: usize) -> f64 {
-    let windows = watched.item_windows();
-    if let Some(prediction) = windows.predict(day) {
-        return prediction.mean;
-    }
-    let (blocks, n) = windows.history(day);
-    let (y, e) = blocks[..n].iter().fold((0.0, 0.0), |sum, b| (sum.0 + b.y, sum.1 + b.e));
-    if e > 0.0 {
-        y / e * f64::from(watched.volume[day])
-    } else {
-        f64::from(watched.items[day.saturating_sub(WINDOW)])
-    }
+    let prediction = watched.items.predict(day).map(|own| own.mean);
+    prediction
+        .or_else(|| watched.items.expected(day))
+        .unwrap_or_else(|| f64::from(watched.items.week(day.saturating_sub(WINDOW))))
 }
 
 fn likely_onset(watched: &Watched, episode: &Episode) -> usize {
@@ -165,7 +161,7 @@ fn likely_onset(watched: &Watched, episode: &Episode) -> usize {
 }
 
 /// Whether there was (almost) nothing of it before its onset, for long enough to say so.
-fn is_new(daily: &[u32], onset: usize) -> bool {
+pub(super) fn is_new(daily: &[u32], onset: usize) -> bool {
     let before: u32 = daily[..onset].iter().sum();
     onset >= NEW_DAYS && f64::from(before) * WINDOW as f64 <= NEW_RATE * onset as f64
 }

@@ -1,170 +1,371 @@
-//! The predictive test on the seven days that end on each day, over plain arrays.
+//! The predictive test on the windows that end on each day, over plain arrays.
 
-use super::nbx::{Block, FEWEST_BLOCKS, MOST_BLOCKS, Prediction, extrapolate};
-use crate::defaults::SPIKE_MIN_ITEMS;
+use super::nbx::{Block, FEWEST_BLOCKS, History, MOST_BLOCKS, Prediction, Week};
+use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO};
 use crate::stats::conditional_upper;
 
-/// Days of a window.
+/// Days of the window that is shown, and of the blocks of history.
 pub const WINDOW: usize = 7;
+
+/// Windows tested, in days: one for what breaks in a day, one for what creeps.
+pub const WINDOWS: [usize; 4] = [1, 3, 7, 14];
+
+/// The share of the level that each window is given. They add up to 1, so the smallest p, each
+/// over its share, is a p itself (Bonferroni); windows overlap, so it is a careful one.
+const SHARES: [f64; 4] = [0.1, 0.2, 0.4, 0.3];
+
+/// Windows up to a week, in the order of [`WINDOWS`]; the last one is two of them.
+const N_SHORT: usize = 3;
+
+/// Where the week stands among [`WINDOWS`].
+const WEEK: usize = 2;
 
 /// With fewer whole windows of history than this nothing is tested.
 const FEWEST_CONDITIONAL: usize = 3;
 
-/// One series: what is tested and its exposure, each as the sum of the seven days that end on a
-/// day. The first six days have no whole window and are never used.
-#[derive(Debug, Clone, Copy)]
-pub struct Windows<'a> {
-    /// The count in the window that ends on each day (of items, or of distinct accounts).
-    pub counts: &'a [u32],
-    /// All items of the same window.
-    pub exposure: &'a [u32],
+/// What one series counts, day by day, as sums over the windows that end on each day.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// Counts (of items, or of distinct accounts) of 1, 3 and 7 days.
+    counts: [Vec<u32>; N_SHORT],
+    /// All items in the same windows.
+    exposure: [Vec<u32>; N_SHORT],
+    /// The weeks that end on one weekday, one after the other, then those of the next.
+    weeks: [Vec<Week>; WINDOW],
     /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
     /// count, which the variance must hold.
-    pub is_apart: bool,
+    is_apart: bool,
+    /// Whether counts are distinct accounts: then three days do not hold three sevenths of a week.
+    is_distinct: bool,
+    /// Sums of counts up to each day, to compare windows by.
+    totals: [Vec<u64>; N_SHORT],
 }
 
-/// The test of one window.
+/// The test of one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DayTest {
-    /// One-sided p; 1 where the count is below the floor.
+    /// One-sided p over all windows; 1 where none meets the floors.
     pub p: f64,
+    /// Days of the window that is clearest.
+    pub days: usize,
+    /// Its count.
+    pub count: u32,
+    /// What was expected in it.
+    pub expected: f64,
     /// Whether the history was long enough for the predictive test.
     pub is_predictive: bool,
 }
 
-/// Sums over the seven days that end on each day; shorter at the start.
-pub fn rolling(daily: &[u32]) -> Vec<u32> {
+/// A day without anything to test.
+const SILENT: DayTest =
+    DayTest { p: 1.0, days: WINDOW, count: 0, expected: 0.0, is_predictive: true };
+
+/// Sums over the `days` days that end on each day; shorter at the start.
+pub fn rolling(daily: &[u32], days: usize) -> Vec<u32> {
     let mut sum = 0;
     let mut sums = Vec::with_capacity(daily.len());
     for (day, count) in daily.iter().enumerate() {
         sum += count;
-        if day >= WINDOW {
-            sum -= daily[day - WINDOW];
+        if day >= days {
+            sum -= daily[day - days];
         }
         sums.push(sum);
     }
     sums
 }
 
-impl Windows<'_> {
-    /// The windows before the one ending on `day`, newest first, with one left out as a guard;
-    /// those without any item are gaps.
-    pub fn history(&self, day: usize) -> ([Block; MOST_BLOCKS], usize) {
-        let mut blocks = [Block::default(); MOST_BLOCKS];
-        let mut n = 0;
-        for back in 2..2 + MOST_BLOCKS {
-            let Some(end) = day.checked_sub(WINDOW * back).filter(|end| *end + 1 >= WINDOW) else {
-                break;
-            };
-            if self.exposure[end] > 0 {
-                blocks[n] =
-                    Block { y: f64::from(self.counts[end]), e: f64::from(self.exposure[end]) };
-                n += 1;
-            }
+impl Course {
+    /// Of items a day and all items a day.
+    pub fn of_items(daily: &[u32], exposure: &[u32], is_apart: bool) -> Course {
+        let counts = [1, 3, WINDOW].map(|days| rolling(daily, days));
+        Course::new(counts, exposure, is_apart, false)
+    }
+
+    /// Of distinct accounts in windows of 1, 3 and 7 days.
+    pub(super) fn of_accounts(
+        counts: [Vec<u32>; N_SHORT],
+        exposure: &[u32],
+        is_apart: bool,
+    ) -> Course {
+        Course::new(counts, exposure, is_apart, true)
+    }
+
+    fn new(
+        counts: [Vec<u32>; N_SHORT],
+        exposure: &[u32],
+        is_apart: bool,
+        is_distinct: bool,
+    ) -> Course {
+        let exposure = [1, 3, WINDOW].map(|days| rolling(exposure, days));
+        let mut weeks = [const { Vec::new() }; WINDOW];
+        let of_week = counts[WEEK].iter().zip(&exposure[WEEK]).enumerate();
+        for (day, (y, e)) in of_week.skip(WINDOW - 1) {
+            weeks[day % WINDOW].push(Week::from(Block { y: f64::from(*y), e: f64::from(*e) }));
         }
-        (blocks, n)
+        let totals = if is_distinct { counts.each_ref().map(|own| totals(own)) } else { Default::default() };
+        Course { counts, exposure, weeks, is_apart, is_distinct, totals }
     }
 
-    /// What the history makes likely in the window ending on `day`; `None` with too short a one.
+    /// Days that there are.
+    pub fn len(&self) -> usize {
+        self.counts[WEEK].len()
+    }
+
+    /// Whether there is no day.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The count of the week that ends on `day`.
+    pub fn week(&self, day: usize) -> u32 {
+        self.counts[WEEK][day]
+    }
+
+    /// Counts and exposures of all whole weeks up to the one that ends on `day`, oldest first.
+    pub(super) fn weeks_to(&self, day: usize) -> (Vec<f64>, Vec<f64>) {
+        let weeks = &self.weeks[day % WINDOW][..(day + 1) / WINDOW];
+        weeks.iter().map(Week::counts).unzip()
+    }
+
+    /// The whole weeks before the one that ends on `day`, newest last, with one left out as a
+    /// guard, and those without items among them.
+    fn before(&self, day: usize) -> &[Week] {
+        let weeks = &self.weeks[day % WINDOW];
+        // The week itself is the last of the whole ones, the guard the one before.
+        let end = ((day + 1) / WINDOW).saturating_sub(2);
+        &weeks[end.saturating_sub(MOST_BLOCKS)..end]
+    }
+
+    /// What the weeks before the one that ends on `day` say.
+    pub fn history(&self, day: usize) -> Option<History> {
+        History::of(self.before(day))
+    }
+
+    /// What the history makes likely in the week that ends on `day`; `None` with too short a one.
     pub fn predict(&self, day: usize) -> Option<Prediction> {
-        let (blocks, n) = self.history(day);
-        (n >= FEWEST_BLOCKS && self.exposure[day] > 0).then(|| self.extrapolate(&blocks[..n], day))
+        let history = self.history(day).filter(|own| own.n_blocks >= FEWEST_BLOCKS)?;
+        let exposure = f64::from(self.exposure[WEEK][day]);
+        (exposure > 0.0).then(|| self.within(&history, exposure, 1.0))
     }
 
-    fn extrapolate(&self, blocks: &[Block], day: usize) -> Prediction {
-        let exposure = f64::from(self.exposure[day]);
-        let mut prediction = extrapolate(blocks, exposure, 1.0);
+    /// Expected in the week that ends on `day` by the plain rate of the weeks before, however few.
+    pub fn expected(&self, day: usize) -> Option<f64> {
+        let (y, e) = self.sums_before(day);
+        (e > 0.0).then(|| y / e * f64::from(self.exposure[WEEK][day]))
+    }
+
+    /// All counts and exposures of the weeks before the one that ends on `day`.
+    fn sums_before(&self, day: usize) -> (f64, f64) {
+        let weeks = self.before(day).iter().map(Week::counts);
+        weeks.fold((0.0, 0.0), |sum, week| (sum.0 + week.0, sum.1 + week.1))
+    }
+
+    fn within(&self, history: &History, exposure: f64, n_weeks: f64) -> Prediction {
+        let mut prediction = history.predict(exposure, n_weeks);
         if self.is_apart {
             prediction.variance *= 1.0 + prediction.mean / exposure;
         }
         prediction
     }
 
-    /// The test of the window ending on `day`; `None` when there is nothing to test it against.
-    /// A short history must also convince the conditional binomial.
+    /// p of the week that ends on `day` alone, without floors; `None` as in [`Course::predict`].
+    pub fn week_p(&self, day: usize) -> Option<f64> {
+        let prediction = self.predict(day)?;
+        Some(prediction.upper(f64::from(self.counts[WEEK][day])).p)
+    }
+
+    /// The tests of all days from `from` on; `None` where there is nothing to test against.
+    pub fn tests(&self, from: usize) -> Vec<Option<DayTest>> {
+        let first = from.saturating_sub(WINDOW);
+        let mut seen: Vec<Option<Option<History>>> = vec![None; self.len() - first];
+        (from..self.len())
+            .map(|day| self.test_with(day, |at| *seen[at - first].get_or_insert_with(|| self.history(at))))
+            .collect()
+    }
+
+    /// The test of one day.
     pub fn test(&self, day: usize) -> Option<DayTest> {
-        if self.exposure[day] == 0 {
+        self.test_with(day, |at| self.history(at))
+    }
+
+    /// The test of one day with histories from a cache.
+    fn test_with(
+        &self,
+        day: usize,
+        mut history: impl FnMut(usize) -> Option<History>,
+    ) -> Option<DayTest> {
+        if self.exposure[WEEK][day] == 0 || day + 1 < WINDOW * (2 + FEWEST_CONDITIONAL) {
             return None;
         }
-        if self.counts[day] < SPIKE_MIN_ITEMS {
-            let first = day.checked_sub(WINDOW * (1 + FEWEST_CONDITIONAL))?;
-            return (first + 1 >= WINDOW).then_some(DayTest { p: 1.0, is_predictive: true });
+        let mut best = SILENT;
+        if self.counts[WEEK][day] >= SPIKE_MIN_ITEMS {
+            let own = history(day).filter(|own| own.n_blocks >= FEWEST_CONDITIONAL)?;
+            if own.n_blocks < FEWEST_BLOCKS {
+                return Some(self.conditional(&own, day));
+            }
+            for idx in 0..N_SHORT {
+                let (count, exposure) = (self.counts[idx][day], self.exposure[idx][day]);
+                self.look(&mut best, &own, idx, (count, exposure), self.stretch(idx, day));
+            }
         }
-        let (blocks, n) = self.history(day);
-        if n < FEWEST_CONDITIONAL {
-            return None;
+        let back = day - WINDOW;
+        let both = |sums: &[u32]| sums[day] + sums[back];
+        let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure[WEEK]));
+        if count >= SPIKE_MIN_ITEMS
+            && let Some(own) = history(back).filter(|own| own.n_blocks >= FEWEST_BLOCKS)
+        {
+            self.look(&mut best, &own, N_SHORT, (count, exposure), 1.0);
         }
-        let blocks = &blocks[..n];
-        let count = f64::from(self.counts[day]);
-        let p = self.extrapolate(blocks, day).upper(count).p;
-        if n >= FEWEST_BLOCKS {
-            return Some(DayTest { p, is_predictive: true });
+        Some(best)
+    }
+
+    /// Keeps the test of a window if it is clearer than the best so far.
+    fn look(
+        &self,
+        best: &mut DayTest,
+        history: &History,
+        idx: usize,
+        (count, exposure): (u32, u32),
+        stretch: f64,
+    ) {
+        if count < SPIKE_MIN_ITEMS || exposure == 0 {
+            return;
         }
-        let before = blocks.iter().fold((0.0, 0.0), |sum, b| (sum.0 + b.y, sum.1 + b.e));
-        let chance = conditional_upper((count, f64::from(self.exposure[day])), before).p;
-        Some(DayTest { p: p.max(chance), is_predictive: false })
+        let exposure = f64::from(exposure);
+        let mean = (history.y + 0.5) / history.x * exposure * stretch;
+        if f64::from(count) < SPIKE_MIN_RATIO * mean {
+            return;
+        }
+        let n_weeks = WINDOWS[idx] as f64 / WINDOW as f64;
+        let mut prediction = self.within(history, exposure, n_weeks);
+        prediction.mean *= stretch;
+        prediction.variance *= stretch;
+        let p = (prediction.upper(f64::from(count)).p / SHARES[idx]).min(1.0);
+        if p < best.p {
+            let days = WINDOWS[idx];
+            *best = DayTest { p, days, count, expected: mean, is_predictive: true };
+        }
+    }
+
+    /// How many times as many accounts windows of this length hold as their part of a week, because
+    /// one that writes twice a week is one account in the week and two in its days.
+    fn stretch(&self, idx: usize, day: usize) -> f64 {
+        if !self.is_distinct || idx == WEEK {
+            return 1.0;
+        }
+        let end = day.saturating_sub(WINDOW);
+        let (own, week) = (self.totals[idx][end] as f64, self.totals[WEEK][end] as f64);
+        if week <= 0.0 {
+            return 1.0;
+        }
+        (own / WINDOWS[idx] as f64 / (week / WINDOW as f64)).max(1.0)
+    }
+
+    /// The test of a week with a short history, which must also convince the conditional binomial.
+    fn conditional(&self, history: &History, day: usize) -> DayTest {
+        let (count, exposure) = (self.counts[WEEK][day], f64::from(self.exposure[WEEK][day]));
+        let prediction = self.within(history, exposure, 1.0);
+        let before = self.sums_before(day);
+        let chance = conditional_upper((f64::from(count), exposure), before).p;
+        let p = prediction.upper(f64::from(count)).p.max(chance) / SHARES[WEEK];
+        let expected = prediction.mean;
+        DayTest { p: p.min(1.0), days: WINDOW, count, expected, is_predictive: false }
     }
 }
 
-/// The likeliest first day of a rise: the change point of a Poisson rate within `from..=to`,
-/// with the daily counts from `start` on (Hinkley 1970). `from` when nothing rises.
-pub fn onset(daily: &[u32], exposure: &[u32], start: usize, from: usize, to: usize) -> usize {
-    let mut before = (0.0, 0.0);
-    let mut after = (0.0, 0.0);
-    for day in start..=to {
-        let part = if day < from { &mut before } else { &mut after };
-        part.0 += f64::from(daily[day]);
-        part.1 += f64::from(exposure[day]);
-    }
-    let term = |(y, e): (f64, f64)| {
-        if y > 0.0 { y * crate::num::ln(y / e.max(0.5)) } else { 0.0 }
+/// Sums up to each day.
+fn totals(counts: &[u32]) -> Vec<u64> {
+    let mut sum = 0;
+    let add = |count: &u32| {
+        sum += u64::from(*count);
+        sum
     };
-    let mut best = (f64::NEG_INFINITY, from);
-    for day in from..=to {
-        let rises = after.0 * before.1 > before.0 * after.1;
-        let fit = term(before) + term(after);
-        if (rises || before.1 <= 0.0) && fit > best.0 {
-            best = (fit, day);
-        }
-        let (y, e) = (f64::from(daily[day]), f64::from(exposure[day]));
-        (before.0, before.1) = (before.0 + y, before.1 + e);
-        (after.0, after.1) = (after.0 - y, after.1 - e);
-    }
-    best.1
+    counts.iter().map(add).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::num::Random;
+    use crate::spike::nbx::predict;
 
-    #[test]
-    fn the_onset_is_the_day_of_the_step() {
-        let daily: Vec<u32> = (0..100).map(|day| if day < 80 { day % 2 } else { 4 }).collect();
-        let exposure = vec![50; 100];
-        assert_eq!(onset(&daily, &exposure, 20, 60, 95), 80);
+    fn course(daily: &[u32], volume: &[u32]) -> Course {
+        Course::of_items(daily, volume, false)
     }
 
     #[test]
     fn a_rise_of_everything_is_no_spike() {
         let volume: Vec<u32> = (0..200).map(|day| if day < 190 { 20 } else { 60 }).collect();
         let daily: Vec<u32> = volume.iter().map(|all| all / 10).collect();
-        let (counts, exposure) = (rolling(&daily), rolling(&volume));
-        let windows = Windows { counts: &counts, exposure: &exposure, is_apart: false };
-        assert!(windows.test(199).unwrap().p > 0.1);
-        let flat = vec![140; 200];
-        let windows = Windows { counts: &counts, exposure: &flat, is_apart: false };
-        assert!(windows.test(199).unwrap().p < 0.002);
+        assert!(course(&daily, &volume).test(199).unwrap().p > 0.1);
+        assert!(course(&daily, &[20; 200]).test(199).unwrap().p < 0.002);
     }
 
     #[test]
     fn a_short_history_falls_back_and_a_shorter_one_is_silent() {
         let daily = [[1_u32; 35].as_slice(), &[4; 7]].concat();
-        let volume = rolling(&[30; 42]);
-        let counts = rolling(&daily);
-        let test =
-            |day: usize| Windows { counts: &counts, exposure: &volume, is_apart: false }.test(day);
-        assert_eq!(test(41).map(|test| test.is_predictive), Some(false));
-        assert!(test(41).unwrap().p < 0.01);
-        assert_eq!(test(26), None);
+        let own = course(&daily, &[30; 42]);
+        let test = own.test(41).unwrap();
+        assert!(!test.is_predictive && test.p < 0.02, "{test:?}");
+        assert_eq!(own.test(26), None);
+    }
+
+    /// The smallest p over its share, each window counted anew from the days.
+    fn slow(daily: &[u32], volume: &[u32], day: usize) -> f64 {
+        let sum = |days: &[u32], end: usize, n: usize| -> f64 {
+            days[end + 1 - n..=end].iter().map(|count| f64::from(*count)).sum()
+        };
+        let mut best = 1.0_f64;
+        for (n, share) in WINDOWS.iter().zip(SHARES) {
+            let guard = if *n > WINDOW { 3 } else { 2 };
+            let ends = (guard..guard + 52).filter_map(|back| day.checked_sub(WINDOW * back));
+            let history: Vec<Block> = ends
+                .filter(|end| *end + 1 >= WINDOW)
+                .map(|end| Block { y: sum(daily, end, WINDOW), e: sum(volume, end, WINDOW) })
+                .filter(|block| block.e > 0.0)
+                .collect();
+            let (y, e) = (sum(daily, day, *n), sum(volume, day, *n));
+            let Some(prediction) = predict(&history, e, *n as f64 / 7.0) else { continue };
+            if y >= 3.0 && y >= SPIKE_MIN_RATIO * prediction.mean {
+                best = best.min(prediction.upper(y).p / share);
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn all_days_at_once_agree_with_counting_each_anew() {
+        let mut random = Random::new(3);
+        for height in [1, 3, 20] {
+            let volume: Vec<u32> = (0..500)
+                .map(|day| if (200..215).contains(&day) { 0 } else { random.below(60) as u32 })
+                .collect();
+            let daily: Vec<u32> = (0..500)
+                .map(|day| {
+                    let most = if (260..270).contains(&day) { 5 * height } else { height };
+                    (random.below(most + 1) as u32).min(volume[day])
+                })
+                .collect();
+            let tests = course(&daily, &volume).tests(120);
+            for day in 120..500 {
+                let Some(test) = tests[day - 120] else { continue };
+                let slow = slow(&daily, &volume, day);
+                assert!((test.p - slow).abs() <= 1e-9 * slow, "{height} {day}: {test:?} {slow}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_burst_of_a_day_and_a_slow_rise_are_seen_by_their_windows() {
+        let mut random = Random::new(8);
+        let volume = vec![100; 300];
+        let mut daily: Vec<u32> = (0..300).map(|_| u32::from(random.below(4) == 0)).collect();
+        daily[299] = 9;
+        let burst = course(&daily, &volume).test(299).unwrap();
+        assert!(burst.days == 1 && burst.p < 1e-4, "{burst:?}");
+        daily[299] = 1;
+        daily[286..299].fill(1);
+        let slow = course(&daily, &volume).test(299).unwrap();
+        assert!(slow.days == 14 && slow.p < 0.01, "{slow:?}");
     }
 }

@@ -1,11 +1,18 @@
 //! Windows far above what was to be expected, and when they began.
 
 mod build;
+pub mod counts;
 pub mod daily;
+pub mod detect;
+pub mod ears;
+pub mod farrington;
+mod glm;
 pub mod nbx;
+mod onset;
 mod scan;
 mod series;
 mod watch;
+pub mod words;
 
 pub use scan::scan;
 

@@ -4,7 +4,7 @@
 //! down-weighted where an old outbreak sits in it (residuals of Anscombe 1953, weights as in
 //! Noufaily et al. 2013), and whose dispersion is shrunk towards what themes usually show.
 
-use crate::num::{cbrt, pow};
+use crate::num::cbrt;
 use crate::stats::{Tail, negative_binomial_upper};
 
 /// Blocks of history used at most: a year, so that a season has been seen once.
@@ -34,6 +34,34 @@ pub struct Block {
     pub e: f64,
 }
 
+/// A block with what its residual is made of, so that histories that share it do not make it anew.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Week {
+    y: f64,
+    e: f64,
+    /// `1 / e`; 0 without exposure.
+    per_e: f64,
+    /// `y^(2/3)`.
+    root: f64,
+    /// `e^(-1/6)`; 0 without exposure.
+    sixth: f64,
+}
+
+impl From<Block> for Week {
+    fn from(Block { y, e }: Block) -> Week {
+        let per_e = if e > 0.0 { 1.0 / e } else { 0.0 };
+        let root = if y > 0.0 { cbrt(y * y) } else { 0.0 };
+        Week { y, e, per_e, root, sixth: cbrt(per_e).sqrt() }
+    }
+}
+
+impl Week {
+    /// Count and exposure.
+    pub fn counts(&self) -> (f64, f64) {
+        (self.y, self.e)
+    }
+}
+
 /// What the history makes likely in the next block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prediction {
@@ -45,63 +73,137 @@ pub struct Prediction {
     pub variance: f64,
 }
 
+/// What the weeks before say: their weighted sums, and how much they vary.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct History {
+    /// Weighted sum of the counts.
+    pub y: f64,
+    /// Weighted sum of the exposures.
+    pub x: f64,
+    /// The series' own dispersion, at least 1.
+    pub own: f64,
+    /// Sum of the weights, at least 2.
+    pub n: f64,
+    /// Blocks with exposure.
+    pub n_blocks: usize,
+}
+
 /// The prediction for a window of `n_blocks` blocks (1 or 2) with `exposure` items, from blocks
 /// of positive exposure; `None` with fewer than [`FEWEST_BLOCKS`] of them.
 pub fn predict(history: &[Block], exposure: f64, n_blocks: f64) -> Option<Prediction> {
     if history.len() < FEWEST_BLOCKS || exposure <= 0.0 {
         return None;
     }
-    Some(extrapolate(history, exposure, n_blocks))
+    let weeks: Vec<Week> = history.iter().map(|block| Week::from(*block)).collect();
+    Some(History::of(&weeks)?.predict(exposure, n_blocks))
 }
 
-/// [`predict`] from any history that is not empty, however short.
-pub(super) fn extrapolate(history: &[Block], exposure: f64, n_blocks: f64) -> Prediction {
-    let mut weights = [1.0; MOST_BLOCKS];
-    let weights = &mut weights[..history.len().min(MOST_BLOCKS)];
-    let history = &history[..weights.len()];
-    for _ in 0..PASSES {
-        let (y, x) = weighted(history, weights);
-        let rate = y / x;
-        for (block, weight) in history.iter().zip(weights.iter_mut()) {
-            *weight = weight_of(block.y, (rate * block.e).max(1e-12));
+impl History {
+    /// Looks at the last [`MOST_BLOCKS`] of the weeks, newest last; those without exposure are
+    /// gaps. `None` when all are.
+    pub fn of(weeks: &[Week]) -> Option<History> {
+        let weeks = &weeks[weeks.len().saturating_sub(MOST_BLOCKS)..];
+        let (mut y, mut x, mut n_blocks) = (0.0, 0.0, 0);
+        for week in weeks {
+            y += week.y;
+            x += week.e;
+            n_blocks += usize::from(week.e > 0.0);
         }
+        if x <= 0.0 {
+            return None;
+        }
+        let all = (y, x);
+        let mut less = Less::default();
+        for _ in 0..PASSES {
+            less = Less::than_one(weeks, (y / x).max(1e-12 / x));
+            (y, x) = (all.0 - less.y, all.1 - less.x);
+            // With all weights 1 the next pass would see the same.
+            if less.n <= 0.0 {
+                break;
+            }
+        }
+        let rate = (y / x).max(1e-12 / x);
+        let mut spread = 0.0;
+        for week in weeks {
+            let gap = week.y - rate * week.e;
+            spread += gap * gap * week.per_e;
+        }
+        for (week, lack) in less.blocks() {
+            let gap = week.y - rate * week.e;
+            spread -= lack * gap * gap * week.per_e;
+        }
+        let n = (n_blocks as f64 - less.n).max(2.0);
+        let own = (spread / rate / (n - 1.0)).max(1.0);
+        Some(History { y, x, own, n, n_blocks })
     }
-    let (y, x) = weighted(history, weights);
-    let rate = y / x;
-    let (mut spread, mut n) = (0.0, 0.0);
-    for (block, weight) in history.iter().zip(weights.iter()) {
-        let mean = (rate * block.e).max(1e-12);
-        spread += weight * (block.y - mean) * (block.y - mean) / mean;
-        n += weight;
+
+    /// What is likely in a window of `n_weeks` weeks (a part of one for shorter ones) with
+    /// `exposure` items. The dispersion of a window is that of its week.
+    pub fn predict(&self, exposure: f64, n_weeks: f64) -> Prediction {
+        let mean = (self.y + 0.5) / self.x * exposure;
+        let usual = 1.0 + mean / n_weeks / PRIOR_SLOPE;
+        let n = self.n - 1.0;
+        let phi = ((PRIOR_WEEKS * usual + n * self.own) / (PRIOR_WEEKS + n)).max(1.0);
+        let variance = (phi * mean * (1.0 + exposure / self.x)).max(mean * (1.0 + 1e-9));
+        Prediction { mean, phi, variance }
     }
-    let n = n.max(2.0);
-    let own = (spread / (n - 1.0)).max(1.0);
-    let mean = (y + 0.5) / x * exposure;
-    let usual = 1.0 + mean / n_blocks / PRIOR_SLOPE;
-    let phi = ((PRIOR_WEEKS * usual + (n - 1.0) * own) / (PRIOR_WEEKS + n - 1.0)).max(1.0);
-    let variance = (phi * mean * (1.0 + exposure / x)).max(mean * (1.0 + 1e-9));
-    Prediction { mean, phi, variance }
 }
 
-/// Weighted sums of counts and exposures.
-fn weighted(history: &[Block], weights: &[f64]) -> (f64, f64) {
-    let (mut y, mut x) = (0.0, 0.0);
-    for (block, weight) in history.iter().zip(weights) {
-        y += weight * block.y;
-        x += weight * block.e;
-    }
-    (y, x)
+/// What weights below 1 take away from the sums.
+struct Less<'a> {
+    y: f64,
+    x: f64,
+    n: f64,
+    /// The blocks of such a weight, with what it lacks to 1.
+    found: [Option<(&'a Week, f64)>; MOST_BLOCKS],
+    n_found: usize,
 }
 
-/// The weight of a past count: 1, or less where it sits far above its mean.
-fn weight_of(y: f64, mean: f64) -> f64 {
+impl Default for Less<'_> {
+    fn default() -> Self {
+        Less { y: 0.0, x: 0.0, n: 0.0, found: [None; MOST_BLOCKS], n_found: 0 }
+    }
+}
+
+impl<'a> Less<'a> {
+    /// Weighs the weeks against a rate.
+    fn than_one(weeks: &'a [Week], rate: f64) -> Less<'a> {
+        let mut less = Less::default();
+        let linear = RESIDUAL_LIMIT * RESIDUAL_LIMIT * rate;
+        let square = linear * rate / PRIOR_SLOPE;
+        let sixth = 1.0 / cbrt(rate).sqrt();
+        for week in weeks {
+            let gap = week.y - rate * week.e;
+            // The residual never exceeds (y - m) / sqrt(m (1 + m / 6)), which needs no root.
+            if gap > 0.0 && gap * gap > week.e * (linear + square * week.e) {
+                less.add(week, 1.0 - weight_of(week, rate, sixth));
+            }
+        }
+        less
+    }
+
+    fn add(&mut self, week: &'a Week, lack: f64) {
+        if lack <= 0.0 {
+            return;
+        }
+        self.y += lack * week.y;
+        self.x += lack * week.e;
+        self.n += lack;
+        self.found[self.n_found] = Some((week, lack));
+        self.n_found += 1;
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = (&'a Week, f64)> {
+        self.found[..self.n_found].iter().flatten().copied()
+    }
+}
+
+/// The weight of a past count: 1, or less where its Anscombe residual is above the limit; `sixth`
+/// is `rate^(-1/6)`.
+fn weight_of(week: &Week, rate: f64, sixth: f64) -> f64 {
+    let mean = rate * week.e;
     let scale = 1.0 + mean / PRIOR_SLOPE;
-    let gap = y - mean;
-    // The residual never exceeds (y - m) / sqrt(m * scale), which needs no root to compare.
-    if gap <= 0.0 || gap * gap <= RESIDUAL_LIMIT * RESIDUAL_LIMIT * mean * scale {
-        return 1.0;
-    }
-    let residual = 1.5 * (cbrt(y * y) * pow(mean, -1.0 / 6.0) - mean.sqrt()) / scale.sqrt();
+    let residual = 1.5 * (week.root * sixth * week.sixth - mean.sqrt()) / scale.sqrt();
     if residual <= RESIDUAL_LIMIT {
         return 1.0;
     }
@@ -137,21 +239,57 @@ impl Prediction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::num::Random;
+    use crate::num::{Random, pow};
 
-    /// The weight by its definition, without the shortcut.
-    fn slow_weight(y: f64, mean: f64) -> f64 {
-        let scale = (1.0 + mean / 6.0).sqrt();
-        let residual = 1.5 * (pow(y, 2.0 / 3.0) * pow(mean, -1.0 / 6.0) - mean.sqrt()) / scale;
-        if residual > 2.0 { 4.0 / (residual * residual) } else { 1.0 }
+    /// The history by its definition (NBX.md), without any shortcut.
+    fn slow(history: &[Block]) -> History {
+        let history: Vec<&Block> = history.iter().filter(|block| block.e > 0.0).collect();
+        let mut weights = vec![1.0; history.len()];
+        let sums = |weights: &[f64]| {
+            let terms = history.iter().zip(weights);
+            terms.fold((0.0, 0.0), |sum, (b, w)| (sum.0 + w * b.y, sum.1 + w * b.e))
+        };
+        for _ in 0..3 {
+            let (y, x) = sums(&weights);
+            for (block, weight) in history.iter().zip(&mut weights) {
+                let mean = (y / x * block.e).max(1e-12);
+                let scale = (1.0 + mean / 6.0).sqrt();
+                let root = pow(block.y, 2.0 / 3.0) * pow(mean, -1.0 / 6.0);
+                let residual = 1.5 * (root - mean.sqrt()) / scale;
+                *weight = if residual > 2.0 { 4.0 / (residual * residual) } else { 1.0 };
+            }
+        }
+        let (y, x) = sums(&weights);
+        let (mut spread, mut n) = (0.0, 0.0);
+        for (block, weight) in history.iter().zip(&weights) {
+            let mean = (y / x * block.e).max(1e-12);
+            spread += weight * (block.y - mean) * (block.y - mean) / mean;
+            n += weight;
+        }
+        let n = n.max(2.0);
+        History { y, x, own: (spread / (n - 1.0)).max(1.0), n, n_blocks: history.len() }
     }
 
     #[test]
-    fn the_shortcut_gives_the_weight_of_the_definition() {
+    fn the_shortcuts_give_the_history_of_the_definition() {
         let mut random = Random::new(11);
-        for _ in 0..5000 {
-            let (y, mean) = (random.below(60) as f64, 30.0 * random.unit() + 1e-3);
-            assert!((weight_of(y, mean) - slow_weight(y, mean)).abs() < 1e-12, "{y} {mean}");
+        for round in 0..2000_u64 {
+            let history: Vec<Block> = (0..8 + random.below(45))
+                .map(|_| {
+                    let e = if random.below(9) == 0 { 0 } else { 1 + random.below(300) };
+                    let most = if random.below(7) == 0 { 12 } else { 1 };
+                    let y = random.below(most * (round % 40) + 1).min(9 * e);
+                    Block { y: y as f64, e: e as f64 }
+                })
+                .collect();
+            let weeks: Vec<Week> = history.iter().map(|block| Week::from(*block)).collect();
+            let (Some(fast), slow) = (History::of(&weeks), slow(&history)) else { continue };
+            assert_eq!(fast.n_blocks, slow.n_blocks);
+            for (fast, slow) in
+                [(fast.y, slow.y), (fast.x, slow.x), (fast.own, slow.own), (fast.n, slow.n)]
+            {
+                assert!((fast - slow).abs() <= 1e-9 * (1.0 + slow), "{fast} {slow} {history:?}");
+            }
         }
     }
 

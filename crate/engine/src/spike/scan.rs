@@ -115,16 +115,15 @@ fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
     let mut scratch = vec![0; accounts.len()];
     for (idx, series) in collected.series.iter().enumerate() {
         let watched = Watched::new(collected, series, accounts, &mut scratch);
-        for day in from..collected.n_days {
-            let Some(test) = watched.windows().test(day) else {
-                tests.has_short |= watched.counts[day] >= SPIKE_MIN_ITEMS;
+        let level = if series.parent.is_none() { SPIKE_P } else { SEGMENT_P };
+        for (day, test) in (from..).zip(watched.tested.tests(from)) {
+            let Some(test) = test else {
+                tests.has_short |= watched.tested.week(day) >= SPIKE_MIN_ITEMS;
                 continue;
             };
             tests.has_short |= !test.is_predictive;
             tests.p[[idx, day - from]] = test.p;
-            let has_voices = accounts.is_empty() || watched.counts[day] >= SPIKE_MIN_ACCOUNTS;
-            let level = if series.parent.is_none() { SPIKE_P } else { SEGMENT_P };
-            if test.p <= level && has_voices && watched.items[day] >= SPIKE_MIN_ITEMS {
+            if test.p <= level {
                 tests.candidates.push((idx, day));
             }
         }

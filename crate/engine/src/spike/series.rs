@@ -226,7 +226,7 @@ impl Series {
         daily
     }
 
-    /// Distinct accounts in the seven days that end on each day; an item without an account
+    /// Distinct accounts in the `days` days that end on each day; an item without an account
     /// counts by itself. `last` holds, per account, the end of the days it was counted for, and
     /// is left clean.
     pub(super) fn distinct(
@@ -234,9 +234,10 @@ impl Series {
         n_days: usize,
         accounts: &Accounts,
         last: &mut [u32],
+        days: usize,
     ) -> Vec<u32> {
-        let window = super::daily::WINDOW as u32;
-        let mut steps = vec![0_i32; n_days + super::daily::WINDOW + 1];
+        let window = days as u32;
+        let mut steps = vec![0_i32; n_days + days + 1];
         for event in &self.events {
             let mut from = event.day;
             if let Some(account) = accounts.of(event.row) {

@@ -1,31 +1,24 @@
 //! One series with everything that its tests look at, day by day.
 
-use super::daily::{Windows, rolling};
+use super::daily::{Course, WINDOW};
+use super::detect::exposure;
 use super::series::{Collected, Series};
 use crate::join::Accounts;
-
-/// A series with a larger share of its volume is measured against the rest, so that a rise does
-/// not dilute itself.
-const OWN_SHARE: f64 = 0.1;
 
 /// A series with a larger share is its segment: it is measured against everything else.
 const MAIN_SHARE: f64 = 0.5;
 
-/// A series day by day, and in windows of the seven days that end on a day.
+/// A series day by day, and in the windows that end on a day.
 #[derive(Debug, Clone)]
 pub(super) struct Watched {
     /// Items a day.
     pub(super) daily: Vec<u32>,
     /// Exposure a day.
     pub(super) exposure: Vec<u32>,
-    /// Items in the window.
-    pub(super) items: Vec<u32>,
-    /// What is tested: distinct accounts in the window where they are known, else items.
-    pub(super) counts: Vec<u32>,
-    /// Exposure of the window.
-    pub(super) volume: Vec<u32>,
-    /// Whether the exposure leaves out the series itself.
-    is_apart: bool,
+    /// Items in windows: what charts show.
+    pub(super) items: Course,
+    /// What is tested: distinct accounts in windows where they are known, else items.
+    pub(super) tested: Course,
 }
 
 impl Watched {
@@ -37,34 +30,20 @@ impl Watched {
         scratch: &mut [u32],
     ) -> Watched {
         let daily = series.daily(collected.n_days);
-        let (exposure, is_apart) = exposure(collected, series, &daily);
-        let items = rolling(&daily);
-        let counts = if accounts.is_empty() {
+        let volume = &collected.volumes[series.volume];
+        let own: u64 = daily.iter().map(|count| u64::from(*count)).sum();
+        let all: u64 = volume.iter().map(|count| u64::from(*count)).sum();
+        let is_main = own as f64 > MAIN_SHARE * all as f64;
+        let (exposure, is_apart) =
+            exposure(&daily, if is_main { &collected.volumes[0] } else { volume });
+        let items = Course::of_items(&daily, &exposure, is_apart);
+        let tested = if accounts.is_empty() {
             items.clone()
         } else {
-            series.distinct(collected.n_days, accounts, scratch)
+            let distinct =
+                |days: usize| series.distinct(collected.n_days, accounts, scratch, days);
+            Course::of_accounts([1, 3, WINDOW].map(distinct), &exposure, is_apart)
         };
-        Watched { volume: rolling(&exposure), daily, exposure, items, counts, is_apart }
+        Watched { daily, exposure, items, tested }
     }
-
-    /// What is tested.
-    pub(super) fn windows(&self) -> Windows<'_> {
-        Windows { counts: &self.counts, exposure: &self.volume, is_apart: self.is_apart }
-    }
-
-    /// The same on items: what charts show.
-    pub(super) fn item_windows(&self) -> Windows<'_> {
-        Windows { counts: &self.items, exposure: &self.volume, is_apart: self.is_apart }
-    }
-}
-
-fn exposure(collected: &Collected, series: &Series, daily: &[u32]) -> (Vec<u32>, bool) {
-    let own: u32 = daily.iter().sum();
-    let volume = &collected.volumes[series.volume];
-    let share = f64::from(own) / f64::from(volume.iter().sum::<u32>());
-    if share <= OWN_SHARE {
-        return (volume.clone(), false);
-    }
-    let whole = if share > MAIN_SHARE { &collected.volumes[0] } else { volume };
-    (whole.iter().zip(daily).map(|(all, own)| all - own).collect(), true)
 }
