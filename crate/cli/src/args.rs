@@ -88,8 +88,14 @@ pub(crate) enum Command {
     },
     /// List themes that are said far more, or less, often in one segment than elsewhere
     Surprises(Input),
-    /// List what rose
-    Spikes(Input),
+    /// List what rose; with --counts, the alarms of a table of daily counts, as JSON
+    #[command(mut_arg("files", |arg| arg.required(false).required_unless_present("counts")))]
+    Spikes {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        counts: Counts,
+    },
     /// List the findings, most urgent first
     Findings(Input),
     /// Say how well each segment is heard
@@ -189,6 +195,21 @@ pub(crate) struct TableOptions {
     /// text, csv or md
     #[arg(long, default_value = "text")]
     pub(crate) format: String,
+/// A table of daily counts, and how it is tested.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct Counts {
+    /// Table with the columns date, all_items and one for each theme, in place of feedback files
+    #[arg(long, value_name = "FILE", conflicts_with = "files")]
+    pub(crate) counts: Option<PathBuf>,
+    /// low, normal or high: about 0.1, 0.25 or 1 false alarms a theme and year
+    #[arg(long, default_value = "normal", requires = "counts")]
+    pub(crate) profile: String,
+    /// nbx, ears-c1, ears-c2, ears-c3 or farrington
+    #[arg(long, default_value = "nbx", requires = "counts")]
+    pub(crate) method: String,
+    /// Days at the end of the table that are tested; what is before is history
+    #[arg(long, value_name = "N", default_value_t = 364, requires = "counts")]
+    pub(crate) days: usize,
 }
 
 /// Files and how to understand them.
@@ -249,6 +270,7 @@ impl Command {
     pub(crate) fn is_json(&self) -> bool {
         match self {
             Command::Rows(_) => true,
+            Command::Spikes { input, counts } => input.json || counts.counts.is_some(),
             Command::Digest { input, format } => input.json || format == "json",
             Command::Inspect(input)
             | Command::Themes { input, .. }

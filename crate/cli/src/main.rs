@@ -2,6 +2,7 @@
 
 mod args;
 mod closely;
+mod counts;
 mod decode;
 mod import;
 mod print;

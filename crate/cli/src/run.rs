@@ -13,6 +13,7 @@ use undertone_engine::view::{
 
 use crate::args::{Args, Command, Input, TableOptions};
 use crate::closely;
+use crate::counts;
 use crate::decode::Whatwg;
 use crate::import::{self, Table};
 use crate::print;
@@ -103,7 +104,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let view = session.surprises(&filter)?;
             answer(input, &view, || print::surprises(&view))
         }
-        Command::Spikes(input) => {
+        Command::Spikes { input, counts } => {
+            if let Some(path) = &counts.counts {
+                return counts::alarms(path, input, counts);
+            }
             let (session, filter) = analysed(input)?;
             let view = session.spikes(&filter)?;
             answer(input, &view, || print::spikes(&view))
@@ -195,7 +199,7 @@ fn print_json(view: &impl Serialize) -> Outcome {
     Ok(())
 }
 
-fn read(path: &Path) -> Outcome<Vec<u8>> {
+pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
     fs::read(path).map_err(|error| {
         Failure::new("unreadable-file", format!("{} cannot be read: {error}", path.display()))
     })
@@ -207,13 +211,13 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome {
     })
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 /// The records of a table, read by as many threads as were asked for.
-fn parsed(input: &Input, name: &str, bytes: Vec<u8>) -> Outcome<Reading> {
+pub(crate) fn parsed(input: &Input, name: &str, bytes: Vec<u8>) -> Outcome<Reading> {
     let (options, threads) = (ReadOptions::default(), Threads { n: input.threads });
     Ok(read_in_parts(name, bytes.into(), &options, &Whatwg, &threads)?)
 }

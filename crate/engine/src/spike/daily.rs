@@ -148,6 +148,13 @@ impl Course {
         (exposure > 0.0).then(|| self.within(&history, exposure, 1.0))
     }
 
+    /// The same for a series that is everything there is, whose variance is its own.
+    pub(super) fn predict_whole(&self, day: usize) -> Option<Prediction> {
+        let history = self.history(day).filter(|own| own.n_blocks >= FEWEST_BLOCKS)?;
+        let exposure = f64::from(self.exposure[WEEK][day]);
+        (exposure > 0.0).then(|| history.predict_by_own(exposure))
+    }
+
     /// Expected in the week that ends on `day` by the plain rate of the weeks before, however few.
     pub fn expected(&self, day: usize) -> Option<f64> {
         let (y, e) = self.sums_before(day);

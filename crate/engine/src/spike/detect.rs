@@ -5,7 +5,7 @@ use super::daily::{Course, DayTest, WINDOW};
 use super::ears::{Ears, EarsKind};
 use super::farrington::{FLEXIBLE, Farrington};
 use super::onset::onset;
-use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_P, SPIKE_P_HIGH, SPIKE_P_LOW};
+use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P, SPIKE_P_HIGH, SPIKE_P_LOW};
 use crate::stats::{benjamini_hochberg, rate_ratio_interval};
 
 /// How easily alarms are raised.
@@ -214,6 +214,48 @@ fn alarm(
     }
 }
 
+/// A week in which everything rose: said once, and no theme is blamed for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VolumeRise {
+    /// The day of its clearest week, as a place among the days.
+    pub day: usize,
+    /// The first day on which it was clear.
+    pub since: usize,
+    /// Items in the week.
+    pub count: u32,
+    /// Items expected.
+    pub expected: f64,
+    /// One-sided p.
+    pub p: f64,
+}
+
+/// Rises of all items within the last `days` days, each episode once. The variance is that of the
+/// weeks before: what themes usually show says nothing about a whole.
+pub fn volume_rises(volume: &[u32], days: usize) -> Vec<VolumeRise> {
+    let every = vec![1; volume.len()];
+    let course = Course::of_items(volume, &every, false);
+    let mut found: Vec<VolumeRise> = Vec::new();
+    let mut last = 0;
+    for day in volume.len().saturating_sub(days.max(1))..volume.len() {
+        let Some(prediction) = course.predict_whole(day) else { continue };
+        let (count, expected) = (course.week(day), prediction.mean);
+        let p = prediction.upper(f64::from(count)).p;
+        if p > SPIKE_P || f64::from(count) < SPIKE_MIN_RATIO * expected {
+            continue;
+        }
+        match found.last_mut() {
+            Some(own) if day - last <= QUIET_DAYS => {
+                if p < own.p {
+                    *own = VolumeRise { day, since: own.since, count, expected, p };
+                }
+            }
+            _ => found.push(VolumeRise { day, since: day, count, expected, p }),
+        }
+        last = day;
+    }
+    found
+}
+
 /// A theme with more than this share of the volume is measured against the rest.
 const OWN_SHARE: f64 = 0.1;
 
@@ -224,4 +266,61 @@ pub(super) fn exposure(daily: &[u32], volume: &[u32]) -> (Vec<u32>, bool) {
         return (volume.to_vec(), false);
     }
     (volume.iter().zip(daily).map(|(all, own)| all.saturating_sub(*own)).collect(), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(counts: Vec<u32>, volume: Vec<u32>) -> CountTable {
+        let days = (0..volume.len() as i32).collect();
+        CountTable { days, volume, names: vec!["login".to_owned()], counts: vec![counts] }
+    }
+
+    fn weekly(n: usize, height: impl Fn(usize) -> u32) -> Vec<u32> {
+        (0..n).map(|day| if day % 3 == 0 { height(day) } else { 0 }).collect()
+    }
+
+    #[test]
+    fn a_rise_is_an_alarm_every_day_and_one_episode_and_a_blast_is_the_volumes() {
+        let rise = weekly(300, |day| if day >= 280 { 8 } else { 1 });
+        let alarms = detect(&table(rise, vec![60; 300]), Method::Nbx, Sensitivity::Normal, 60);
+        assert!(alarms.len() > 10 && alarms[0].day <= 284, "{alarms:?}");
+        assert!(alarms.iter().all(|alarm| alarm.since == alarms[0].day && alarm.p <= SPIKE_P));
+        assert_eq!(alarms[0].onset, 282);
+        let blast = |day: usize| if (290..297).contains(&day) { 3 } else { 1 };
+        let volume: Vec<u32> = (0..300).map(|day| 60 * blast(day)).collect();
+        let counts = weekly(300, blast);
+        let alarms =
+            detect(&table(counts, volume.clone()), Method::Nbx, Sensitivity::Normal, 60);
+        assert!(alarms.is_empty(), "{alarms:?}");
+        let rises = volume_rises(&volume, 60);
+        assert_eq!(rises.len(), 1, "{rises:?}");
+        assert!((290..300).contains(&rises[0].day) && rises[0].count > 800);
+    }
+
+    #[test]
+    fn the_future_changes_no_alarm() {
+        let counts = weekly(400, |day| if day % 90 > 80 { 7 } else { 1 });
+        let volume = vec![50; 400];
+        let whole = detect(&table(counts.clone(), volume.clone()), Method::Nbx, Sensitivity::High, 200);
+        let cut = table(counts[..350].to_vec(), volume[..350].to_vec());
+        let before = detect(&cut, Method::Nbx, Sensitivity::High, 150);
+        let same: Vec<Alarm> = whole.into_iter().filter(|alarm| alarm.day < 350).collect();
+        assert!(!before.is_empty());
+        assert_eq!(before, same);
+    }
+
+    #[test]
+    fn the_detectors_of_public_health_find_a_plain_jump_too() {
+        let counts = weekly(500, |day| match day {
+            480.. => 30,
+            _ => 2 + (day % 5) as u32,
+        });
+        let table = table(counts, vec![400; 500]);
+        for method in [Method::Ears(EarsKind::C1), Method::Ears(EarsKind::C2), Method::Farrington] {
+            let alarms = detect(&table, method, Sensitivity::Normal, 40);
+            assert!(!alarms.is_empty() && alarms[0].day >= 480, "{method:?}: {alarms:?}");
+        }
+    }
 }

@@ -55,11 +55,12 @@ impl Ears {
         if self.kind != EarsKind::C3 {
             return Some(mean + z * sigma);
         }
-        let over = |back: usize| (self.excess(counts, t - back) - 1.0).max(0.0);
-        // NaN, not a bound, where a baseline of equal counts makes 0 / 0.
-        let sum = self.excess(counts, t - 1) + self.excess(counts, t - 2);
-        let bound = counts[t] + sigma * (z - over(1) - over(2));
-        Some(if sum.is_finite() { bound.max(0.0) } else { f64::NAN })
+        let (one, two) = (self.excess(counts, t - 1), self.excess(counts, t - 2));
+        let over = (one - 1.0).max(0.0) + (two - 1.0).max(0.0);
+        let bound = counts[t] + sigma * (z - over);
+        // A baseline of equal counts makes 0 / 0, which is no bound.
+        let is_bound = !(one.is_nan() || two.is_nan() || bound.is_nan());
+        Some(if is_bound { bound.max(0.0) } else { f64::NAN })
     }
 
     /// C2: how many standard deviations a period lies above its baseline.

@@ -241,10 +241,10 @@ impl Past {
             plain = fit(&design, &self.y, &self.offset, &ones);
         }
         let plain = plain?;
-        let phi = plain.dispersion(&self.y, &ones).max(1.0);
+        let phi = plain.dispersion(&self.y).max(1.0);
         let weights = self.weights(how, &design, &plain, phi);
         let fit = fit(&design, &self.y, &self.offset, &weights)?;
-        let phi = fit.dispersion(&self.y, &weights).max(1.0);
+        let phi = fit.dispersion(&self.y).max(1.0);
         let working = fit.working_dispersion(&self.y, &weights);
         Some(Model { fit, phi, working, has_trend, n: self.y.len() })
     }
@@ -255,7 +255,7 @@ impl Past {
             .map(|i| {
                 let (y, mu) = (self.y[i], plain.mu[i]);
                 let raw = 1.5 * (cbrt(y * y) * pow(mu, -1.0 / 6.0) - mu.sqrt());
-                let leverage = mu * plain.quadratic(&design.row(i));
+                let leverage = plain.working[i] * plain.quadratic(&design.row(i));
                 let residual = raw / (phi * (1.0 - leverage)).sqrt();
                 if residual > how.residual_limit { 1.0 / (residual * residual) } else { 1.0 }
             })

@@ -23,6 +23,8 @@ pub(super) struct Fit {
     pub(super) beta: Vec<f64>,
     /// Fitted means.
     pub(super) mu: Vec<f64>,
+    /// The weights of the last least squares, which was made at the means before these.
+    pub(super) working: Vec<f64>,
     /// Cholesky factor (lower) of the information matrix.
     factor: Array2<f64>,
 }
@@ -47,7 +49,8 @@ pub(super) fn fit(design: &Design, y: &[f64], offset: &[f64], weights: &[f64]) -
     let mut mu: Vec<f64> = y.iter().map(|y| y + 0.1).collect();
     let mut before = deviance(y, &mu, weights);
     for _ in 0..MOST {
-        let (factor, beta) = step(design, y, offset, weights, &eta, &mu)?;
+        let working: Vec<f64> = weights.iter().zip(&mu).map(|(own, mu)| own * mu).collect();
+        let (factor, beta) = step(design, y, offset, &working, &eta, &mu)?;
         for (i, eta) in eta.iter_mut().enumerate() {
             let row = &design.cells[i * design.n_columns..(i + 1) * design.n_columns];
             *eta = offset[i] + row.iter().zip(&beta).map(|(x, b)| x * b).sum::<f64>();
@@ -58,7 +61,7 @@ pub(super) fn fit(design: &Design, y: &[f64], offset: &[f64], weights: &[f64]) -
             return None;
         }
         if (now - before).abs() / (now.abs() + 0.1) < SETTLED {
-            return Some(Fit { beta, mu, factor });
+            return Some(Fit { beta, mu, working, factor });
         }
         before = now;
     }
@@ -70,7 +73,7 @@ fn step(
     design: &Design,
     y: &[f64],
     offset: &[f64],
-    weights: &[f64],
+    working: &[f64],
     eta: &[f64],
     mu: &[f64],
 ) -> Option<(Array2<f64>, Vec<f64>)> {
@@ -78,7 +81,7 @@ fn step(
     let mut information = Array2::zeros((k, k));
     let mut right = vec![0.0; k];
     for (i, row) in design.cells.chunks_exact(k).enumerate() {
-        let weight = weights[i] * mu[i];
+        let weight = working[i];
         let target = eta[i] - offset[i] + (y[i] - mu[i]) / mu[i];
         for a in 0..k {
             right[a] += weight * row[a] * target;
@@ -137,20 +140,21 @@ impl Fit {
         forward(&self.factor, x.to_vec()).iter().map(|value| value * value).sum()
     }
 
-    /// Pearson's estimate of the dispersion.
-    pub(super) fn dispersion(&self, y: &[f64], weights: &[f64]) -> f64 {
-        self.spread(y, weights, |mu| mu)
+    /// The dispersion by Pearson's residuals.
+    pub(super) fn dispersion(&self, y: &[f64]) -> f64 {
+        self.spread(y, &self.working)
     }
 
-    /// The same of the working residuals, `(y - mu) / mu`, with the prior weights alone.
+    /// The same with the prior weights alone on the working residuals.
     pub(super) fn working_dispersion(&self, y: &[f64], weights: &[f64]) -> f64 {
-        self.spread(y, weights, |mu| mu * mu)
+        self.spread(y, weights)
     }
 
-    fn spread(&self, y: &[f64], weights: &[f64], scale: impl Fn(f64) -> f64) -> f64 {
-        let terms = y.iter().zip(&self.mu).zip(weights);
-        let sum: f64 =
-            terms.map(|((y, mu), weight)| weight * (y - mu) * (y - mu) / scale(*mu)).sum();
+    /// Weighted squares of the working residuals, `(y - mu) / mu`, a degree of freedom.
+    fn spread(&self, y: &[f64], weights: &[f64]) -> f64 {
+        let square = |(y, mu): (&f64, &f64)| ((y - mu) / mu) * ((y - mu) / mu);
+        let squares = y.iter().zip(&self.mu).map(square);
+        let sum: f64 = squares.zip(weights).map(|(square, weight)| weight * square).sum();
         sum / (y.len() - self.beta.len()) as f64
     }
 }

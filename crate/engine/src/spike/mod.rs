@@ -9,8 +9,10 @@ pub mod farrington;
 mod glm;
 pub mod nbx;
 mod onset;
+pub mod release;
 mod scan;
 mod series;
+pub mod terms;
 mod watch;
 pub mod words;
 

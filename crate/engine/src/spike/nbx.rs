@@ -149,6 +149,15 @@ impl History {
     }
 }
 
+impl History {
+    /// What is likely in a week by the series' own dispersion alone.
+    pub(super) fn predict_by_own(&self, exposure: f64) -> Prediction {
+        let mean = (self.y + 0.5) / self.x * exposure;
+        let variance = (self.own * mean * (1.0 + exposure / self.x)).max(mean * (1.0 + 1e-9));
+        Prediction { mean, phi: self.own, variance }
+    }
+}
+
 /// What weights below 1 take away from the sums.
 struct Less<'a> {
     y: f64,

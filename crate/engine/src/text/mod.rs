@@ -22,7 +22,7 @@ pub(crate) use kmeans::{Rows, groups, middle};
 pub use model::Model;
 pub use polyglot::join;
 pub(crate) use routine::{BEGINS, ROUTINE};
-pub(crate) use stop::words_of as stop_words_of;
+pub(crate) use stop::{StopWords, words_of as stop_words_of};
 pub(crate) use words::{each_word, fold, is_cjk};
 
 use self::cjk::Segmenter;

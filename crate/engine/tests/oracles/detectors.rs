@@ -10,7 +10,7 @@ use undertone_engine::stats;
 
 use super::{list, num, object, out, put_tail};
 
-pub(super) fn ears(input: &Value, want: &Value) -> Value {
+pub(super) fn ears(input: &Value, _: &Value) -> Value {
     let y = list(&input["y"]);
     let kind = match input["method"].as_str().expect("method") {
         "C1" => EarsKind::C1,
@@ -30,16 +30,13 @@ pub(super) fn ears(input: &Value, want: &Value) -> Value {
     json!({
         "first": ears.first() + 1,
         "upperbound": bounds.iter().map(|bound| out(*bound)).collect::<Vec<_>>(),
-        "alarm": exact_or_near(want, bounds.iter().enumerate().map(alarm).collect()),
+        "alarm": bounds.iter().enumerate().map(alarm).collect::<Vec<_>>(),
     })
 }
 
-fn exact_or_near(_: &Value, alarms: Vec<Value>) -> Value {
-    json!(alarms)
-}
-
 pub(super) fn farrington(input: &Value, want: &Value) -> Value {
-    let (y, population) = (list(&input["y"]), list(&input["population"]));
+    let y = list(&input["y"]);
+    let population = input["population"].as_array().map(|_| list(&input["population"]));
     let how = Farrington {
         years: num(input, "b") as usize,
         half_width: num(input, "w") as usize,
@@ -55,7 +52,7 @@ pub(super) fn farrington(input: &Value, want: &Value) -> Value {
             _ => Bound::UpperMean,
         },
     };
-    let exposure = (input["populationOffset"] == true).then_some(population.as_slice());
+    let exposure = population.as_deref().filter(|_| input["populationOffset"] == true);
     let weeks = num(input, "first") as usize - 1..y.len();
     let tests: Vec<_> = weeks.clone().map(|t| how.test(&y, exposure, t)).collect();
     let column = |value: &dyn Fn(&undertone_engine::spike::farrington::FarringtonTest) -> Value| {
@@ -84,7 +81,7 @@ pub(super) fn farrington(input: &Value, want: &Value) -> Value {
         "upperbound": column(&|test| enough(test.has_enough, test.bound)),
         "alarm": alarms,
         "expected": column(&|test| enough(test.has_enough && !test.bound.is_nan(), test.expected)),
-        "mu0": column(&|test| out(test.mu0)),
+        "mu0": column(&|test| enough(test.mu0.is_finite(), test.mu0)),
         "phi": column(&|test| out(test.phi)),
         "score": column(&|test| out(test.score)),
         "pvalue": column(&|test| out(test.p)),
