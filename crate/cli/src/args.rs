@@ -96,6 +96,14 @@ pub(crate) enum Command {
         #[command(flatten)]
         counts: Counts,
     },
+    /// Replay history: the alerts of each day, from what was known by its end
+    Alerts {
+        #[command(flatten)]
+        input: Input,
+        /// low, normal or high sensitivity
+        #[arg(long, default_value = "normal")]
+        profile: String,
+    },
     /// List the findings, most urgent first
     Findings(Input),
     /// Say how well each segment is heard
@@ -274,6 +282,7 @@ impl Command {
             Command::Digest { input, format } => input.json || format == "json",
             Command::Inspect(input)
             | Command::Themes { input, .. }
+            | Command::Alerts { input, .. }
             | Command::Review(input)
             | Command::Suggest { input, .. }
             | Command::Table { input, .. }

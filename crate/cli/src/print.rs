@@ -4,7 +4,7 @@ use std::io::Write;
 
 use undertone_engine::finding::wording::{money, number, percent};
 use undertone_engine::view::{
-    AccountsView, CoverageView, DriversView, FileView, FindingsView, ImpactView, ReviewView,
+    AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView, ReviewView,
     SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
 };
 
@@ -301,6 +301,36 @@ pub(crate) fn spikes(view: &SpikesView) {
             spike.p,
             spike.q,
             spike.verdict
+        ));
+    }
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+pub(crate) fn alerts(view: &AlertsView) {
+    if !view.unavailable.is_empty() {
+        say(&view.unavailable);
+    }
+    for alert in &view.alerts {
+        let values = |segment: &std::collections::BTreeMap<String, String>| {
+            segment.values().cloned().collect::<Vec<String>>().join(", ")
+        };
+        let segment = alert
+            .segment
+            .as_ref()
+            .map_or_else(String::new, |segment| format!(" in {}", values(segment)));
+        say(&format!(
+            "{}  {} '{}'{segment}: {:.4} since {}, {:.4} expected, p {:.2e}; {} items of {} accounts",
+            alert.date,
+            alert.kind,
+            alert.label,
+            alert.count,
+            alert.from,
+            alert.expected,
+            alert.p,
+            alert.rows.len(),
+            alert.n_accounts
         ));
     }
     for note in &view.footnotes {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
-    AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter, ImpactQuery,
+    AlertsQuery, AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter, ImpactQuery,
     TableQuery,
 };
 
@@ -111,6 +111,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let (session, filter) = analysed(input)?;
             let view = session.spikes(&filter)?;
             answer(input, &view, || print::spikes(&view))
+        }
+        Command::Alerts { input, profile } => {
+            let (session, _) = analysed(input)?;
+            let view = session.alerts(&AlertsQuery {
+                from: input.from.clone(),
+                to: input.to.clone(),
+                profile: profile.clone(),
+            })?;
+            answer(input, &view, || print::alerts(&view))
         }
         Command::Findings(input) => {
             let (session, filter) = analysed(input)?;

@@ -30,6 +30,8 @@ pub mod cube;
 
 pub mod spike;
 
+pub mod alert;
+
 pub mod finding;
 
 pub mod report;

@@ -29,9 +29,9 @@ struct Labelled {
 fn main() {
     let mut args = std::env::args().skip(1);
     let n: u64 = args.next().map_or(60, |n| n.parse().expect("how many workspaces"));
-    let folder = args.next().unwrap_or_else(|| {
-        format!("{}/../../tests/oracles/labelled", env!("CARGO_MANIFEST_DIR"))
-    });
+    let folder = args
+        .next()
+        .unwrap_or_else(|| format!("{}/../../tests/oracles/labelled", env!("CARGO_MANIFEST_DIR")));
     let drawn = drawn(n, PORTFOLIO, 20_261_121);
     let given = read(&folder);
     for (name, set) in [("drawn", &drawn), ("labelled", &given)] {
@@ -143,10 +143,11 @@ fn speed() {
                 start.elapsed().as_secs_f64() * 1000.0
             })
             .fold(f64::INFINITY, f64::min);
-        println!("scan of {} series over two years, the last {days} days: {best:.1} ms", table.counts.len());
+        println!(
+            "scan of {} series over two years, the last {days} days: {best:.1} ms",
+            table.counts.len()
+        );
     }
-
-
 }
 
 fn drawn(n: u64, plan: Plan, seed: u64) -> Vec<Labelled> {

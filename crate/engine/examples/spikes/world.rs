@@ -94,9 +94,8 @@ fn expected_volume(random: &mut Random) -> Vec<f64> {
         week.iter_mut().for_each(|mean| *mean *= noise);
     }
     for year in 0..2 {
-        let place = |random: &mut Random, length: u64| {
-            year * 364 + random.below(364 - length) as usize
-        };
+        let place =
+            |random: &mut Random, length: u64| year * 364 + random.below(364 - length) as usize;
         for _ in 0..2 {
             let (blast, partial) = (place(random, 7), place(random, 7));
             days[blast..blast + 7].iter_mut().for_each(|mean| *mean *= 2.0);
@@ -109,13 +108,7 @@ fn expected_volume(random: &mut Random) -> Vec<f64> {
     days
 }
 
-fn theme(
-    random: &mut Random,
-    volume: &[f64],
-    weekly: f64,
-    plan: Plan,
-    has_spike: bool,
-) -> Theme {
+fn theme(random: &mut Random, volume: &[f64], weekly: f64, plan: Plan, has_spike: bool) -> Theme {
     let drawn = 0.3 * pow(200.0, random.unit());
     let mut base = plan.fixed.map_or(drawn, |fixed| fixed.0);
     let spikes = if has_spike { vec![planted(random, &mut base, plan.fixed)] } else { Vec::new() };

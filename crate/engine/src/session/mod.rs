@@ -1,5 +1,6 @@
 //! One workspace from files to answers: what the page's worker and the command line hold.
 
+mod alerts;
 mod analysis;
 mod answers;
 mod export;
@@ -18,10 +19,11 @@ use crate::project::{self, Project};
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
 use crate::text::Model;
 use crate::view::{
-    AccountsView, AnalyseQuery, CoverageView, DigestView, DriversQuery, DriversView, Edit,
-    ExportQuery, FileChoices, FileView, Filter, FindingsView, ImpactQuery, ImpactView, LabelsView,
-    OverviewView, PreviewView, ProgressView, ProjectView, ReviewView, SpikesView, SuggestView,
-    SurprisesView, TableQuery, TableView, ThemesView, VerbatimsQuery, VerbatimsView,
+    AccountsView, AlertsQuery, AlertsView, AnalyseQuery, CoverageView, DigestView, DriversQuery,
+    DriversView, Edit, ExportQuery, FileChoices, FileView, Filter, FindingsView, ImpactQuery,
+    ImpactView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
+    SpikesView, SuggestView, SurprisesView, TableQuery, TableView, ThemesView, VerbatimsQuery,
+    VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
@@ -215,6 +217,14 @@ impl Session {
     /// Themes that are said far more, or less, often in one segment than elsewhere.
     pub fn surprises(&self, filter: &Filter) -> Result<SurprisesView> {
         Ok(finding::surprises(&self.facts(filter)?))
+    }
+
+    /// The alerts that each day would have raised, with nothing known but the rows before its end.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) for a day or profile that is none.
+    pub fn alerts(&self, query: &AlertsQuery) -> Result<AlertsView> {
+        alerts::alerts(self.analysed()?, self.model.as_ref(), query)
     }
 
     /// How well each segment is heard.

@@ -39,7 +39,8 @@ impl CountTable {
             })
         };
         let (date, all) = (place("date")?, place("all_items")?);
-        let themes: Vec<usize> = (0..header.len()).filter(|col| ![date, all].contains(col)).collect();
+        let themes: Vec<usize> =
+            (0..header.len()).filter(|col| ![date, all].contains(col)).collect();
         if themes.is_empty() {
             return Err(bad("have a column of counts for at least one theme".to_owned()));
         }
@@ -48,14 +49,24 @@ impl CountTable {
         let days: Vec<i32> = (0..n_rows)
             .map(|row| {
                 let text = records.get(row, date as u32).trim();
-                parse_day(text).ok_or_else(|| bad(format!("have a day like 2026-03-12 in row {} of {:?}, not {text:?}", row + 1, header[date])))
+                parse_day(text).ok_or_else(|| {
+                    bad(format!(
+                        "have a day like 2026-03-12 in row {} of {:?}, not {text:?}",
+                        row + 1,
+                        header[date]
+                    ))
+                })
             })
             .collect::<Result<_>>()?;
         let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
             return Err(Error::NoRows { file: reading.file.clone() });
         };
         if last - first > MOST_DAYS {
-            return Err(bad(format!("span less than a century, not {} to {}", format_day(*first), format_day(*last))));
+            return Err(bad(format!(
+                "span less than a century, not {} to {}",
+                format_day(*first),
+                format_day(*last)
+            )));
         }
         let n_days = (last - first + 1) as usize;
         let mut table = CountTable {
@@ -68,17 +79,32 @@ impl CountTable {
         for (row, day) in days.iter().enumerate() {
             let at = (day - first) as usize;
             if std::mem::replace(&mut is_seen[at], true) {
-                return Err(bad(format!("have each day once; {} stands in row {} again", format_day(*day), row + 1)));
+                return Err(bad(format!(
+                    "have each day once; {} stands in row {} again",
+                    format_day(*day),
+                    row + 1
+                )));
             }
             let count = |col: usize| -> Result<u32> {
                 let text = records.get(row as u32, col as u32).trim();
-                text.parse().map_err(|_| bad(format!("hold whole counts of 0 or more; row {} has {text:?} in {:?}", row + 1, header[col])))
+                text.parse().map_err(|_| {
+                    bad(format!(
+                        "hold whole counts of 0 or more; row {} has {text:?} in {:?}",
+                        row + 1,
+                        header[col]
+                    ))
+                })
             };
             table.volume[at] = count(all)?;
             for (idx, col) in themes.iter().enumerate() {
                 let own = count(*col)?;
                 if own > table.volume[at] {
-                    return Err(bad(format!("hold no more items of a theme than all_items; row {} has {own} in {:?} of {}", row + 1, header[*col], table.volume[at])));
+                    return Err(bad(format!(
+                        "hold no more items of a theme than all_items; row {} has {own} in {:?} of {}",
+                        row + 1,
+                        header[*col],
+                        table.volume[at]
+                    )));
                 }
                 table.counts[idx][at] = own;
             }

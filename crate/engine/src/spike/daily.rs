@@ -102,7 +102,8 @@ impl Course {
         for (day, (y, e)) in of_week.skip(WINDOW - 1) {
             weeks[day % WINDOW].push(Week::from(Block { y: f64::from(*y), e: f64::from(*e) }));
         }
-        let totals = if is_distinct { counts.each_ref().map(|own| totals(own)) } else { Default::default() };
+        let totals =
+            if is_distinct { counts.each_ref().map(|own| totals(own)) } else { Default::default() };
         Course { counts, exposure, weeks, is_apart, is_distinct, totals }
     }
 
@@ -186,7 +187,9 @@ impl Course {
         let first = from.saturating_sub(WINDOW);
         let mut seen: Vec<Option<Option<History>>> = vec![None; self.len() - first];
         (from..self.len())
-            .map(|day| self.test_with(day, |at| *seen[at - first].get_or_insert_with(|| self.history(at))))
+            .map(|day| {
+                self.test_with(day, |at| *seen[at - first].get_or_insert_with(|| self.history(at)))
+            })
             .collect()
     }
 

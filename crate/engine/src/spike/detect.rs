@@ -100,8 +100,9 @@ pub fn detect(
             Course::of_items(daily, &exposure, is_apart)
         })
         .collect();
-    let tests: Vec<Vec<Option<DayTest>>> =
-        (0..courses.len()).map(|theme| tests(table, &courses[theme], theme, method, sensitivity, from)).collect();
+    let tests: Vec<Vec<Option<DayTest>>> = (0..courses.len())
+        .map(|theme| tests(table, &courses[theme], theme, method, sensitivity, from))
+        .collect();
     let level = match method {
         Method::Nbx => sensitivity.level(),
         Method::Ears(_) => 0.0,
@@ -291,8 +292,7 @@ mod tests {
         let blast = |day: usize| if (290..297).contains(&day) { 3 } else { 1 };
         let volume: Vec<u32> = (0..300).map(|day| 60 * blast(day)).collect();
         let counts = weekly(300, blast);
-        let alarms =
-            detect(&table(counts, volume.clone()), Method::Nbx, Sensitivity::Normal, 60);
+        let alarms = detect(&table(counts, volume.clone()), Method::Nbx, Sensitivity::Normal, 60);
         assert!(alarms.is_empty(), "{alarms:?}");
         let rises = volume_rises(&volume, 60);
         assert_eq!(rises.len(), 1, "{rises:?}");
@@ -303,7 +303,8 @@ mod tests {
     fn the_future_changes_no_alarm() {
         let counts = weekly(400, |day| if day % 90 > 80 { 7 } else { 1 });
         let volume = vec![50; 400];
-        let whole = detect(&table(counts.clone(), volume.clone()), Method::Nbx, Sensitivity::High, 200);
+        let whole =
+            detect(&table(counts.clone(), volume.clone()), Method::Nbx, Sensitivity::High, 200);
         let cut = table(counts[..350].to_vec(), volume[..350].to_vec());
         let before = detect(&cut, Method::Nbx, Sensitivity::High, 150);
         let same: Vec<Alarm> = whole.into_iter().filter(|alarm| alarm.day < 350).collect();

@@ -151,7 +151,8 @@ impl Farrington {
                 poisson(count, mu).upper
             }
         };
-        let bound = if mu.is_finite() { highest(|x| upper(x + 1.0).p <= self.alpha) } else { f64::NAN };
+        let bound =
+            if mu.is_finite() { highest(|x| upper(x + 1.0).p <= self.alpha) } else { f64::NAN };
         self.finish(y, eta, (mean, mu), phi, bound, upper(y).p)
     }
 

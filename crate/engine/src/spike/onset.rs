@@ -4,7 +4,13 @@ use crate::num::ln;
 
 /// The likeliest first day of a rise: the change point of a Poisson rate within `from..=to`,
 /// with the daily counts from `start` on (Hinkley 1970). `from` when nothing rises.
-pub(super) fn onset(daily: &[u32], exposure: &[u32], start: usize, from: usize, to: usize) -> usize {
+pub(super) fn onset(
+    daily: &[u32],
+    exposure: &[u32],
+    start: usize,
+    from: usize,
+    to: usize,
+) -> usize {
     let mut before = (0.0, 0.0);
     let mut after = (0.0, 0.0);
     for day in start..=to {

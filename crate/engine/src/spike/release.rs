@@ -1,7 +1,7 @@
 //! What changed with a release: each series before and after a day, by an exact test.
 
-use super::series::{Collected, Series, collect};
 use super::Subject;
+use super::series::{Collected, Series, collect};
 use crate::join::Accounts;
 use crate::num::{RowMask, sort_by};
 use crate::stats::{benjamini_hochberg, two_rates};
@@ -133,9 +133,7 @@ pub fn compare(
         .filter_map(|(idx, release)| {
             let next = releases[idx + 1..].iter().find(|own| own.day > release.day);
             let end = next.map_or(as_of + 1, |own| own.day.min(as_of + 1));
-            let days = (end - release.day)
-                .min(release.day - collected.start)
-                .min(most_days as i32);
+            let days = (end - release.day).min(release.day - collected.start).min(most_days as i32);
             (days > 0).then(|| one(&collected, accounts, release, days))
         })
         .collect()
@@ -186,8 +184,7 @@ fn change(
         return None;
     }
     let exposed = |n: u32| f64::from(n);
-    let tested =
-        two_rates((after.1, exposed(all_after)), (before.1, exposed(all_before)), 0.95);
+    let tested = two_rates((after.1, exposed(all_after)), (before.1, exposed(all_before)), 0.95);
     let rate = |n: u32, all: u32| f64::from(n) / f64::from(all);
     Some(Change {
         subject: series.subject.clone(),

@@ -94,7 +94,8 @@ pub fn emerging(
     let reader = Reader::new(corpus);
     let counted = Counted::new(&reader, accounts, &dated);
     if counted.exposure.iter().skip(2).filter(|n| **n > 0).count() < 3 {
-        terms.footnote = "With fewer than three earlier weeks no term can be called new.".to_owned();
+        terms.footnote =
+            "With fewer than three earlier weeks no term can be called new.".to_owned();
         return terms;
     }
     let tested: Vec<Tested> = (0..counted.keys.len()).map(|term| counted.test(term)).collect();
@@ -178,7 +179,8 @@ struct Tested {
 
 impl Counted {
     fn new(reader: &Reader<'_>, accounts: &Accounts, dated: &[(u32, u32)]) -> Counted {
-        let voice = |row: u32| accounts.of(row).map_or(accounts.len() as u32 + row, |own| own as u32);
+        let voice =
+            |row: u32| accounts.of(row).map_or(accounts.len() as u32 + row, |own| own as u32);
         let mut said: Vec<(u64, u32, u32, u32, u32)> = Vec::new();
         let mut heard: Vec<(u32, u32)> = Vec::with_capacity(dated.len());
         for (row, week) in dated {
@@ -215,12 +217,7 @@ impl Counted {
     }
 
     /// Finds the terms in all weeks.
-    fn collect(
-        &mut self,
-        reader: &Reader<'_>,
-        dated: &[(u32, u32)],
-        voice: &dyn Fn(u32) -> u32,
-    ) {
+    fn collect(&mut self, reader: &Reader<'_>, dated: &[(u32, u32)], voice: &dyn Fn(u32) -> u32) {
         for (row, week) in dated {
             let n_words = reader.corpus.row(*row).len() as f64;
             match week {
@@ -310,7 +307,13 @@ impl Counted {
                 };
                 let n_words = |term: &usize| self.places[*term].2;
                 // Of equally long ones the clearest, which stands first.
-                terms.iter().rev().copied().filter(holds).max_by_key(n_words).or(terms.first().copied())
+                terms
+                    .iter()
+                    .rev()
+                    .copied()
+                    .filter(holds)
+                    .max_by_key(n_words)
+                    .or(terms.first().copied())
             })
             .collect()
     }

@@ -172,7 +172,8 @@ fn slow_p(items: &[Item], theme: &str, day: i32) -> f64 {
         own.map(|item| item.3).collect::<std::collections::BTreeSet<u32>>().len() as f64
     };
     let block = |end: i32| nbx::Block { y: voices(end, 7), e: within(end, 7).count() as f64 };
-    let share = |days: i32| (0..=day - 7).map(|end| voices(end, days)).sum::<f64>() / f64::from(days);
+    let share =
+        |days: i32| (0..=day - 7).map(|end| voices(end, days)).sum::<f64>() / f64::from(days);
     let test = |days: i32, part: f64, (y, e): (f64, f64), guard: i32| {
         let ends = (guard..guard + 52).map(|back| day - 7 * back).filter(|end| *end >= 6);
         let history: Vec<nbx::Block> = ends.map(block).collect();

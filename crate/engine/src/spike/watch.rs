@@ -40,8 +40,7 @@ impl Watched {
         let tested = if accounts.is_empty() {
             items.clone()
         } else {
-            let distinct =
-                |days: usize| series.distinct(collected.n_days, accounts, scratch, days);
+            let distinct = |days: usize| series.distinct(collected.n_days, accounts, scratch, days);
             Course::of_accounts([1, 3, WINDOW].map(distinct), &exposure, is_apart)
         };
         Watched { daily, exposure, items, tested }

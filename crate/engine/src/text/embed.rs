@@ -18,7 +18,7 @@ pub(super) const ENGLISH: (f32, f32) = (1.0, 0.3);
 pub(super) const FOREIGN: (f32, f32) = (0.35, 1.0);
 
 /// How much the frequency of a word in the corpus counts beside what the table knows of it.
-const RARITY: f64 = 0.4;
+pub(super) const RARITY: f64 = 0.4;
 
 /// Groups smaller than this share the centre of all rows.
 const MIN_GROUP: usize = 50;
@@ -168,7 +168,7 @@ impl Part {
     }
 }
 
-fn is_foreign(corpus: &Corpus, row: u32) -> bool {
+pub(super) fn is_foreign(corpus: &Corpus, row: u32) -> bool {
     corpus.languages.get(row as usize).is_some_and(|code| code != "en" && !code.is_empty())
 }
 
@@ -196,7 +196,7 @@ pub(super) fn groups(corpus: &Corpus, hashes: &[u64]) -> Vec<Vec<u32>> {
 
 /// The model's vector of every distinct word; words it cannot spell get a direction of their own
 /// when `with_unknown`.
-fn known_words(words: &Interner, model: &Model, with_unknown: bool) -> Vec<f32> {
+pub(super) fn known_words(words: &Interner, model: &Model, with_unknown: bool) -> Vec<f32> {
     let dims = model.dims();
     let mut out = vec![0.0; words.len() * dims];
     let mut is_unknown = vec![false; words.len()];

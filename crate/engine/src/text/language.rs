@@ -42,6 +42,13 @@ pub(crate) fn identify(corpus: &Corpus) -> Vec<String> {
     guesses.iter().map(|code| code.or(usual).unwrap_or_default().to_owned()).collect()
 }
 
+/// The language of each row by its own words alone; empty where they do not tell.
+pub(super) fn identify_alone(corpus: &Corpus) -> Vec<String> {
+    let marks = Marks::new(&corpus.words);
+    let guess = |row| marks.guess(corpus.content(row)).unwrap_or_default().to_owned();
+    (0..corpus.n_rows()).map(guess).collect()
+}
+
 /// What each distinct word says about the language.
 struct Marks {
     scores: Vec<[u8; 7]>,

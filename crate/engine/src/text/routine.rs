@@ -35,13 +35,22 @@ struct Clause {
 
 /// Marks the routine clauses of `corpus`.
 pub(crate) fn mark(corpus: &mut Corpus) {
+    mark_by_first(corpus, corpus.n_rows());
+}
+
+/// Marks the clauses of all rows that are routine in the first `n_rows`.
+pub(super) fn mark_by_first(corpus: &mut Corpus, n_rows: u32) {
     let mut clauses = outer_clauses(corpus);
     crate::num::sort_by(&mut clauses, Ord::cmp);
-    let least = MIN_ROWS.max((MIN_SHARE * f64::from(corpus.n_rows())) as usize);
+    let least = MIN_ROWS.max((MIN_SHARE * f64::from(n_rows)) as usize);
+    let end = n_rows.checked_sub(1).map_or(0, |last| corpus.ends[last as usize]);
     let mut routine: Vec<u64> = Vec::new();
+    let mut known: Vec<Clause> = Vec::new();
     for same in clauses.chunk_by(|a, b| a.hash == b.hash) {
-        let alone = same.iter().filter(|clause| clause.rest == 0).count();
-        let rests = same.chunk_by(|a, b| a.rest == b.rest).count() - usize::from(alone > 0);
+        known.clear();
+        known.extend(same.iter().filter(|clause| clause.start < end));
+        let alone = known.iter().filter(|clause| clause.rest == 0).count();
+        let rests = known.chunk_by(|a, b| a.rest == b.rest).count() - usize::from(alone > 0);
         if rests >= least && alone as f64 <= MAX_ALONE * rests as f64 {
             routine.push(same[0].hash);
             for clause in same.iter().filter(|clause| clause.rest != 0) {

@@ -2,6 +2,7 @@
 //! answers go out as `…View`. Only this module derives serde traits; field names are camelCase on
 //! the wire, codes kebab-case, shares 0–1, days `YYYY-MM-DD`, absent values `null`.
 
+mod alert;
 mod edit;
 mod evidence;
 mod file;
@@ -13,6 +14,7 @@ mod query;
 mod taxonomy;
 mod theme;
 
+pub use alert::{AlertsQuery, AlertsView, RaisedView};
 pub use edit::Edit;
 pub use evidence::{
     AccountView, AccountsView, CoverageSegmentView, CoverageView, DriverView, DriversView,

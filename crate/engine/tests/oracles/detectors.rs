@@ -95,10 +95,8 @@ pub(super) fn words(input: &Value, _: &Value) -> Value {
         return vocabulary(input);
     }
     let key = |key: &str| num(input, key);
-    let usage = Usage {
-        now: (key("n_now"), key("tokens_now")),
-        base: (key("n_base"), key("tokens_base")),
-    };
+    let usage =
+        Usage { now: (key("n_now"), key("tokens_now")), base: (key("n_base"), key("tokens_base")) };
     let prior = key("alpha0") * key("prior") / key("prior_total");
     let odds = log_odds(usage, prior, key("alpha0"));
     let (g2, p) = signed_g2(usage);
@@ -168,14 +166,40 @@ fn vocabulary(input: &Value) -> Value {
             let flat = log_odds(usage, 0.01, 0.01 * names.len() as f64);
             let (g2, p_g2) = signed_g2(usage);
             json!([
-                term, now.0, base.0, own, now.1, base.1, odds.delta, odds.variance, odds.z(),
-                flat.z(), g2, p_g2.p, out(p_g2.ln_p), p[i], q[i]
+                term,
+                now.0,
+                base.0,
+                own,
+                now.1,
+                base.1,
+                odds.delta,
+                odds.variance,
+                odds.z(),
+                flat.z(),
+                g2,
+                p_g2.p,
+                out(p_g2.ln_p),
+                p[i],
+                q[i]
             ])
         })
         .collect();
     let columns = [
-        "term", "n_now", "n_base", "prior", "docs_now", "docs_base", "delta", "var",
-        "z_informative", "z_flat", "g2_signed", "p_g2", "ln_p_g2", "p_doc_greater", "q_doc_bh",
+        "term",
+        "n_now",
+        "n_base",
+        "prior",
+        "docs_now",
+        "docs_base",
+        "delta",
+        "var",
+        "z_informative",
+        "z_flat",
+        "g2_signed",
+        "p_g2",
+        "ln_p_g2",
+        "p_doc_greater",
+        "q_doc_bh",
     ];
     json!({ "tokens_now": tokens_now, "tokens_base": tokens_base, "columns": columns, "rows": rows })
 }
