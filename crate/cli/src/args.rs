@@ -203,6 +203,8 @@ pub(crate) struct TableOptions {
     /// text, csv or md
     #[arg(long, default_value = "text")]
     pub(crate) format: String,
+}
+
 /// A table of daily counts, and how it is tested.
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct Counts {
@@ -289,7 +291,6 @@ impl Command {
             | Command::Impact { input, .. }
             | Command::Drivers { input, .. }
             | Command::Surprises(input)
-            | Command::Spikes(input)
             | Command::Findings(input)
             | Command::Coverage(input)
             | Command::Accounts(input)

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use undertone_engine::finding::wording::{money, number, percent};
 use undertone_engine::view::{
-    AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView, ReviewView,
-    SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
+    AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
+    ReviewView, SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
 };
 
 /// Writes text as it is (a file's content). A closed pipe is the reader's choice, not a failure.

@@ -7,8 +7,8 @@ use serde::Serialize;
 use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
-    AlertsQuery, AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter, ImpactQuery,
-    TableQuery,
+    AlertsQuery, AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter,
+    ImpactQuery, TableQuery,
 };
 
 use crate::args::{Args, Command, Input, TableOptions};

@@ -60,6 +60,7 @@ const KINDS: &[Kind] = &[
     kind("survey_cluster", &[], survey::survey_cluster),
     kind("two_prop", &[], answers::two_prop),
     kind("unconditional_2x2", &[], answers::unconditional_2x2),
+    kind("words", &[], detectors::words),
     kind("welch", &[], answers::welch),
 ];
 
