@@ -189,7 +189,7 @@ impl Axis {
         for (idx, code) in listed.iter().enumerate() {
             place[*code as usize] = idx as u32;
         }
-        Axis { n_hidden, listed, place }
+        Axis { listed, place, n_hidden }
     }
 
     /// The same values by `keys`, one for each listed value, smallest first and undefined ones last.

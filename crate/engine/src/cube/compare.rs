@@ -141,12 +141,12 @@ impl Bench<'_> {
         }
         if self.measure.is_of_counts() {
             let (own, all) = (self.sums.cols[j].n_accounts, self.sums.all.n_accounts);
-            self.must_have_accounts(own, all - self.sums.only_in_col[j])?;
+            must_have_accounts(own, all - self.sums.only_in_col[j])?;
             return self.by_accounts(&place_against_rest(&self.sums.place(i, j)), items);
         }
         let cell = self.flat(i, j);
         let (own, all) = (&self.sums.cells[cell], &self.sums.all);
-        self.must_have_accounts(own.n_accounts, all.n_accounts - self.sums.only[cell])?;
+        must_have_accounts(own.n_accounts, all.n_accounts - self.sums.only[cell])?;
         self.by_accounts(&cell_against_rest(own, all, self.sums.in_all[cell]), items)
     }
 
@@ -166,7 +166,7 @@ impl Bench<'_> {
         }
         let cell = self.flat(i, j);
         let (own, row) = (&self.sums.cells[cell], &self.sums.rows[i]);
-        self.must_have_accounts(own.n_accounts, row.n_accounts - self.sums.only_in_row[cell])?;
+        must_have_accounts(own.n_accounts, row.n_accounts - self.sums.only_in_row[cell])?;
         self.by_accounts(&cell_against_rest(own, row, self.sums.in_row[cell]), items)
     }
 
@@ -183,11 +183,11 @@ impl Bench<'_> {
             // An account in both columns counts as if it were two: that only widens the error.
             let share = |col: usize| self.sums.place(i, col).share();
             let (one, two) = (share(j), share(k));
-            self.must_have_accounts(one.n_accounts, two.n_accounts)?;
+            must_have_accounts(one.n_accounts, two.n_accounts)?;
             return self.by_accounts(&compare_capped(one, two), items);
         }
         let (one, two) = (&self.sums.own[self.flat(i, j)], &self.sums.own[self.flat(i, k)]);
-        self.must_have_accounts(one.n_accounts, two.n_accounts)?;
+        must_have_accounts(one.n_accounts, two.n_accounts)?;
         let n_pairs = self.n_compared * (self.n_compared - 1) / 2;
         let cross = self.sums.pairs[i * n_pairs + pair_index(j, k, self.n_compared)];
         self.by_accounts(&compare_shared(one, two, cross), items)
@@ -223,14 +223,6 @@ impl Bench<'_> {
             rest: two.value(),
             check: ranks.p.p,
         })
-    }
-
-    fn must_have_accounts(&self, one: f64, two: f64) -> std::result::Result<(), String> {
-        let least = one.min(two);
-        if least < f64::from(MIN_TEST_ACCOUNTS) {
-            return Err(format!("only {least} accounts, {MIN_TEST_ACCOUNTS} are needed"));
-        }
-        Ok(())
     }
 
     /// The test over accounts. Of a share, its p is never below that of the items by themselves:
@@ -325,6 +317,15 @@ impl Bench<'_> {
             own.push_str(&letter(loser).to_lowercase());
         }
     }
+}
+
+/// Why two sides of so many accounts are not tested, if so.
+fn must_have_accounts(one: f64, two: f64) -> std::result::Result<(), String> {
+    let least = one.min(two);
+    if least < f64::from(MIN_TEST_ACCOUNTS) {
+        return Err(format!("only {least} accounts, {MIN_TEST_ACCOUNTS} are needed"));
+    }
+    Ok(())
 }
 
 fn pairs(n: usize) -> impl Iterator<Item = (usize, usize)> {

@@ -253,34 +253,7 @@ pub fn drivers(table: &Table, accounts: &Accounts, query: &DriversQuery) -> Resu
         groups.iter().fold(Sum::default(), sum)
     };
     let (was, is) = (total(&old), total(&new));
-    let center = was.mean().midpoint(is.mean());
-    let mut rows: Vec<DriverView> = Vec::new();
-    for group in 0..n_groups {
-        let (old, new) = (old[group], new[group]);
-        if old.n + new.n <= 0.0 {
-            continue;
-        }
-        // A group that is in one period only has changed the mix, not its score.
-        let score = |own: Sum, other: Sum| if own.n > 0.0 { own.mean() } else { other.mean() };
-        let (r0, r1) = (score(old, new), score(new, old));
-        let (w0, w1) = (old.n / was.n, new.n / is.n);
-        let name = before.names.get(group).cloned();
-        rows.push(DriverView {
-            value: name.unwrap_or_default(),
-            n_before: old.n as u32,
-            n_after: new.n as u32,
-            share_before: w0,
-            share_after: w1,
-            score_before: (old.n > 0.0).then(|| old.mean()),
-            score_after: (new.n > 0.0).then(|| new.mean()),
-            mix: (w1 - w0) * (r0.midpoint(r1) - center),
-            rate: w0.midpoint(w1) * (r1 - r0),
-        });
-    }
-    crate::num::sort_by(&mut rows, |a, b| {
-        let size = |own: &DriverView| (own.mix + own.rate).abs();
-        size(b).total_cmp(&size(a)).then_with(|| a.value.cmp(&b.value))
-    });
+    let rows = parts(&before.names, (&old, was), (&new, is));
     let (error, df) = change_error(table, accounts, query, (was.mean(), is.mean()))?;
     let change = is.mean() - was.mean();
     let half = if error > 0.0 { t_quantile(0.95, df) * error } else { f64::NAN };
@@ -308,6 +281,39 @@ pub fn drivers(table: &Table, accounts: &Accounts, query: &DriversQuery) -> Resu
     })
 }
 
+/// The part of each group in the change, largest first; sums and total of either period.
+fn parts(names: &[String], (old, was): (&[Sum], Sum), (new, is): (&[Sum], Sum)) -> Vec<DriverView> {
+    let center = was.mean().midpoint(is.mean());
+    let mut rows: Vec<DriverView> = Vec::new();
+    for group in 0..old.len() {
+        let (own, other) = (old[group], new[group]);
+        if own.n + other.n <= 0.0 {
+            continue;
+        }
+        // A group that is in one period only has changed the mix, not its score.
+        let score = |one: Sum, two: Sum| if one.n > 0.0 { one.mean() } else { two.mean() };
+        let (r0, r1) = (score(own, other), score(other, own));
+        let (w0, w1) = (own.n / was.n, other.n / is.n);
+        let name = names.get(group).cloned();
+        rows.push(DriverView {
+            value: name.unwrap_or_default(),
+            n_before: own.n as u32,
+            n_after: other.n as u32,
+            share_before: w0,
+            share_after: w1,
+            score_before: (own.n > 0.0).then(|| own.mean()),
+            score_after: (other.n > 0.0).then(|| other.mean()),
+            mix: (w1 - w0) * (r0.midpoint(r1) - center),
+            rate: w0.midpoint(w1) * (r1 - r0),
+        });
+    }
+    crate::num::sort_by(&mut rows, |a, b| {
+        let size = |own: &DriverView| (own.mix + own.rate).abs();
+        size(b).total_cmp(&size(a)).then_with(|| a.value.cmp(&b.value))
+    });
+    rows
+}
+
 /// Error of the difference of two periods over accounts that may have answered in both, and its
 /// degrees of freedom.
 fn change_error(
@@ -325,16 +331,13 @@ fn change_error(
         let total = values.answers.len() as f64;
         for (idx, _, value) in &values.answers {
             let own = sign * (value - mean) / total;
-            match accounts.of(values.rows[*idx as usize]) {
-                Some(account) => {
-                    z[account] += own;
-                    n += f64::from(!seen[account]);
-                    seen[account] = true;
-                }
-                None => {
-                    alone += own * own;
-                    n += 1.0;
-                }
+            if let Some(account) = accounts.of(values.rows[*idx as usize]) {
+                z[account] += own;
+                n += f64::from(!seen[account]);
+                seen[account] = true;
+            } else {
+                alone += own * own;
+                n += 1.0;
             }
         }
     }

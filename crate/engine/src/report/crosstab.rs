@@ -57,7 +57,7 @@ pub fn table_markdown(view: &TableView) -> String {
     head.extend((0..view.cols.len()).map(|c| markdown(&column(view, c))));
     head.push("All".to_owned());
     let rule = format!("| --- |{}\n", " ---: |".repeat(head.len() - 1));
-    out += &row_of(head);
+    out += &row_of(&head);
     out += &rule;
     let sum = |value: f64, n: f64| format!("{} ({n})", shown(view, value));
     for r in 0..view.rows.len() {
@@ -70,19 +70,19 @@ pub fn table_markdown(view: &TableView) -> String {
             cells.push(format!("{} ({})", parts.join(" "), rounded(view.base[i])));
         }
         cells.push(sum(view.row_value[r], view.row_n[r]));
-        out += &row_of(cells);
+        out += &row_of(&cells);
     }
     let mut all = vec!["All".to_owned()];
     all.extend((0..view.cols.len()).map(|c| sum(view.col_value[c], view.col_n[c])));
     all.push(sum(view.total_value, view.total_n));
-    out += &row_of(all);
+    out += &row_of(&all);
     for note in view.warnings.iter().chain(&view.footnotes) {
         out += &format!("\n{}\n", markdown(note));
     }
     out
 }
 
-fn row_of(cells: Vec<String>) -> String {
+fn row_of(cells: &[String]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 

@@ -83,10 +83,10 @@ mod tests {
         let mut random = Random::new(2);
         for _ in 0..40 {
             let (mut one, mut two) = (vec![0.0; 4], vec![0.0; 4]);
-            for _ in 0..1 + random.below(5) {
+            for _ in 0..=random.below(5) {
                 one[random.below(4) as usize] += 1.0;
             }
-            for _ in 0..1 + random.below(5) {
+            for _ in 0..=random.below(5) {
                 two[random.below(4) as usize] += 1.0;
             }
             let fast = exact_ranks(&one, &two).unwrap();

@@ -223,7 +223,9 @@ fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
         }
     }
     for (row, own) in b.iter_mut().enumerate() {
-        own.iter_mut().for_each(|x| *x /= a[row][row]);
+        for x in own {
+            *x /= a[row][row];
+        }
     }
     Some(b)
 }

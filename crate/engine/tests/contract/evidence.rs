@@ -90,28 +90,27 @@ pub(super) fn table() -> TableView {
         adjust: s("bh"),
         alpha: (0.05, 0.001),
         min_base: 15,
-        overall: Some(OverallView {
-            test: s("Kruskal–Wallis"),
-            statistic: 9.2,
-            df: 2.0,
-            p: 0.01,
-            effect_name: s("ε²"),
-            effect: 0.04,
-        }),
-        pairs: vec![PairView {
-            row: 0,
-            a: 0,
-            b: 1,
-            diff: 0.1,
-            diff_low: 0.02,
-            diff_high: 0.2,
-            p: 0.01,
-            q: 0.02,
-        }],
+        overall: Some(overall()),
+        pairs: vec![pair()],
         warnings: vec![s("A warning")],
         footnotes: vec![s("A note")],
         filter: filter(),
     }
+}
+
+fn overall() -> OverallView {
+    OverallView {
+        test: s("Kruskal–Wallis"),
+        statistic: 9.2,
+        df: 2.0,
+        p: 0.01,
+        effect_name: s("ε²"),
+        effect: 0.04,
+    }
+}
+
+fn pair() -> PairView {
+    PairView { row: 0, a: 0, b: 1, diff: 0.1, diff_low: 0.02, diff_high: 0.2, p: 0.01, q: 0.02 }
 }
 
 pub(super) fn spikes() -> SpikesView {
