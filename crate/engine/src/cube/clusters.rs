@@ -105,16 +105,19 @@ pub(super) fn sum_up(
         places: vec![PlaceSums::default(); if is_of_places { n } else { 0 }],
         ..Sums::default()
     };
-    let (order, starts) = by_account(accounts, &placed.rows);
+    if accounts.is_empty() {
+        return sums;
+    }
+    let (items, starts) = in_order(accounts, placed, cells, task);
     let mut part_of = vec![MISSING; n];
     let mut parts: Vec<Part> = Vec::new();
     let mut totals = Totals::new(width);
     for (cluster, span) in starts.windows(2).enumerate() {
-        let items = &order[span[0] as usize..span[1] as usize];
+        let items = &items[span[0] as usize..span[1] as usize];
         if items.is_empty() {
             continue;
         }
-        gather(items, placed, cells, task, &mut part_of, &mut parts);
+        gather(items, task.measure, &mut part_of, &mut parts);
         let account = (cluster < accounts.len()).then_some(cluster);
         if let Some(account) = account {
             counts.most_of_account = counts.most_of_account.max(items.len() as u32);
@@ -139,33 +142,53 @@ pub(super) fn sum_up(
     sums
 }
 
-/// The parts of one account, by cell; `part_of` is a scratch pad that is left as it was.
-fn gather(
-    items: &[u32],
+/// One item, as far as the sums want to know it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Item {
+    cell: u32,
+    class: u8,
+    value: f64,
+}
+
+/// The items account by account, with the start of each: read once in the order of the rows, so that
+/// what follows reads memory in order.
+fn in_order(
+    accounts: &Accounts,
     placed: &Placed,
     cells: &[u32],
     task: &Task<'_>,
-    part_of: &mut [u32],
-    parts: &mut Vec<Part>,
-) {
+) -> (Vec<Item>, Vec<u32>) {
+    let (mut next, starts) = starts(accounts, &placed.rows);
+    let mut items = vec![Item::default(); placed.rows.len()];
+    let bit = task.measure.bit();
+    for (idx, row) in placed.rows.iter().enumerate() {
+        let class = placed.class[idx];
+        let value = match bit {
+            Some(bit) => f64::from(u8::from(class & bit != 0)),
+            None => task.values.get(idx).copied().unwrap_or(0.0),
+        };
+        let place = &mut next[account_of(accounts, *row)];
+        items[*place as usize] = Item { cell: cells[idx], class, value };
+        *place += 1;
+    }
+    (items, starts)
+}
+
+/// The parts of one account, by cell; `part_of` is a scratch pad that is left as it was.
+fn gather(items: &[Item], measure: Measure, part_of: &mut [u32], parts: &mut Vec<Part>) {
     parts.clear();
     for item in items {
-        let item = *item as usize;
-        let (cell, class) = (cells[item], placed.class[item]);
-        let place = &mut part_of[cell as usize];
+        let place = &mut part_of[item.cell as usize];
         if *place == MISSING {
             *place = parts.len() as u32;
-            parts.push(Part { cell, ..Part::default() });
+            parts.push(Part { cell: item.cell, ..Part::default() });
         }
         let part = &mut parts[*place as usize];
         part.n += 1.0;
-        part.low += f64::from(u8::from(class & LOW != 0));
-        if task.measure.counts(class) {
+        part.low += f64::from(u8::from(item.class & LOW != 0));
+        if measure.counts(item.class) {
             part.counted += 1.0;
-            part.value += match task.measure.bit() {
-                Some(bit) => f64::from(u8::from(class & bit != 0)),
-                None => task.values.get(item).copied().unwrap_or(0.0),
-            };
+            part.value += item.value;
         }
     }
     for part in parts.iter() {
@@ -378,28 +401,39 @@ impl Sums {
     }
 }
 
-/// Positions within `rows`, account by account, with the start of each account; behind them each
-/// row without an account stands for itself.
-pub(super) fn by_account(accounts: &Accounts, rows: &[u32]) -> (Vec<u32>, Vec<u32>) {
+/// The account of a row; one past the last where there is none.
+fn account_of(accounts: &Accounts, row: u32) -> usize {
+    let own = accounts.of_row.get(row as usize).map_or(usize::MAX, |own| *own as usize);
+    own.min(accounts.len())
+}
+
+/// Where the items of each account begin, twice: to be moved on while they are filled in, and with
+/// each row without an account as one of its own.
+fn starts(accounts: &Accounts, rows: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let n_accounts = accounts.len();
-    let account =
-        |row: u32| accounts.of_row.get(row as usize).map_or(n_accounts, |own| *own as usize);
-    let mut starts = vec![0_u32; n_accounts + 2];
+    let mut next = vec![0_u32; n_accounts + 2];
     for row in rows {
-        starts[account(*row).min(n_accounts) + 1] += 1;
+        next[account_of(accounts, *row) + 1] += 1;
     }
     for at in 0..=n_accounts {
-        starts[at + 1] += starts[at];
+        next[at + 1] += next[at];
     }
-    let mut next = starts.clone();
-    let mut order = vec![0_u32; rows.len()];
-    for (idx, row) in rows.iter().enumerate() {
-        let place = &mut next[account(*row).min(n_accounts)];
-        order[*place as usize] = idx as u32;
-        *place += 1;
-    }
+    let mut starts = next.clone();
     starts.truncate(n_accounts + 1);
     let first_alone = starts[n_accounts];
     starts.extend(first_alone + 1..=rows.len() as u32);
+    (next, starts)
+}
+
+/// Positions within `rows`, account by account, with the start of each account; behind them each
+/// row without an account stands for itself.
+pub(super) fn by_account(accounts: &Accounts, rows: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let (mut next, starts) = starts(accounts, rows);
+    let mut order = vec![0_u32; rows.len()];
+    for (idx, row) in rows.iter().enumerate() {
+        let place = &mut next[account_of(accounts, *row)];
+        order[*place as usize] = idx as u32;
+        *place += 1;
+    }
     (order, starts)
 }

@@ -114,8 +114,11 @@ fn scan_dimension(
         let (own, all) = sums.n_accounts;
         let least = own.min(all - only);
         if least >= f64::from(MIN_TEST_ACCOUNTS) {
-            let test = place_against_rest(&sums);
-            cell.p = test.t.map_or(1.0, |(_, _, p)| p.p).max(cell.p);
+            // What the items alone leave unremarkable stays so.
+            if cell.p < 1.0 {
+                let test = place_against_rest(&sums);
+                cell.p = test.t.map_or(1.0, |(_, _, p)| p.p).max(cell.p);
+            }
             cell.is_by_account = true;
             cells.push(cell);
         }

@@ -1,6 +1,6 @@
 //! Weights and clusters.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use undertone_engine::stats::{self, Answer, Domain, WeightedAccount};
@@ -17,8 +17,8 @@ fn texts(value: &Value) -> Vec<String> {
 
 /// The position of each value among the sorted distinct ones.
 fn codes(values: &[String]) -> (Vec<usize>, Vec<String>) {
-    let places: BTreeMap<&String, ()> = values.iter().map(|value| (value, ())).collect();
-    let names: Vec<String> = places.keys().map(|name| (*name).clone()).collect();
+    let names: BTreeSet<&String> = values.iter().collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
     let place = |value: &String| names.binary_search(value).expect("a value");
     (values.iter().map(place).collect(), names)
 }
