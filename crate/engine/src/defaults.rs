@@ -89,3 +89,23 @@ pub const AREA_PRECISION: f64 = 0.9;
 /// Different texts with a product area from which on the others are learnt from them: with fewer,
 /// hardly any share of right answers could show [`AREA_PRECISION`].
 pub const AREA_LEAST_ROWS: usize = 50;
+
+/// Alerts below the theme, rises around centres of what was said before: up to this p. Some
+/// thousand sets and windows are looked at each day, in a day's change of which hardly one is new.
+pub const ALERT_CENTRE_P: f64 = 1e-4;
+
+/// Rises around single rows: there are a hundred times as many sets, and each is drawn around the
+/// row that it is tested with.
+pub const ALERT_ROW_P: f64 = 1.5e-6;
+
+/// Bursts of phrases: each row has some twenty of them.
+pub const ALERT_PHRASE_P: f64 = 1e-6;
+
+/// Shares of segments and scores within a set, after Bonferroni over its segments: the spread of
+/// scores is not known well enough for more.
+pub const ALERT_SEGMENT_P: f64 = 1e-5;
+/// See [`ALERT_SEGMENT_P`].
+pub const ALERT_SCORE_P: f64 = 1e-6;
+
+/// Accounts without which nothing is an alert: fewer are a coincidence in some corner every week.
+pub const ALERT_MIN_ACCOUNTS: u32 = 5;

@@ -5,6 +5,7 @@ use super::count::{BLOCK, Counter};
 use super::rise::Candidate;
 use super::sets::Sets;
 use super::stream::Stream;
+use crate::defaults::{ALERT_SCORE_P, ALERT_SEGMENT_P};
 use crate::stats::{fisher, normal_upper};
 use crate::table::{Column, Data, MISSING, Origin, Role, Table};
 
@@ -44,11 +45,7 @@ const LEAST_BEFORE: f64 = 20.0;
 const LEAST_GROWTH: f64 = 2.0;
 
 /// Scores vary at least so much (standard deviation, of a scale from 0 to 1).
-const LEAST_SPREAD: f64 = 0.15;
-
-/// Alerts up to this p, after Bonferroni over the cells of one set.
-const SHARE_P: f64 = 1e-5;
-const SCORE_P: f64 = 1e-5;
+const LEAST_SPREAD: f64 = 0.3;
 
 /// Sums over the rows of one cell.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,7 +63,9 @@ struct Sums {
 /// all rows.
 pub(super) struct Cells {
     names: Vec<Vec<(String, String)>>,
-    /// Cells of each place.
+    /// The first so many hold all rows, or fix one dimension.
+    n_single: usize,
+    /// Cells of each place, ascending.
     of: Vec<Vec<u16>>,
 }
 
@@ -89,14 +88,18 @@ impl Cells {
                 Some((rank, dimension(column, stream)?))
             })
             .collect();
-        dimensions.sort_by_key(|own| own.0);
+        crate::num::sort_by_key(&mut dimensions, |own| own.0);
         dimensions.truncate(MOST_DIMENSIONS);
         let dimensions: Vec<Dimension<'_>> = dimensions.into_iter().map(|own| own.1).collect();
-        let mut cells = Cells { names: vec![Vec::new()], of: vec![vec![0]; stream.len()] };
-        for (at, one) in dimensions.iter().enumerate() {
+        let mut cells =
+            Cells { names: vec![Vec::new()], of: vec![vec![0]; stream.len()], n_single: 1 };
+        for one in &dimensions {
             for value in &one.values {
                 cells.put(stream, &[(one, *value)]);
             }
+        }
+        cells.n_single = cells.names.len();
+        for (at, one) in dimensions.iter().take(PAIRED).enumerate() {
             for two in dimensions.iter().take(PAIRED).skip(at + 1) {
                 for pair in one.values.iter().flat_map(|a| two.values.iter().map(move |b| (*a, *b)))
                 {
@@ -153,28 +156,28 @@ impl Cells {
         scale: f64,
         found: &mut Vec<Candidate>,
     ) {
-        let mut sums = vec![Sums::default(); self.len()];
+        let mut sums = vec![Sums::default(); self.n_single];
+        let family = (self.n_single - 1).max(1) as f64;
         for places in &sets.members {
             sums.fill(Sums::default());
             self.add_up(stream, counter, places, &mut sums);
             let all = sums[0];
             for (cell, own) in sums.iter().enumerate() {
-                let family = self.names.iter().filter(|n| n.len() == self.depth(cell)).count();
                 let (share, score) = (growth(own, &all), drop(own));
-                let p = share * family as f64;
-                if cell > 0 && p <= SHARE_P * scale {
+                let p = share * family;
+                if cell > 0 && p <= ALERT_SEGMENT_P * scale {
                     let expected = own.before / all.before * all.now;
                     let with = (Kind::Segment, SHARE_BLOCKS, own.now, expected);
                     found.push(self.candidate(stream, counter, places, (cell, p), with));
                 }
-                let p = score * family as f64;
-                if p <= SCORE_P * scale {
+                let p = if cell > 0 { score * family } else { score };
+                if p <= ALERT_SCORE_P * scale {
                     let mean = |at: usize| own.scores[at] / own.answers[at];
                     let with = (Kind::ScoreDrop, SCORE_BLOCKS, mean(0), mean(1));
                     found.push(self.candidate(stream, counter, places, (cell, p), with));
                 }
             }
-            counter.n_tests += 2 * self.len() as u64;
+            counter.n_tests += 2 * self.n_single as u64;
         }
     }
 
@@ -187,7 +190,8 @@ impl Cells {
             }
             let score = f64::from(stream.scores[*place as usize]);
             let at = usize::from(block >= SCORE_BLOCKS);
-            for cell in self.of(*place) {
+            for cell in self.of(*place).iter().take_while(|cell| (**cell as usize) < self.n_single)
+            {
                 let own = &mut sums[*cell as usize];
                 if block < SHARE_BLOCKS {
                     own.now += 1.0;
@@ -215,7 +219,7 @@ impl Cells {
         let start = places.partition_point(|place| stream.days[*place as usize] < from);
         let is_own = |place: &&u32| self.of(**place).contains(&(cell as u16));
         let places = places[start..].iter().filter(is_own).copied().collect();
-        Candidate { kind, p, count, expected, from, places, cell: Some(cell) }
+        Candidate { kind, p, count, expected, from, places, before: Vec::new(), cell: Some(cell) }
     }
 }
 

@@ -215,3 +215,6 @@ fn raise(stream: &Stream, cells: &Cells, phrases: &Phrases, day: i32, found: Can
         n_accounts: accounts.len() as u32,
     }
 }
+
+#[cfg(test)]
+mod tests;

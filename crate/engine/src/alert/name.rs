@@ -15,7 +15,7 @@ pub(super) fn label(stream: &Stream, phrases: &Phrases, day: i32, places: &[u32]
     let mut counts: BTreeMap<u64, (Vec<u32>, f64)> = BTreeMap::new();
     for place in places {
         let mut own = phrases.runs(stream, *place);
-        own.sort_by_key(|run| run.1);
+        crate::num::sort_by_key(&mut own, |run| run.1);
         own.dedup_by_key(|run| run.1);
         for (run, hash) in own {
             counts.entry(hash).or_insert((run, 0.0)).1 += 1.0;

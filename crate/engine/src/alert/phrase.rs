@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::count::Counter;
-use super::rise::{Candidate, LEAST_ACCOUNTS, SPANS, candidate};
+use super::rise::{Candidate, LEAST_ACCOUNTS, SPANS};
+use super::sets::test;
 use super::stream::Stream;
+use crate::defaults::ALERT_PHRASE_P;
 use crate::num::mix64;
 use crate::text::stop_words_of;
 
@@ -17,9 +19,6 @@ const MOST_WORDS: usize = 60;
 
 /// A run that one row in so many has says nothing new.
 const COMMON: usize = 50;
-
-/// Bursts of phrases are alerts up to this p: each row has twenty phrases.
-const PHRASE_P: f64 = 1e-6;
 
 /// Which rows have which run of words.
 #[derive(Debug, Default)]
@@ -87,11 +86,8 @@ impl Phrases {
             if (places.len() as f64) < LEAST_ACCOUNTS || places.len() > most {
                 continue;
             }
-            counter.count(stream, places);
-            if counter.newest(SPANS[1]) >= LEAST_ACCOUNTS {
-                let rise = counter.rise(stream, places, &SPANS[..2], PHRASE_P * scale);
-                found.extend(rise.and_then(|rise| candidate(stream, counter, places, rise)));
-            }
+            let limit = ALERT_PHRASE_P * scale;
+            test(stream, counter, places, &SPANS[..2], limit, found);
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::Kind;
 use super::count::{BLOCK, Counter, Rise};
 use super::stream::Stream;
+use crate::defaults::ALERT_MIN_ACCOUNTS;
 
 /// Blocks of the windows that are tested: one week, two, four.
 pub(super) const SPANS: [usize; 3] = [1, 2, 4];
 
 /// Accounts without which nothing is an alert.
-pub(super) const LEAST_ACCOUNTS: f64 = 4.0;
+pub(super) const LEAST_ACCOUNTS: f64 = ALERT_MIN_ACCOUNTS as f64;
 
 /// What counts at least so many times what was expected, of which there was less than one a
 /// window, is new.
@@ -25,6 +26,8 @@ pub(super) struct Candidate {
     pub(super) from: i32,
     /// Places of the window, ascending.
     pub(super) places: Vec<u32>,
+    /// Places of the same set before the window.
+    pub(super) before: Vec<u32>,
     /// The cell that was tested, where one was.
     pub(super) cell: Option<usize>,
 }
@@ -37,8 +40,10 @@ pub(super) fn candidate(
     rise: Rise,
 ) -> Option<Candidate> {
     let from = counter.day() - BLOCK * rise.n_blocks as i32 + 1;
-    let start = places.partition_point(|place| stream.days[*place as usize] < from);
-    let places = places[start..].to_vec();
+    let taken: Vec<u32> =
+        places.iter().filter(|place| counter.takes(stream, **place)).copied().collect();
+    let start = taken.partition_point(|place| stream.days[*place as usize] < from);
+    let (before, places) = (taken[..start].to_vec(), taken[start..].to_vec());
     let mut accounts: Vec<u32> =
         places.iter().map(|place| stream.accounts[*place as usize]).collect();
     accounts.sort_unstable();
@@ -50,6 +55,6 @@ pub(super) fn candidate(
         _ => Kind::Spike,
     };
     let (p, count, expected) = (rise.p, rise.count, rise.expected);
-    let found = Candidate { kind, p, count, expected, from, places, cell: None };
+    let found = Candidate { kind, p, count, expected, from, places, before, cell: None };
     (accounts.len() as f64 >= LEAST_ACCOUNTS).then_some(found)
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use undertone_kernel::dot_whole;
+use undertone_kernel::{dot_whole, dot_whole4};
 
-use super::count::Counter;
+use super::count::{BLOCK, Counter};
 use super::rise::{Candidate, LEAST_ACCOUNTS, SPANS, candidate};
 use super::stream::{ONE, Stream};
+use crate::defaults::{ALERT_CENTRE_P, ALERT_ROW_P};
 use crate::text::{Rows, groups, middle};
 
 /// Rows of the first weeks for each centre.
@@ -27,10 +28,11 @@ const PROBED: usize = 6;
 /// More rows than this are too many to look for the neighbours of each.
 const MOST_ROWS: usize = 60_000;
 
-/// Rises around centres are alerts up to this p, those around single rows up to the next: there are
-/// a hundred times as many of them.
-const CENTRE_P: f64 = 3e-4;
-const ROW_P: f64 = 1e-5;
+/// Rows within this cosine have their middle looked at, where so many accounts are among them in
+/// two weeks and so many times as many as usual.
+const SHIFT_RADIUS: f32 = 0.5;
+const LEAST_SHIFTED: f64 = 3.0;
+const SHIFT_RATIO: f64 = 1.5;
 
 /// The centres, and for each the rows around it.
 pub(super) struct Sets {
@@ -96,48 +98,110 @@ impl Sets {
     ) {
         self.add(stream, new.clone());
         for places in &self.members {
-            counter.count(stream, places);
-            if counter.newest(SPANS[2]) < LEAST_ACCOUNTS {
-                continue;
-            }
-            let rise = counter.rise(stream, places, &SPANS, CENTRE_P * scale);
-            found.extend(rise.and_then(|rise| candidate(stream, counter, places, rise)));
+            test(stream, counter, places, &SPANS, ALERT_CENTRE_P * scale, found);
         }
         if stream.len() > MOST_ROWS {
             return;
         }
-        let mut near: Vec<u32> = Vec::new();
+        let limit = ALERT_ROW_P * scale;
         for row in new {
-            let around = self.around(stream, row);
-            for radius in ROW_RADII {
-                near.clear();
-                near.extend(around.iter().filter(|own| own.0 >= bar(radius)).map(|own| own.1));
-                counter.count(stream, &near);
-                if counter.newest(SPANS[1]) < LEAST_ACCOUNTS {
-                    break;
-                }
-                let rise = counter.rise(stream, &near, &SPANS[..2], ROW_P * scale);
-                found.extend(rise.and_then(|rise| candidate(stream, counter, &near, rise)));
+            let around = self.around(stream, stream.vector(row));
+            search_rings(stream, counter, &around, limit, found);
+            if let Some(middle) = shifted(stream, counter, &around) {
+                search_rings(stream, counter, &self.around(stream, &middle), limit, found);
             }
         }
     }
 
-    /// The rows near a row, up to its day, in the order of their places, with their products.
-    fn around(&self, stream: &Stream, row: usize) -> Vec<(i32, u32)> {
-        let own = stream.vector(row);
+    /// The rows near a vector, up to now, in the order of their places, with their products.
+    fn around(&self, stream: &Stream, own: &[i16]) -> Vec<(i32, u32)> {
         let mut out = Vec::new();
         let probed = (self.centres.len() / PROBED).max(8);
-        for centre in nearest(&self.cosines(stream, row), probed) {
-            for place in &self.members[centre] {
-                let product = dot_whole(own, stream.vector(*place as usize));
+        let cosines: Vec<i32> = self.centres.iter().map(|centre| dot_whole(own, centre)).collect();
+        for centre in nearest(&cosines, probed) {
+            let mut hear = |product: i32, place: u32| {
                 if product >= bar(ROW_RADII[0]) {
-                    out.push((product, *place));
+                    out.push((product, place));
                 }
+            };
+            let vector = |place: u32| stream.vector(place as usize);
+            let (fours, rest) = self.members[centre].as_chunks::<4>();
+            for four in fours {
+                let products = dot_whole4(own, four.map(vector));
+                products.into_iter().zip(four).for_each(|(product, at)| hear(product, *at));
             }
+            rest.iter().for_each(|at| hear(dot_whole(own, vector(*at)), *at));
         }
         out.sort_unstable_by_key(|own| own.1);
         out
     }
+}
+
+/// Tests what lies within each radius of a row, or of a middle of rows.
+fn search_rings(
+    stream: &Stream,
+    counter: &mut Counter,
+    around: &[(i32, u32)],
+    limit: f64,
+    found: &mut Vec<Candidate>,
+) {
+    let mut near: Vec<u32> = Vec::new();
+    for radius in ROW_RADII {
+        near.clear();
+        near.extend(around.iter().filter(|own| own.0 >= bar(radius)).map(|own| own.1));
+        if !test(stream, counter, &near, &SPANS[..2], limit, found) {
+            break;
+        }
+    }
+}
+
+/// Tests a set, once with all its rows and once with those of a low score. Whether enough accounts
+/// are in its widest window.
+pub(super) fn test(
+    stream: &Stream,
+    counter: &mut Counter,
+    places: &[u32],
+    spans: &[usize],
+    limit: f64,
+    found: &mut Vec<Candidate>,
+) -> bool {
+    let widest = spans.last().copied().unwrap_or(1);
+    for only_low in [false, true] {
+        counter.only_low = only_low;
+        counter.count(stream, places);
+        if counter.newest(widest) < LEAST_ACCOUNTS {
+            counter.only_low = false;
+            return only_low;
+        }
+        let rise = counter.rise(stream, places, spans, limit);
+        found.extend(rise.and_then(|rise| candidate(stream, counter, places, rise)));
+    }
+    counter.only_low = false;
+    true
+}
+
+/// The middle of the rows of the last two weeks near a row, if there are more of them than there
+/// used to be: they lie closer around it than around any one of them.
+fn shifted(stream: &Stream, counter: &mut Counter, around: &[(i32, u32)]) -> Option<Vec<i16>> {
+    let near: Vec<u32> =
+        around.iter().filter(|own| own.0 >= bar(SHIFT_RADIUS)).map(|own| own.1).collect();
+    counter.count(stream, &near);
+    let now = counter.newest(SPANS[1]);
+    let all = counter.newest(usize::MAX);
+    let n_blocks = counter.blocks.len() as f64;
+    if now < LEAST_SHIFTED || now < SHIFT_RATIO * (all - now) / (n_blocks - 2.0).max(1.0) * 2.0 {
+        return None;
+    }
+    let from = counter.day() - BLOCK * SPANS[1] as i32 + 1;
+    let start = near.partition_point(|place| stream.days[*place as usize] < from);
+    let mut sum = vec![0.0_f32; stream.dims];
+    for place in &near[start..] {
+        for (total, value) in sum.iter_mut().zip(stream.vector(*place as usize)) {
+            *total += f32::from(*value);
+        }
+    }
+    crate::num::to_unit(&mut sum);
+    Some(sum.iter().map(|value| (value * ONE) as i16).collect())
 }
 
 /// The product of whole vectors with this cosine.

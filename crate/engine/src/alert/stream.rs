@@ -27,6 +27,10 @@ pub(super) struct Stream {
     pub(super) n_accounts: usize,
     /// Its score, 0 (worst) to 1; NaN where there is none.
     pub(super) scores: Vec<f32>,
+    /// Whether that is low on its scale.
+    pub(super) lows: Vec<bool>,
+    /// Low scores at earlier places.
+    n_low_before: Vec<u32>,
     /// Its unit vector, in whole numbers.
     pub(super) vectors: Vec<i16>,
     pub(super) dims: usize,
@@ -45,7 +49,7 @@ impl Stream {
         let mut rows: Vec<u32> = (0..table.n_rows)
             .filter(|row| day(*row).is_some_and(|day| day <= to) && !corpus.row(*row).is_empty())
             .collect();
-        rows.sort_by_key(|row| (day(*row), *row));
+        crate::num::sort_by_key(&mut rows, |row| (day(*row), *row));
         let account = |row: u32| match accounts.of_row.get(row as usize) {
             Some(account) if *account != MISSING => *account,
             _ => MISSING,
@@ -75,7 +79,16 @@ impl Stream {
                 ((score - scale.min) / (scale.max - scale.min).max(1e-9)) as f32
             })
         };
+        let is_low =
+            |row: &u32| table.score(*row).is_some_and(|(score, scale)| scale.is_low(score));
+        let lows: Vec<bool> = rows.iter().map(is_low).collect();
+        let mut n_low_before = vec![0];
+        for (at, low) in lows.iter().enumerate() {
+            n_low_before.push(n_low_before[at] + u32::from(*low));
+        }
         Stream {
+            lows,
+            n_low_before,
             scores: rows.iter().map(score).collect(),
             vectors: vectors.iter().map(|value| (value * ONE) as i16).collect(),
             first: days.first().copied().unwrap_or(from),
@@ -104,6 +117,15 @@ impl Stream {
         self.before(from)..self.before(to + 1)
     }
 
+    /// How many rows, or rows with a low score, the days `from..=to` have.
+    pub(super) fn volume(&self, from: i32, to: i32, only_low: bool) -> f64 {
+        let places = self.within(from, to);
+        if only_low {
+            return f64::from(self.n_low_before[places.end] - self.n_low_before[places.start]);
+        }
+        places.len() as f64
+    }
+
     /// The vector at a place.
     pub(super) fn vector(&self, place: usize) -> &[i16] {
         &self.vectors[place * self.dims..(place + 1) * self.dims]
@@ -128,7 +150,7 @@ fn heard(
         (hashes[at as usize] ^ mix64(u64::from(account)), account)
     };
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-    order.sort_by_key(|at| (key(*at), *at));
+    crate::num::sort_by_key(&mut order, |at| (key(*at), *at));
     let mut out: Vec<u32> = Vec::with_capacity(rows.len());
     for same in order.chunk_by(|a, b| key(*a) == key(*b)) {
         let mut last = None;
