@@ -182,7 +182,7 @@ pub fn replay(material: Material<'_>, options: Options) -> Alerts {
         crate::num::sort_by(&mut found, |a, b| a.p.total_cmp(&b.p).then(a.places.cmp(&b.places)));
         for candidate in found {
             if !episodes.is_known(&stream, day, &candidate) {
-                out.alerts.push(raise(&stream, &cells, &phrases, day, candidate));
+                out.alerts.push(raise(&stream, &cells, &phrases, day, &candidate));
             }
         }
     }
@@ -190,11 +190,11 @@ pub fn replay(material: Material<'_>, options: Options) -> Alerts {
     out
 }
 
-fn raise(stream: &Stream, cells: &Cells, phrases: &Phrases, day: i32, found: Candidate) -> Alert {
+fn raise(stream: &Stream, cells: &Cells, phrases: &Phrases, day: i32, found: &Candidate) -> Alert {
     let (from, label) = (found.from, name::label(stream, phrases, day, &found.places));
     let segment = match &found.cell {
         Some(cell) => cells.named(*cell),
-        None => cells.named_all(segment::confined(stream, cells, day, &found)),
+        None => cells.named_all(segment::confined(stream, cells, day, found)),
     };
     let mut accounts: Vec<u32> =
         found.places.iter().map(|at| stream.accounts[*at as usize]).collect();

@@ -128,9 +128,13 @@ impl Sets {
             let (fours, rest) = self.members[centre].as_chunks::<4>();
             for four in fours {
                 let products = dot_whole4(own, four.map(vector));
-                products.into_iter().zip(four).for_each(|(product, at)| hear(product, *at));
+                for (product, at) in products.into_iter().zip(four) {
+                    hear(product, *at);
+                }
             }
-            rest.iter().for_each(|at| hear(dot_whole(own, vector(*at)), *at));
+            for at in rest {
+                hear(dot_whole(own, vector(*at)), *at);
+            }
         }
         out.sort_unstable_by_key(|own| own.1);
         out
