@@ -164,7 +164,7 @@ fn corrected(reviews: &Reviews, before: &Labeller, tests: &[(String, Vec<u32>)],
             value: ["bug", "feature_request", "general"][reviews.kinds[*row as usize]].to_owned(),
         });
         let start = now();
-        before.correct(corpus, &mut labelled, given.collect());
+        before.correct_by(corpus, &mut labelled, given.collect(), &correcting());
         let ms = now() - start;
         let new = reviews.f1(&found(&labelled), &rest).0;
         let which = if is_scored { "with rating" } else { "text alone" };
@@ -173,6 +173,53 @@ fn corrected(reviews: &Reviews, before: &Labeller, tests: &[(String, Vec<u32>)],
             new - old
         );
     }
+}
+
+/// How corrections are learnt; each number can be set from outside.
+fn correcting() -> Teaching {
+    let usual = label::CORRECTED;
+    Teaching {
+        lambda: number("C_LAMBDA", usual.lambda),
+        rate: number("C_RATE", usual.rate),
+        epochs: number("C_EPOCHS", usual.epochs as f32) as u32,
+        shared: number("C_SHARED", usual.shared),
+        held: (number("C_HELD", usual.held.0 as f32) as usize, number("C_HOLD", usual.held.1)),
+        half: number("C_HALF", usual.half),
+        ..usual
+    }
+}
+
+/// How many other rows one correction changes (the median and the most of some), and how many so
+/// many confirmations do.
+fn reach(reviews: &Reviews, before: &Labeller, is_scored: bool) {
+    let corpus = &reviews.corpus;
+    let table = if is_scored { &reviews.table } else { &reviews.unscored };
+    let plain = before.label(table, corpus);
+    let kinds = found(&plain);
+    let changed = |given: Vec<(u32, usize)>| {
+        let mut labelled = plain.clone();
+        let value = |kind: usize| ["bug", "feature_request", "general"][kind].to_owned();
+        let given = given.into_iter().map(|(row, kind)| label::Given {
+            row,
+            dimension: "category".to_owned(),
+            value: value(kind),
+        });
+        before.correct_by(corpus, &mut labelled, given.collect(), &correcting());
+        found(&labelled).iter().zip(&kinds).filter(|(a, b)| a != b).count()
+    };
+    let n = kinds.len();
+    let some = |count: usize| (0..count).map(move |at| (at * n / count) as u32);
+    let mut one: Vec<usize> = some(15)
+        .map(|row| changed(vec![(row, (kinds[row as usize] + 1 + row as usize % 2) % 3)]))
+        .collect();
+    one.sort_unstable();
+    let same =
+        [5, 20, 100].map(|n| changed(some(n).map(|row| (row, kinds[row as usize])).collect()));
+    let most = one.last().copied().unwrap_or(0);
+    println!(
+        "  of {n} one correction changes {} (most {most}), 5, 20 and 100 confirmations {same:?}",
+        one[one.len() / 2]
+    );
 }
 
 /// How far the likelihood of the likeliest kind lies from how often it is right, over ten bands.
@@ -231,6 +278,7 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
         epochs: number("EPOCHS", usual.epochs as f32) as u32,
         balance: number("BALANCE", usual.balance),
         unscored: number("UNSCORED", 1.0) > 0.0,
+        ..usual
     };
     let plain = fresh(lexicon)?;
     let corpus = &reviews.corpus;
@@ -259,6 +307,7 @@ fn eval(reviews: &Reviews, lexicon: &str) -> Outcome {
         for (which, is_scored) in [("with rating", true), ("text alone", false)] {
             if tests.len() > 1 {
                 corrected(reviews, &taught, tests, is_scored);
+                reach(reviews, &taught, is_scored);
             }
             let table = if is_scored { &reviews.table } else { &reviews.unscored };
             let labelled = taught.label(table, corpus);

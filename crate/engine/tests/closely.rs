@@ -29,8 +29,7 @@ fn rows(is_reversed: bool) -> Vec<String> {
     let mut out: Vec<String> = (0..180)
         .map(|at| {
             let subject = SUBJECTS[at % SUBJECTS.len()];
-            let words = ["today", "again", "since Monday", "on the tablet", "for my team"];
-            format!("{subject} {} {}", words[at % 5], words[at / 36])
+            format!("{subject} {} {}", ENDS[at % 5], ENDS[at / 36])
         })
         .collect();
     if is_reversed {
@@ -65,6 +64,15 @@ fn vectors(texts: &[String]) -> Vec<f32> {
         out.extend(own);
     }
     out
+}
+
+const ENDS: [&str; 5] = ["today", "again", "since Monday", "on the tablet", "for my team"];
+
+/// A reader that looks at how texts end, not at what they are about.
+fn other_vectors(texts: &[String]) -> Vec<f32> {
+    let end = |text: &String| ENDS.iter().position(|own| text.ends_with(own)).unwrap();
+    let one = |at: usize| (0..8).map(move |own| if own == at { 1.0 } else { 0.0 });
+    texts.iter().flat_map(|text| one(end(text))).collect()
 }
 
 fn read(session: &mut Session, n: u32) -> Vec<String> {
@@ -135,4 +143,38 @@ fn what_does_not_fit_is_refused_and_nothing_changes() {
         assert_eq!(code(session.reading_sample(Some(n)).map(drop)), Err("bad-option"));
     }
     assert_eq!(themes(&session), before);
+}
+
+#[test]
+fn themes_that_people_decided_about_stay_when_others_are_found() {
+    let mut session = analysed(&rows(false));
+    let before = session.themes(&Filter::default()).unwrap().themes;
+    assert!(before.len() >= 5);
+    for theme in &before {
+        let name = format!("Ours {}", theme.id);
+        session.edit(&Edit::RenameTheme { theme: theme.id.clone(), name }).unwrap();
+    }
+    let split = Edit::SplitTheme {
+        theme: before[0].id.clone(),
+        name: "On Monday".to_owned(),
+        subthemes: Vec::new(),
+        phrase: "since Monday".to_owned(),
+        like: false,
+        id: String::new(),
+    };
+    session.edit(&split).unwrap();
+    let ours = themes(&session);
+    let texts = session.reading_sample(Some(60)).unwrap();
+    session.read_closely(&other_vectors(&texts), 8, "ab12", &mut |_| {}).unwrap();
+    let after = themes(&session);
+    for (name, n) in &ours {
+        let own = after.iter().find(|own| own.0 == *name);
+        assert!(own.is_some_and(|own| own.1 * 2 >= *n), "{name} ({n}) in {after:?}");
+    }
+    let n_kept = |session: &Session| {
+        let changes = session.themes(&Filter::default()).unwrap().changes;
+        changes.iter().filter(|change| change.kind == "kept").count()
+    };
+    assert!(n_kept(&session) > 0, "{after:?}");
+    assert_eq!(themes(&session).iter().map(|own| own.1).sum::<u32>(), 180);
 }

@@ -13,7 +13,7 @@
  * One human decision. Edits are kept in the project and replayed on the next import.
  * @typedef {{ kind: 'rename-theme', theme: string, name: string }
  *   | { kind: 'merge-themes', from: string, into: string }
- *   | { kind: 'split-theme', theme: string, name: string, subthemes?: string[], phrase?: string, like?: boolean }
+ *   | { kind: 'split-theme', theme: string, name: string, subthemes?: string[], phrase?: string, like?: boolean, id?: string }
  *   | { kind: 'move-items', items: string[], into: string, like?: boolean }
  *   | { kind: 'not-this', theme: string, items: string[], like?: boolean }
  *   | { kind: 'pin-theme', theme: string, on?: boolean }

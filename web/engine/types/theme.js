@@ -39,6 +39,7 @@
  * @typedef {object} ReviewView
  * @property {ReviewItemView[]} items The queue.
  * @property {number} nThemes Themes in all.
+ * @property {number} nWaiting Of these, themes that nobody has decided about; the queue lists the first of them.
  * @property {string} method How the order comes about.
  */
 

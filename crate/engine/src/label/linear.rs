@@ -46,8 +46,8 @@ pub(crate) struct Word {
 pub(crate) struct Example {
     /// Places in the weights with their values.
     pub(crate) features: Vec<(u32, f32)>,
-    /// The class that is right.
-    pub(crate) class: usize,
+    /// How likely each class is to be: 1 for the one that is right, where that is known.
+    pub(crate) target: Row,
     /// How much it counts.
     pub(crate) weight: f32,
 }
@@ -65,6 +65,11 @@ pub(crate) struct Fit {
 
 fn bucket(hash: u64) -> u32 {
     (hash >> (64 - BITS)) as u32
+}
+
+/// Whether a place in the weights is one of words and parts of words.
+pub(crate) fn is_word(place: u32) -> bool {
+    (place as usize) < N_BUCKETS
 }
 
 pub(crate) fn pair(first: u32, second: u32) -> u32 {
@@ -187,8 +192,9 @@ impl Linear {
     }
 
     /// Learns from `examples`, held to the weights as they are: the same examples in the same order
-    /// give the same bits.
-    pub(crate) fn fit(&mut self, examples: &[Example], fit: &Fit) {
+    /// give the same bits. The weights of signals and the one that every row has reach rows that have
+    /// no word in common with the examples: they are learnt `shared` times as fast as those of words.
+    pub(crate) fn fit(&mut self, examples: &[Example], fit: &Fit, shared: f32) {
         let mut moved = vec![[0.0_f32; CLASSES]; N_WEIGHTS];
         // Weights are `self.weights + scale * moved`: pulling all of them back is one product.
         let mut scale = 1.0_f32;
@@ -211,10 +217,11 @@ impl Linear {
                     }
                 }
                 let mut error = probabilities(&scores);
-                error[example.class] -= 1.0;
+                add(&mut error, &example.target, -1.0);
                 scale *= 1.0 - rate * fit.lambda;
                 let by = -rate * example.weight / scale;
                 for (place, value) in &example.features {
+                    let by = if is_word(*place) { by } else { by * shared };
                     add(&mut moved[*place as usize], &error, by * value);
                 }
             }

@@ -72,7 +72,9 @@ pub fn unsure(
         b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
     };
     crate::num::sort_by(&mut all, best);
-    all.dedup_by_key(|own| own.1);
+    // Copies weigh differently by their accounts, so that they need not be neighbours.
+    let mut known = std::collections::BTreeSet::new();
+    all.retain(|own| known.insert(own.1));
     all.truncate(n.saturating_mul(8).max(200));
     let mut seen: std::collections::BTreeMap<u32, i32> = std::collections::BTreeMap::new();
     for own in &mut all {

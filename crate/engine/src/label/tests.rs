@@ -337,3 +337,76 @@ fn corrections_teach_the_like_and_give_the_same_bits_in_any_order() {
     assert_eq!(corrected(&backwards).0.chances, after.chances);
     assert!(judged.len() == 12 && judged.iter().all(|own| own.found != "bug"), "{judged:?}");
 }
+
+/// Reviews of many things, and what one correction of something else does to them.
+const REVIEWS: [&str; 24] = [
+    "The app crashes when I open my training plan",
+    "Please add a way to export my steps to a spreadsheet",
+    "Great watch, I love the sleep tracking",
+    "Syncing takes forever since the last update",
+    "It would be nice to see the weekly average",
+    "Not worth the money",
+    "Battery drains within a day",
+    "I wish I could change the units",
+    "Works perfectly with my phone",
+    "Login fails again and again",
+    "The map is blank on my tablet",
+    "Could you bring back the old widget",
+    "Very good for beginners",
+    "Notifications never arrive",
+    "Needs a dark theme for the evening",
+    "Okay so far",
+    "Heart rate stops in the middle of a run",
+    "A calendar view would help a lot",
+    "The best fitness app I have had",
+    "Cannot pair the scale with it",
+    "Useless without an account",
+    "Let me hide the calories",
+    "Simple and clean",
+    "It shows wrong distances since Monday",
+];
+
+fn kinds(own: &Labelled) -> Vec<Kind> {
+    own.chances.iter().map(kind_of).collect()
+}
+
+#[test]
+fn one_correction_reaches_what_is_like_it_and_agreement_changes_nothing() {
+    let mut items: Vec<(String, Option<f64>)> =
+        (0..10).map(|row| (format!("zorblat number {row} in the morning"), None)).collect();
+    items.extend(REVIEWS.map(|text| (text.to_owned(), None)));
+    let items: Vec<(&str, Option<f64>)> = items.iter().map(|own| (&*own.0, own.1)).collect();
+    let (table, labeller) = (table(&items), shipped());
+    let corpus = analyse(&table, Some("en"));
+    let before = labeller.label(&table, &corpus);
+    let given = |row: u32, kind: Kind| Given {
+        row,
+        dimension: "category".into(),
+        value: ["bug", "feature_request", "general"][kind as usize].into(),
+    };
+    let mut agreed = before.clone();
+    let same = kinds(&before).into_iter().zip(0..).map(|(kind, row)| given(row, kind));
+    labeller.correct(&corpus, &mut agreed, same.collect());
+    assert_eq!(agreed.chances, before.chances);
+    let found = kinds(&before)[0];
+    let other = if found == Kind::Feature { Kind::Problem } else { Kind::Feature };
+    let mut after = before.clone();
+    labeller.correct(&corpus, &mut after, vec![given(0, other)]);
+    assert_eq!(kinds(&after)[10..], kinds(&before)[10..]);
+    assert!(after.chances[5][other as usize] > before.chances[5][other as usize] + 0.1);
+}
+
+#[test]
+fn a_text_stands_in_the_queue_once_however_its_copies_weigh() {
+    let items: Vec<(&str, Option<f64>)> = (0..30).map(|at| (REVIEWS[at % 6], None)).collect();
+    let (table, labeller) = (table(&items), shipped());
+    let corpus = analyse(&table, Some("en"));
+    let own = labeller.label(&table, &corpus);
+    let rows: Vec<u32> = (0..30).collect();
+    let queue = unsure(&corpus, &own, &rows, 20, &|row| 1.0 + f64::from(row * 7 % 30), &|_| 0);
+    let mut texts: Vec<u32> = queue.iter().map(|(row, _)| row % 6).collect();
+    let n = texts.len();
+    texts.sort_unstable();
+    texts.dedup();
+    assert_eq!(texts.len(), n, "{queue:?}");
+}

@@ -1,12 +1,19 @@
 //! Which rows are like others: the rule by which a split, a move or a "not this" teaches.
 
+use std::collections::BTreeMap;
+
+use super::item;
 use super::taxonomy::Material;
 use crate::num::{dot, to_unit};
-use crate::table::{Data, MISSING, Role, Table};
 use crate::text::{is_cjk, words};
+use crate::theme::{Known, Memory};
 
 /// A row is like another from this cosine on.
 const LIKE: f32 = 0.6;
+
+/// A row that leaves its theme joins another only where it lies nearer than this share of that
+/// theme's own texts: rather in none than in a wrong one.
+const FAR: f64 = 0.25;
 
 /// Rows that the others are compared with; of more, those with the least keys.
 const MAX_SEEDS: usize = 200;
@@ -14,30 +21,23 @@ const MAX_SEEDS: usize = 200;
 /// Finds rows by their words, their items and their likeness.
 pub(super) struct Finder<'a> {
     material: &'a Material<'a>,
+    /// How near the own texts of themes lie, by the place of the theme in the memory.
+    least: BTreeMap<usize, f32>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(material: &'a Material<'a>) -> Finder<'a> {
-        Finder { material }
+        Finder { material, least: BTreeMap::new() }
     }
 
-    /// The rows of items as a project keeps them (see [`reference`]), ascending.
+    /// The rows of items as a project keeps them, and of copies of them, ascending.
     pub(super) fn rows_of(&self, items: &[String]) -> Vec<u32> {
-        let (mut keys, mut ids): (Vec<u32>, Vec<&str>) = (Vec::new(), Vec::new());
-        for item in items {
-            let (key, id) = item.split_once(' ').unwrap_or((item, ""));
-            keys.extend(u32::from_str_radix(key, 16).ok().filter(|key| *key != 0));
-            ids.extend((!id.is_empty()).then_some(id));
-        }
-        keys.sort_unstable();
-        let text_keys = &self.material.corpus.keys;
-        crate::num::sort_by(&mut ids, Ord::cmp);
-        let is_one = |row: &u32| {
-            keys.binary_search(&text_keys[*row as usize]).is_ok()
-                || !ids.is_empty()
-                    && ids.binary_search(&item_id(self.material.table, *row).as_str()).is_ok()
-        };
-        (0..text_keys.len() as u32).filter(is_one).collect()
+        let items: Vec<&str> = items.iter().map(String::as_str).collect();
+        let places = item::find(self.material.table, self.material.corpus, &items);
+        let mut rows: Vec<u32> = places.into_iter().flat_map(item::Places::with_copies).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
     }
 
     /// The rows that say `phrase`, word for word, whatever the case.
@@ -66,10 +66,7 @@ impl<'a> Finder<'a> {
         let vectors =
             |rows: &[u32]| memory.basis.vectors(self.material.corpus, self.material.model, rows);
         let mut few = seeds.to_vec();
-        let key = |row: &u32| self.material.corpus.keys[*row as usize];
-        crate::num::sort_by_key(&mut few, key);
-        few.dedup_by_key(|row| key(row));
-        few.truncate(MAX_SEEDS);
+        self.few(&mut few);
         if few.is_empty() {
             return Vec::new();
         }
@@ -87,10 +84,10 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    /// For each row the known theme that lies nearest among those that `may` take it and within
-    /// whose radius it is.
+    /// For each row the known theme that lies nearest among those that `may` take it, where the row
+    /// lies there as the theme's own texts do.
     pub(super) fn next_best(
-        &self,
+        &mut self,
         rows: &[u32],
         may: &dyn Fn(usize) -> bool,
     ) -> Vec<Option<usize>> {
@@ -100,20 +97,56 @@ impl<'a> Finder<'a> {
         };
         let vectors = memory.basis.vectors(self.material.corpus, self.material.model, rows);
         let dims = vectors.len() / rows.len().max(1);
-        let best = |vector: &[f32]| {
-            let mut best = (None, -1.0_f32);
-            for (at, theme) in memory.themes.iter().enumerate().filter(|(at, _)| may(*at)) {
-                for part in theme.parts.iter().filter(|part| part.centre.len() == dims) {
-                    let cosine = dot(&part.centre, vector);
-                    if cosine > best.1 && cosine >= theme.radius {
-                        best = (Some(at), cosine);
-                    }
+        let may: Vec<bool> = (0..memory.themes.len()).map(may).collect();
+        let mut best = |vector: &[f32]| {
+            let mut best: Option<(usize, f32)> = None;
+            for at in (0..may.len()).filter(|at| may[*at]) {
+                let cosine = nearest(&memory.themes[at], vector);
+                if best.is_none_or(|best| cosine > best.1) {
+                    best = Some((at, cosine));
                 }
             }
-            best.0
+            best.filter(|(at, cosine)| *cosine >= self.least(*at, memory)).map(|(at, _)| at)
         };
-        vectors.chunks_exact(dims.max(1)).map(best).collect()
+        vectors.chunks_exact(dims.max(1)).map(&mut best).collect()
     }
+
+    /// The cosine to its nearest centre that all but [`FAR`] of a known theme's own texts reach; of
+    /// many texts, of those with the least keys.
+    fn least(&mut self, theme: usize, memory: &Memory) -> f32 {
+        if let Some(least) = self.least.get(&theme) {
+            return *least;
+        }
+        let known = &memory.themes[theme];
+        let place = self.material.identity.ids.iter().position(|id| *id == known.id);
+        let of_row = &self.material.found.of_row;
+        let is_own = |row: &u32| Some(of_row[*row as usize] as usize) == place;
+        let mut own: Vec<u32> = (0..of_row.len() as u32).filter(is_own).collect();
+        self.few(&mut own);
+        let vectors = memory.basis.vectors(self.material.corpus, self.material.model, &own);
+        let dims = vectors.len().checked_div(own.len()).unwrap_or(0).max(1);
+        let mut cosines: Vec<f32> =
+            vectors.chunks_exact(dims).map(|own| nearest(known, own)).collect();
+        crate::num::sort_by(&mut cosines, f32::total_cmp);
+        let least = cosines.get((cosines.len() as f64 * FAR) as usize).copied();
+        let least = least.unwrap_or(f32::INFINITY).max(known.radius);
+        self.least.insert(theme, least);
+        least
+    }
+
+    /// Leaves at most [`MAX_SEEDS`] rows of different texts, those with the least keys.
+    fn few(&self, rows: &mut Vec<u32>) {
+        let key = |row: &u32| self.material.corpus.keys[*row as usize];
+        crate::num::sort_by_key(rows, key);
+        rows.dedup_by_key(|row| key(row));
+        rows.truncate(MAX_SEEDS);
+    }
+}
+
+/// The cosine to the nearest centre of a theme.
+fn nearest(theme: &Known, vector: &[f32]) -> f32 {
+    let parts = theme.parts.iter().filter(|part| part.centre.len() == vector.len());
+    parts.map(|part| dot(&part.centre, vector)).fold(-1.0, f32::max)
 }
 
 /// The unit mean.
@@ -126,23 +159,4 @@ fn mean(vectors: &[f32], dims: usize) -> Vec<f32> {
     }
     to_unit(&mut out);
     out
-}
-
-/// An item as a project keeps it: the hash of its text in hexadecimal, and its own id.
-pub(super) fn reference(material: &Material<'_>, row: u32) -> String {
-    let key = material.corpus.keys.get(row as usize).copied().unwrap_or(0);
-    format!("{key:08x} {}", item_id(material.table, row)).trim_end().to_owned()
-}
-
-/// The item's own id; empty where it has none.
-pub(crate) fn item_id(table: &Table, row: u32) -> String {
-    let given = table.role(Role::Id).map(|column| match &column.data {
-        Data::Text(texts) => texts.get(row).to_owned(),
-        Data::Category(category) if category.codes[row as usize] != MISSING => {
-            category.get(row).unwrap_or("").to_owned()
-        }
-        Data::Number(numbers) => numbers.get(row).map_or_else(String::new, |n| n.to_string()),
-        _ => String::new(),
-    });
-    given.unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Each decision about themes, made on the rows.
 
 use super::alike::Finder;
-use super::taxonomy::{KnownTheme, Material, Taxonomy};
+use super::taxonomy::{BETWEEN, KnownTheme, Material, Taxonomy};
 use crate::table::MISSING;
 use crate::theme::slug;
 use crate::view::Edit;
@@ -18,10 +18,10 @@ impl Taxonomy {
                     self.merge(from, into);
                 }
             }
-            Edit::SplitTheme { theme, name, subthemes, phrase, like } => {
+            Edit::SplitTheme { theme, name, subthemes, phrase, like, id } => {
                 if let Some(from) = self.by_id(theme) {
                     let rows = self.split_rows(from, subthemes, phrase, *like, finder);
-                    self.split(from, name.trim(), &rows);
+                    self.split(from, (name.trim(), id), &rows);
                 }
             }
             Edit::MoveItems { items, into, like } => self.move_items(items, into, *like, finder),
@@ -70,22 +70,46 @@ impl Taxonomy {
     }
 
     fn rename(&mut self, theme: &str, name: &str) {
-        let Some(at) = self.by_id(theme) else { return };
-        if self.by_name(name).is_none_or(|own| own == at) {
-            let old = std::mem::replace(&mut self.themes[at].name, name.to_owned());
+        if let Some(at) = self.by_id(theme) {
+            self.themes[at].name = self.claim(name, Some(at));
             self.themes[at].is_renamed = true;
-            let (before, after) = (format!("{old} › "), format!("{name} › "));
-            for sub in &mut self.themes[at].subthemes {
-                *sub = sub.replacen(&before, &after, 1);
-            }
         }
+    }
+
+    /// The name that a person gives to the theme at `at`, or to one that is to be made. A theme that
+    /// the engine named gives way; beside one that a person named it gets a number.
+    fn claim(&mut self, name: &str, at: Option<usize>) -> String {
+        match self.by_name(name) {
+            Some(other) if Some(other) != at && self.themes[other].is_renamed => {
+                self.numbered(name)
+            }
+            Some(other) if Some(other) != at => {
+                let terms = self.themes[other].terms.iter();
+                let free = terms.clone().find(|term| self.by_name(term).is_none()).cloned();
+                self.themes[other].name = free.unwrap_or_else(|| self.numbered(name));
+                name.to_owned()
+            }
+            _ => name.to_owned(),
+        }
+    }
+
+    fn numbered(&self, name: &str) -> String {
+        let mut names = (2..).map(|n| format!("{name} {n}"));
+        names.find(|name| self.by_name(name).is_none()).unwrap_or_default()
     }
 
     fn merge(&mut self, from: usize, into: usize) {
         let gone = self.themes[from].clone();
-        let offset = self.themes[into].subthemes.len() as u32;
-        self.themes[into].subthemes.extend(gone.subthemes);
-        self.themes[into].exemplars.extend(gone.exemplars);
+        let own = &mut self.themes[into];
+        let offset = own.subthemes.len() as u32;
+        let from_where = gone.name.replace(BETWEEN, ": ");
+        for sub in gone.subthemes {
+            let longer = format!("{from_where}: {sub}");
+            let numbered = (2..).map(|n| format!("{longer} {n}"));
+            let mut names = [sub, longer.clone()].into_iter().chain(numbered);
+            own.subthemes.extend(names.find(|name| !own.subthemes.contains(name)));
+        }
+        own.exemplars.extend(gone.exemplars);
         for (theme, sub) in self.of_row.iter_mut().zip(&mut self.sub_of_row) {
             if *theme == from as u32 {
                 *theme = into as u32;
@@ -133,9 +157,7 @@ impl Taxonomy {
     ) -> Vec<u32> {
         let is_named = |row: &u32| {
             let sub = self.sub_of_row[*row as usize] as usize;
-            let name = self.themes[from].subthemes.get(sub);
-            let name = name.map(|name| name.split_once(" › ").map_or(name.as_str(), |two| two.1));
-            name.is_some_and(|name| subthemes.iter().any(|own| own == name))
+            self.themes[from].subthemes.get(sub).is_some_and(|name| subthemes.contains(name))
         };
         let said = finder.rows_saying(phrase);
         let mut rows = self.rows_of(from);
@@ -145,28 +167,39 @@ impl Taxonomy {
     }
 
     /// Makes a theme of some rows of another.
-    fn split(&mut self, from: usize, name: &str, rows: &[u32]) {
-        if rows.is_empty() || name.is_empty() || self.by_name(name).is_some() {
+    fn split(&mut self, from: usize, (name, id): (&str, &str), rows: &[u32]) {
+        if rows.is_empty() || name.is_empty() {
             return;
         }
+        let name = self.claim(name, None);
         let mut ids: Vec<String> = self.themes.iter().map(|theme| theme.id.clone()).collect();
         ids.extend(self.aliases.iter().map(|(from, _)| from.clone()));
+        let is_new = !id.is_empty() && !ids.iter().any(|own| own == id);
         let old = &mut self.themes[from];
         let (exemplars, kept) =
             old.exemplars.iter().partition(|row| rows.binary_search(row).is_ok());
         old.exemplars = kept;
         let made = KnownTheme {
-            id: slug(name, &ids),
-            name: name.to_owned(),
+            id: if is_new { id.to_owned() } else { slug(&name, &ids) },
+            name,
             is_renamed: true,
             is_made: true,
-            terms: vec![name.to_owned()],
             exemplars,
             born: old.born,
             ..KnownTheme::default()
         };
         self.themes.push(made);
         self.put(rows, self.themes.len() as u32 - 1);
+    }
+
+    /// The id of a theme that is to be split off under this name: for good, so none that any theme
+    /// has or had.
+    pub(super) fn new_id(&self, name: &str, material: &Material<'_>) -> String {
+        let mut ids: Vec<String> = self.themes.iter().map(|theme| theme.id.clone()).collect();
+        ids.extend(self.aliases.iter().map(|(from, _)| from.clone()));
+        let known = material.memory.map_or(&[][..], |memory| &memory.themes);
+        ids.extend(known.iter().map(|theme| theme.id.clone()));
+        slug(name, &ids)
     }
 
     fn put(&mut self, rows: &[u32], theme: u32) {
@@ -221,7 +254,7 @@ impl Taxonomy {
         rows: &[u32],
         from: usize,
         material: &Material<'_>,
-        finder: &Finder<'_>,
+        finder: &mut Finder<'_>,
     ) {
         let themes = material.memory.map_or(&[][..], |memory| &memory.themes);
         let place: Vec<Option<usize>> =

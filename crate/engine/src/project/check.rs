@@ -1,6 +1,6 @@
 //! What an edit must be to be made at all, and how it is told.
 
-use super::{FINDING_STATUSES, THEME_STATUSES};
+use super::{FINDING_STATUSES, THEME_STATUSES, item};
 use crate::view::Edit;
 use crate::{Error, Result, label};
 
@@ -78,10 +78,10 @@ pub(super) fn in_words(edit: &Edit) -> String {
             format!("Items with “{}” belong to area {area}", phrases.join("”, “"))
         }
         Edit::SetLabel { item, dimension, value } if value.is_empty() => {
-            format!("Took the {dimension} given to {item} away")
+            format!("Took the {dimension} given to {} away", item::in_words(item))
         }
         Edit::SetLabel { item, dimension, value } => {
-            format!("Set {dimension} of {item} to {value}")
+            format!("Set {dimension} of {} to {value}", item::in_words(item))
         }
         Edit::SetThemeOwner { theme, owner } if owner.is_empty() => {
             format!("Took the owner off theme {theme}")

@@ -10,8 +10,8 @@ mod memory;
 mod preview;
 mod taxonomy;
 
-pub(crate) use alike::item_id;
 pub use item::item_key;
+pub(crate) use item::{Places, find as find_items, item_id};
 pub use preview::preview;
 pub(crate) use preview::{EXAMPLES, kept};
 pub use taxonomy::{KnownTheme, Material, Taxonomy};
@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 use self::check::{check, in_words};
 use crate::label::AreaPhrases;
-use crate::theme::Memory;
+use crate::theme::{Decided, Memory, slug};
 use crate::view::{Edit, FileChoices, ProjectFile, ProjectView};
 use crate::{Error, Result};
 
@@ -115,6 +115,39 @@ impl Project {
         &self.memory
     }
 
+    /// The themes as the last import left them, with what themes found now must respect: the names
+    /// and ids that people gave, and the themes that they decided about.
+    pub fn known(&self) -> Memory {
+        let mut decided = Decided::default();
+        for edit in self.done() {
+            match edit {
+                Edit::RenameTheme { theme, name } => {
+                    decided.names.push(name.trim().to_lowercase());
+                    decided.kept.push(theme.clone());
+                }
+                Edit::SplitTheme { theme, name, id, .. } => {
+                    decided.names.push(name.trim().to_lowercase());
+                    let none = String::is_empty(id);
+                    decided.ids.push(if none { slug(name.trim(), &[]) } else { id.clone() });
+                    decided.fixed.push(theme.clone());
+                }
+                Edit::MergeThemes { from, into } => {
+                    decided.fixed.extend([from.clone(), into.clone()]);
+                }
+                Edit::PinTheme { theme, on: true }
+                | Edit::NotThis { theme, .. }
+                | Edit::DeleteTheme { theme } => decided.fixed.push(theme.clone()),
+                Edit::MoveItems { into: theme, .. }
+                | Edit::SetPhrases { theme, .. }
+                | Edit::SetThemeOwner { theme, .. }
+                | Edit::SetThemeCard { theme, .. }
+                | Edit::SetThemeStatus { theme, .. } => decided.kept.push(theme.clone()),
+                _ => {}
+            }
+        }
+        Memory { decided, ..(*self.memory).clone() }
+    }
+
     /// Keeps the themes of an import.
     pub fn set_memory(&mut self, memory: Rc<Memory>) {
         self.memory = memory;
@@ -164,16 +197,16 @@ impl Project {
         })
     }
 
-    /// The labels that people gave: item and dimension, with the value last given.
-    pub fn labels(&self) -> BTreeMap<(&str, &str), &str> {
-        let mut labels = BTreeMap::new();
-        for edit in self.done() {
-            if let Edit::SetLabel { item, dimension, value } = edit {
-                labels.insert((item.as_str(), dimension.as_str()), value.as_str());
+    /// The labels that people gave, in the order in which they were: item, dimension and value; an
+    /// empty value takes an earlier one away.
+    pub fn labels<'a>(&'a self) -> Vec<(&'a str, &'a str, &'a str)> {
+        let label = |edit: &'a Edit| match edit {
+            Edit::SetLabel { item, dimension, value } => {
+                Some((item.as_str(), dimension.as_str(), value.as_str()))
             }
-        }
-        labels.retain(|_, value| !value.is_empty());
-        labels
+            _ => None,
+        };
+        self.done().iter().filter_map(label).collect()
     }
 
     /// The phrases that people named for product areas, by area.

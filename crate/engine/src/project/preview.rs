@@ -1,6 +1,6 @@
 //! What an edit would do, found by doing it on a copy.
 
-use super::alike::reference;
+use super::item::item_key;
 use super::taxonomy::{Material, Taxonomy};
 use crate::table::MISSING;
 use crate::view::{Edit, PreviewView};
@@ -8,18 +8,26 @@ use crate::view::{Edit, PreviewView};
 /// Rows listed as examples.
 pub(crate) const EXAMPLES: usize = 6;
 
-/// The edit as a project keeps it: rows of this session (`row:7`) become items that another
-/// import can find.
-pub(crate) fn kept(edit: &Edit, material: &Material<'_>) -> Edit {
+/// The edit as a project keeps it: rows of this session (`row:7`) become items that another import
+/// can find, and a theme that is split off gets its id for good.
+pub(crate) fn kept(edit: &Edit, material: &Material<'_>, now: &Taxonomy) -> Edit {
+    let (table, corpus) = (material.table, material.corpus);
     let item = |item: &String| match item.strip_prefix("row:").and_then(|row| row.parse().ok()) {
-        Some(row) if row < material.table.n_rows => reference(material, row),
+        Some(row) if row < table.n_rows => item_key(table, corpus, row),
         _ => item.clone(),
     };
     let mut edit = edit.clone();
-    if let Edit::MoveItems { items, .. } | Edit::NotThis { items, .. } = &mut edit {
-        *items = items.iter().map(item).collect();
-        crate::num::sort_by(items, Ord::cmp);
-        items.dedup();
+    match &mut edit {
+        Edit::MoveItems { items, .. } | Edit::NotThis { items, .. } => {
+            *items = items.iter().map(item).collect();
+            crate::num::sort_by(items, Ord::cmp);
+            items.dedup();
+        }
+        Edit::SetLabel { item: own, .. } => *own = item(own),
+        Edit::SplitTheme { name, id, .. } if id.is_empty() => {
+            *id = now.new_id(name.trim(), material);
+        }
+        _ => {}
     }
     edit
 }
@@ -32,7 +40,7 @@ pub fn preview(
     now: &Taxonomy,
     edit: &Edit,
 ) -> (PreviewView, Vec<u32>) {
-    let edit = kept(edit, material);
+    let edit = kept(edit, material, now);
     let after = |edit: Edit| {
         let mut edits = done.to_vec();
         match edit {
@@ -56,7 +64,7 @@ pub fn preview(
         n_like: like.len() as u32,
         from: counts(now, &moved),
         into: counts(&then, &moved),
-        n_themes: (now.themes.len() as u32, then.themes.len() as u32),
+        n_themes: (now.n_themes(), then.n_themes()),
         examples: Vec::new(),
     };
     let mut examples = like;

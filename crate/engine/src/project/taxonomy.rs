@@ -1,11 +1,14 @@
 //! The themes as people see them: found by the engine, then renamed and merged by hand.
 
 use super::alike::Finder;
-use crate::table::{ALSO, BETWEEN_THEMES, Category, Column, Data, Origin, Table};
+use crate::table::{ALSO, BETWEEN_THEMES, Category, Column, Data, MISSING, Origin, Table};
 use crate::text::{Corpus, Model};
 use crate::theme::{Also, Identity, Memory, Themes};
 use crate::view::Edit;
 use crate::{Error, Result};
+
+/// Stands between a theme and its finer theme.
+pub(super) const BETWEEN: &str = " › ";
 
 /// What decisions are replayed on.
 #[derive(Clone, Copy)]
@@ -41,6 +44,8 @@ pub struct Taxonomy {
     pub(super) not_also: Vec<(u32, String)>,
     /// Themes that were merged, and into which.
     pub(super) aliases: Vec<(String, String)>,
+    /// Names that people gave to themes that have no item here.
+    pub absent: Vec<String>,
 }
 
 /// One theme.
@@ -56,7 +61,7 @@ pub struct KnownTheme {
     pub terms: Vec<String>,
     /// Rows that stand for it.
     pub exemplars: Vec<u32>,
-    /// Names of its finer themes; unique over all themes.
+    /// Names of its finer themes, each once.
     pub subthemes: Vec<String>,
     /// Status, where somebody set one.
     pub status: Option<String>,
@@ -75,6 +80,12 @@ pub struct KnownTheme {
 }
 
 impl KnownTheme {
+    /// A finer theme as the column of finer themes has it: unique over all themes, because names of
+    /// themes are and a finer theme's has no [`BETWEEN`] in it.
+    pub fn subtheme(&self, at: usize) -> Option<String> {
+        self.subthemes.get(at).map(|sub| format!("{}{BETWEEN}{sub}", self.name))
+    }
+
     /// New since an earlier import, and nobody has decided about it.
     pub fn is_candidate(&self) -> bool {
         self.born.is_some() && self.status.is_none() && !self.is_renamed && !self.is_pinned
@@ -87,11 +98,77 @@ impl Taxonomy {
     pub fn new(material: &Material<'_>, edits: &[Edit]) -> Taxonomy {
         let mut taxonomy = Taxonomy::as_found(material);
         let mut finder = Finder::new(material);
-        for edit in edits {
-            taxonomy.apply(edit, material, &mut finder);
+        for (at, edit) in edits.iter().enumerate() {
+            if !is_replaced(edit, &edits[at + 1..]) {
+                taxonomy.apply(edit, material, &mut finder);
+            }
         }
         taxonomy.also = taxonomy.also_in_force(material);
+        taxonomy.absent = taxonomy.absent_after(edits);
         taxonomy
+    }
+
+    /// How many themes have an item.
+    pub fn n_themes(&self) -> u32 {
+        let mut has_row = vec![false; self.themes.len()];
+        for theme in &self.of_row {
+            if let Some(has_row) = has_row.get_mut(*theme as usize) {
+                *has_row = true;
+            }
+        }
+        has_row.into_iter().map(u32::from).sum()
+    }
+
+    /// Finds the terms of the themes anew whose rows are others than those of the theme that was found
+    /// (`found` has the found theme of each row): what was split off is no term any more.
+    pub fn describe(&mut self, found: &[u32], identity: &Identity, corpus: &Corpus) {
+        let now = |theme: &u32| identity.ids.get(*theme as usize).map(|id| self.by_id(id));
+        let of_found: Vec<u32> = (0..identity.ids.len() as u32)
+            .map(|theme| now(&theme).flatten().map_or(MISSING, |at| at as u32))
+            .collect();
+        let mut is_other = vec![false; self.themes.len()];
+        for (own, found) in self.of_row.iter().zip(found) {
+            let before = of_found.get(*found as usize).copied().unwrap_or(MISSING);
+            if before != *own {
+                for theme in [before, *own] {
+                    if let Some(is_other) = is_other.get_mut(theme as usize) {
+                        *is_other = true;
+                    }
+                }
+            }
+        }
+        if !is_other.contains(&true) {
+            return;
+        }
+        let terms = crate::theme::terms(corpus, &self.of_row, self.themes.len());
+        for ((theme, terms), is_other) in self.themes.iter_mut().zip(terms).zip(is_other) {
+            if is_other && !terms.is_empty() {
+                theme.terms = terms;
+            }
+        }
+    }
+
+    /// Names that people gave to themes that have no item here and that nobody deleted.
+    fn absent_after(&self, edits: &[Edit]) -> Vec<String> {
+        let mut out: Vec<(&str, &str)> = Vec::new();
+        for edit in edits {
+            match edit {
+                Edit::RenameTheme { theme, name } => {
+                    out.retain(|own| own.0 != theme);
+                    out.push((theme, name.trim()));
+                }
+                Edit::SplitTheme { name, id, .. } if !id.is_empty() => out.push((id, name.trim())),
+                Edit::DeleteTheme { theme } | Edit::MergeThemes { from: theme, .. } => {
+                    out.retain(|own| own.0 != theme);
+                }
+                _ => {}
+            }
+        }
+        out.retain(|(id, _)| match self.by_id(id) {
+            Some(at) => !self.of_row.contains(&(at as u32)),
+            None => true,
+        });
+        out.into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 
     /// The further themes of each row as they stand after the decisions.
@@ -127,13 +204,12 @@ impl Taxonomy {
         let found = material.found;
         let mut themes = Vec::new();
         for (at, theme) in found.themes.iter().enumerate() {
-            let sub = |sub: &String| format!("{} › {sub}", theme.name);
             themes.push(KnownTheme {
                 id: material.identity.ids.get(at).cloned().unwrap_or_default(),
                 name: theme.name.clone(),
                 terms: theme.terms.clone(),
                 exemplars: theme.exemplars.clone(),
-                subthemes: theme.subthemes.iter().map(sub).collect(),
+                subthemes: theme.subthemes.clone(),
                 born: material.identity.born.get(at).copied().flatten(),
                 ..KnownTheme::default()
             });
@@ -210,9 +286,13 @@ impl Taxonomy {
             .of_row
             .iter()
             .map(|idx| self.themes.get(*idx as usize).map_or("", |theme| theme.name.as_str()));
+        let names = |theme: &KnownTheme| -> Vec<String> {
+            (0..theme.subthemes.len()).filter_map(|at| theme.subtheme(at)).collect()
+        };
+        let names: Vec<Vec<String>> = self.themes.iter().map(names).collect();
         let subtheme = self.of_row.iter().zip(&self.sub_of_row).map(|(idx, sub)| {
-            let theme = self.themes.get(*idx as usize);
-            theme.and_then(|theme| theme.subthemes.get(*sub as usize)).map_or("", String::as_str)
+            let own = names.get(*idx as usize).and_then(|own| own.get(*sub as usize));
+            own.map_or("", String::as_str)
         });
         let also = (0..self.of_row.len()).map(|row| {
             let own = self.also.of(row as u32).iter();
@@ -235,10 +315,17 @@ impl Taxonomy {
     }
 }
 
+/// Whether only a later edit of the same kind counts: the phrases of a theme are those last set, and
+/// what went to it by others stays where it was.
+fn is_replaced(edit: &Edit, later: &[Edit]) -> bool {
+    let Edit::SetPhrases { theme, .. } = edit else { return false };
+    let again = |own: &Edit| matches!(own, Edit::SetPhrases { theme: own, .. } if own == theme);
+    later.iter().any(again)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::MISSING;
     use crate::theme::Theme;
 
     fn found() -> Themes {
@@ -261,9 +348,20 @@ mod tests {
     }
 
     fn taxonomy(edits: &[Edit]) -> Taxonomy {
+        replayed(&found(), edits)
+    }
+
+    /// Both themes with finer ones have one of the same name.
+    fn twins(edits: &[Edit]) -> Taxonomy {
+        let mut found = found();
+        found.themes[2].subthemes = vec!["ios".into()];
+        replayed(&found, edits)
+    }
+
+    fn replayed(found: &Themes, edits: &[Edit]) -> Taxonomy {
         let ids = ["login-loop", "log-in", "invoice-vat"].map(str::to_owned).to_vec();
         let material = Material {
-            found: &found(),
+            found,
             identity: &Identity { ids, born: vec![None; 3] },
             also: &Also::default(),
             table: &Table { n_rows: 5, ..Table::default() },
@@ -295,11 +393,11 @@ mod tests {
         assert_eq!(
             names(&taxonomy),
             [
-                "login loop / login loop › ios",
-                "invoice vat / –",
-                "invoice vat / invoice vat › pdf",
+                "invoice VAT / invoice VAT › ios",
+                "invoice VAT 2 / –",
+                "invoice VAT 2 / invoice VAT 2 › pdf",
                 "– / –",
-                "invoice vat / –",
+                "invoice VAT 2 / –",
             ]
         );
         assert!(taxonomy.themes[1].is_pinned);
@@ -314,10 +412,35 @@ mod tests {
             subthemes: vec!["pdf".into()],
             phrase: String::new(),
             like: false,
+            id: String::new(),
         }]);
         assert_eq!(names(&taxonomy)[2], "PDF / –");
         assert_eq!(names(&taxonomy)[4], "invoice vat / –");
         assert_eq!(taxonomy.themes[3].id, "pdf");
+    }
+
+    #[test]
+    fn finer_themes_keep_their_names_through_renames_and_merges() {
+        let split = |subtheme: &str| Edit::SplitTheme {
+            theme: "login-loop".into(),
+            name: "Split".into(),
+            subthemes: vec![subtheme.into()],
+            phrase: String::new(),
+            like: false,
+            id: String::new(),
+        };
+        let rename =
+            Edit::RenameTheme { theme: "login-loop".into(), name: "Access › iOS".into() };
+        let taxonomy = taxonomy(&[rename.clone()]);
+        assert_eq!(names(&taxonomy)[0], "Access › iOS / Access › iOS › ios");
+        assert_eq!(names(&self::taxonomy(&[rename, split("ios")]))[0], "Split / –");
+        let merge = Edit::MergeThemes { from: "invoice-vat".into(), into: "login-loop".into() };
+        let merged = twins(&[merge.clone()]);
+        assert_eq!(merged.themes[0].subthemes, ["ios", "invoice vat: ios"]);
+        assert_eq!(
+            names(&twins(&[merge, split("invoice vat: ios")]))[..3],
+            ["login loop / login loop › ios", "log-in! / –", "Split / –"]
+        );
     }
 
     #[test]

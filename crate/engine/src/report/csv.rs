@@ -125,10 +125,9 @@ fn assigned(facts: &Facts<'_>, number: u32, row: Option<u32>) -> [String; 7] {
     let idx = facts.taxonomy.of_row[row as usize];
     if let Some(theme) = facts.taxonomy.themes.get(idx as usize) {
         let sub = theme.subthemes.get(facts.taxonomy.sub_of_row[row as usize] as usize);
-        let sub = sub.map_or("", |sub| sub.split_once(" › ").map_or(sub.as_str(), |(_, sub)| sub));
         cells[2] = csv_cell(&theme.id);
         cells[3] = csv_cell(&theme.name);
-        cells[4] = csv_cell(sub);
+        cells[4] = csv_cell(sub.map_or("", String::as_str));
         cells[5] = format!("{:.4}", facts.found.similarity[row as usize]);
         let also = facts.taxonomy.also.of(row).iter();
         let ids = also.map(|theme| facts.taxonomy.themes[*theme as usize].id.as_str());

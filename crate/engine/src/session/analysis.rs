@@ -1,6 +1,7 @@
 //! The analysis, stage by stage, and what it leaves behind.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::files::OpenFile;
@@ -9,7 +10,7 @@ use crate::join::{Accounts, Joined, join};
 use crate::label::{Given, Labelled, Labeller};
 use crate::notice::Notices;
 use crate::num::RowMask;
-use crate::project::{Material, Project, Taxonomy, item_key};
+use crate::project::{Material, Places, Project, Taxonomy, find_items};
 use crate::spike::{self, Scan};
 use crate::table::{FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model, WordVectors};
@@ -105,21 +106,35 @@ impl Analysis {
         }
     }
 
+    /// The labels that people gave to rows that are here, by row and dimension, as last given.
+    fn given(&self, project: &Project) -> Vec<Given> {
+        let labels = project.labels();
+        let mut items: Vec<&str> = labels.iter().map(|label| label.0).collect();
+        crate::num::sort_by(&mut items, Ord::cmp);
+        items.dedup();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let rows = find_items(&self.table, &self.corpus, &items);
+        let rows: Vec<Vec<u32>> = rows.into_iter().map(Places::itself).collect();
+        let mut last: BTreeMap<(u32, &str), &str> = BTreeMap::new();
+        for (item, dimension, value) in labels {
+            let own = items.binary_search(&item).map_or(&[][..], |at| &rows[at]);
+            last.extend(own.iter().map(|row| ((*row, dimension), value)));
+        }
+        let is_given = |own: &(_, &str)| !own.1.is_empty();
+        let given = |((row, dimension), value): ((u32, &str), &str)| Given {
+            row,
+            dimension: dimension.to_owned(),
+            value: value.to_owned(),
+        };
+        last.into_iter().filter(is_given).map(given).collect()
+    }
+
     /// Learns from the labels that people gave and takes the phrases of areas, if they are others
     /// than before.
     fn correct(&mut self, project: &Project, labeller: &Labeller) {
-        let labels = project.labels();
-        let mut given = Vec::new();
-        if !labels.is_empty() {
-            for row in 0..self.table.n_rows {
-                let key = item_key(&self.table, row);
-                let own = labels.range((key.as_str(), "")..).take_while(|own| own.0.0 == key);
-                for ((_, dimension), value) in own {
-                    let (dimension, value) = ((*dimension).to_owned(), (*value).to_owned());
-                    given.push(Given { row, dimension, value });
-                }
-            }
-        }
+        let given = self.given(project);
         let phrases = project.area_phrases();
         let (is_corrected, is_said) =
             (given != self.labelled.given, phrases != self.labelled.area_phrases());
@@ -151,11 +166,11 @@ impl Analysis {
     /// and only new ones are placed; without it, themes are known by their names.
     fn identify(&mut self, vectors: &WordVectors, model: Option<&Model>, project: &Project) {
         let days = self.days();
-        let known = project.memory();
+        let known = &project.known();
         let import =
             Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
         if known.is_empty() {
-            self.identity = theme::recognise(&self.corpus, &mut self.found, known);
+            (self.identity, _) = theme::recognise(&self.corpus, &mut self.found, known);
             self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
             return;
         }
@@ -164,7 +179,7 @@ impl Analysis {
             theme::carry_on(&import, &(&self.corpus, vectors), known, &project.pinned(), found);
         let is_known = |id: &String| known.themes.iter().any(|theme| theme.id == *id);
         let nothing = Memory::default();
-        let before = if identity.ids.iter().any(is_known) { &**known } else { &nothing };
+        let before = if identity.ids.iter().any(is_known) { known } else { &nothing };
         let mut memory = before.learn(&import, &found, &identity);
         memory.changes = changes;
         self.memory = Rc::new(memory);
@@ -172,17 +187,21 @@ impl Analysis {
     }
 
     /// Gives themes that were found in other vectors, or before the project was read, the identity
-    /// of those that the project knows.
+    /// of those that the project knows; those that people decided about stay in any case.
     pub(super) fn recognise(&mut self, model: Option<&Model>, project: &Project) {
-        let known = project.memory();
+        let known = project.known();
         if known.is_empty() {
             return;
         }
-        self.identity = theme::recognise(&self.corpus, &mut self.found, known);
+        let (identity, kept) = theme::recognise(&self.corpus, &mut self.found, &known);
+        self.identity = identity;
         let days = self.days();
         let import =
             Import { corpus: &self.corpus, model, days: &days, accounts: &self.accounts.of_row };
-        self.memory = Rc::new(known.learn(&import, &self.found, &self.identity));
+        let mut memory = known.learn(&import, &self.found, &self.identity);
+        memory.changes.retain(|change| change.kind != "kept");
+        memory.changes.extend(kept);
+        self.memory = Rc::new(memory);
         self.find_also(model, &mut |_| {});
     }
 
@@ -205,6 +224,7 @@ impl Analysis {
         self.correct(project, packs.labeller);
         let model = packs.model;
         self.taxonomy = Taxonomy::new(&self.material(model), project.done());
+        self.taxonomy.describe(&self.found.of_row, &self.identity, &self.corpus);
         for column in self.taxonomy.columns() {
             self.table.put(column);
         }
@@ -255,7 +275,7 @@ impl Job {
     /// Checks what is asked.
     ///
     /// # Errors
-    /// [`BadOption`](Error::BadOption) for a date that is none.
+    /// [`BadOption`](Error::BadOption) for a date or a language that is none.
     pub(super) fn new(query: &AnalyseQuery) -> Result<Job> {
         let as_of = match query.as_of.as_deref() {
             None => None,
@@ -264,10 +284,20 @@ impl Job {
                 must: "be a day like 2026-03-12".to_owned(),
             })?),
         };
+        let language = match query.language.as_deref() {
+            None => None,
+            Some(given) if text::language_of(given).is_empty() => {
+                return Err(Error::BadOption {
+                    option: "language",
+                    must: "be a language like en, fr, de, es, ja or zh".to_owned(),
+                });
+            }
+            Some(given) => Some(text::language_of(given).to_owned()),
+        };
         Ok(Job {
             stage: 0,
             as_of,
-            language: query.language.clone(),
+            language,
             vectors: WordVectors::default(),
             analysis: Analysis {
                 seed: query.seed.unwrap_or(defaults::SEED),

@@ -56,7 +56,7 @@ pub(super) fn overview(
         n_accounts: accounts.len() as u32,
         arr_total: facts.accounts.arr_total(),
         currency: facts.accounts.currency.clone(),
-        n_themes: facts.taxonomy.themes.len() as u32,
+        n_themes: facts.theme_rows().iter().filter(|rows| !rows.is_empty()).count() as u32,
         n_unthemed: rows.len() as u32 - n_themed,
         n_findings,
         match_rate: analysis.match_rate,
@@ -115,7 +115,7 @@ fn capabilities(facts: &Facts<'_>) -> Vec<CapabilityView> {
         ("arr", facts.has(Role::Arr), "No ARR is known: worth and exposure are off. Drop an accounts export with ARR beside the feedback."),
         ("renewals", facts.has(Role::Renewal), "No renewal dates are known: renewal risk is off. Drop an accounts export with renewal dates."),
         ("areas", has_area, "No product area is known or could be found in the words: choose the area column on the Data screen, or name phrases for areas there."),
-        ("themes", !facts.taxonomy.themes.is_empty(), "Too few verbatims say similar things for themes: add more rows."),
+        ("themes", facts.taxonomy.n_themes() > 0, "Too few verbatims say similar things for themes: add more rows."),
     ]
     .into_iter()
     .map(|(code, available, reason)| CapabilityView {
@@ -316,7 +316,7 @@ fn verbatim(facts: &Facts<'_>, labels: Labels<'_>, row: u32) -> VerbatimView {
     VerbatimView {
         row,
         id: quote::item_id(facts, row),
-        key: item_key(table, row),
+        key: item_key(table, facts.corpus, row),
         file: origin
             .and_then(|origin| table.sources.get(origin.source as usize))
             .map_or_else(String::new, |source| source.name.clone()),

@@ -31,7 +31,7 @@ pub(super) fn labels(facts: &Facts<'_>, labels: Labels<'_>, limit: u32) -> Label
             .into_iter()
             .map(|(row, doubt)| UnsureView {
                 row,
-                key: item_key(facts.table, row),
+                key: item_key(facts.table, facts.corpus, row),
                 text: quote::view(facts, row).text,
                 category: category.and_then(|own| own.get(row)).unwrap_or_default().to_owned(),
                 doubt,

@@ -17,7 +17,7 @@ use crate::finding::Facts;
 use crate::label::Labeller;
 use crate::project::{self, Project};
 use crate::read::{self, Decoder, Incoming, ReadOptions, Reading};
-use crate::text::Model;
+use crate::text::{self, Model};
 use crate::view::{
     AccountsView, AlertsQuery, AlertsView, AnalyseQuery, CoverageView, DigestView, DriversQuery,
     DriversView, Edit, ExportQuery, FileChoices, FileView, Filter, FindingsView, ImpactQuery,
@@ -265,7 +265,7 @@ impl Session {
             Some(analysis) => {
                 analysis.taxonomy.check(edit)?;
                 let material = analysis.material(self.model.as_ref());
-                self.project.make(&project::kept(edit, &material))?;
+                self.project.make(&project::kept(edit, &material, &analysis.taxonomy))?;
             }
             None => self.project.make(edit)?,
         }
@@ -284,7 +284,7 @@ impl Session {
             Edit::SetAreaPhrases { .. } => {
                 let (corpus, labels) = (&analysis.corpus, (&self.labeller, &analysis.labelled));
                 let phrases = project::area_phrases(&[done, std::slice::from_ref(edit)].concat());
-                let n_themes = analysis.taxonomy.themes.len() as u32;
+                let n_themes = analysis.taxonomy.n_themes();
                 labels::preview(labels, corpus, phrases, n_themes)
             }
             _ => project::preview(&material, done, &analysis.taxonomy, edit),
@@ -302,8 +302,15 @@ impl Session {
     }
 
     /// The theme to which a text would belong, or none: then it would be new.
+    ///
+    /// # Errors
+    /// [`NotAnalysed`](Error::NotAnalysed) before an analysis, [`BadOption`](Error::BadOption) for a
+    /// text without a word.
     pub fn suggest(&self, text: &str) -> Result<SuggestView> {
         let analysis = self.analysed()?;
+        if text::words(text).is_empty() {
+            return Err(Error::BadOption { option: "text", must: "have a word".to_owned() });
+        }
         Ok(review::suggest(analysis, self.model.as_ref(), text))
     }
 

@@ -21,8 +21,9 @@ const MERGE: f32 = 0.6;
 pub(super) fn review(facts: &Facts<'_>) -> ReviewView {
     let all = &facts.taxonomy.themes;
     let total = facts.accounts.arr_total().filter(|total| *total > 0.0);
-    let mut items: Vec<ReviewItemView> = facts
-        .theme_rows()
+    let rows = facts.theme_rows();
+    let n_themes = rows.iter().filter(|rows| !rows.is_empty()).count() as u32;
+    let mut items: Vec<ReviewItemView> = rows
         .iter()
         .enumerate()
         .filter(|(at, rows)| !rows.is_empty() && !is_decided(&all[*at]))
@@ -31,10 +32,12 @@ pub(super) fn review(facts: &Facts<'_>) -> ReviewView {
     crate::num::sort_by(&mut items, |a, b| {
         b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id))
     });
+    let n_waiting = items.len() as u32;
     items.truncate(AT_MOST);
     ReviewView {
         items,
-        n_themes: all.len() as u32,
+        n_themes,
+        n_waiting,
         method: "Ranked by evidence (items and accounts, on a logarithmic scale) × ARR (1 + its \
                  share of all ARR) × uncertainty (how loosely the items hang together; more for \
                  themes that are new). Themes that somebody accepted, renamed or pinned are left \

@@ -7,6 +7,9 @@ use crate::table::{ALSO, format_day};
 use crate::theme::Change;
 use crate::view::{CardView, ChangeView, QuoteView, SubthemeView, ThemeView, ThemesView};
 
+/// Absent themes that are named.
+const TOLD: usize = 8;
+
 /// The themes under the filter, largest first; themes without a row are left out.
 pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
     let n_items = facts.rows.count();
@@ -23,9 +26,11 @@ pub(super) fn themes(facts: &Facts<'_>) -> ThemesView {
         .collect();
     crate::num::sort_by(&mut themes, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));
     let n_themed: u32 = themes.iter().map(|theme| theme.n).sum();
+    let changes = facts.memory.changes.iter().filter_map(|change| change_view(facts, change));
+    let changes = changes.chain(absent(facts)).collect();
     ThemesView {
         weekly_unmatched: facts.weekly(&facts.unknown_rows()),
-        changes: facts.memory.changes.iter().filter_map(|c| change_view(facts, c)).collect(),
+        changes,
         themes,
         n_items,
         n_unthemed: n_items - n_themed,
@@ -50,10 +55,32 @@ fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
             format!("{all} would now be found as one theme ({n} items): merge them?")
         }
         "split" => format!("{all} would now be found as {n} themes: split it?"),
+        "kept" => format!(
+            "{all} was not found again; it keeps its {}, because somebody decided about it",
+            items(n)
+        ),
         "unmatched" => format!("{n} of {of} new texts matched no known theme at once"),
         _ => return None,
     };
     Some(ChangeView { kind: change.kind.clone(), themes: change.themes.clone(), text, n })
+}
+
+/// Says which themes that people named have no item in these files: not under the filter alone.
+fn absent(facts: &Facts<'_>) -> Option<ChangeView> {
+    let names = &facts.taxonomy.absent;
+    let mut told: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    told.truncate(TOLD);
+    let more = match names.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let has = if names.len() == 1 { "has" } else { "have" };
+    (!names.is_empty()).then(|| ChangeView {
+        kind: "absent".to_owned(),
+        themes: Vec::new(),
+        text: format!("{}{more} {has} no item in these files", told.join(", ")),
+        n: names.len() as u32,
+    })
 }
 
 /// The newest day before the import that brought a theme; empty where days are unknown.
@@ -213,9 +240,9 @@ fn subthemes(facts: &Facts<'_>, idx: usize, rows: &[u32]) -> Vec<SubthemeView> {
         .filter(|(_, (_, n))| *n > 0)
         .map(|(sub, (name, n))| SubthemeView {
             id: format!("{}.{}", theme.id, sub + 1),
-            name: name.split_once(" › ").map_or(name.as_str(), |(_, sub)| sub).to_owned(),
+            name: name.clone(),
             n,
-            filter: facts.within("subtheme", name),
+            filter: facts.within("subtheme", &theme.subtheme(sub).unwrap_or_default()),
         })
         .collect();
     crate::num::sort_by(&mut subs, |a, b| b.n.cmp(&a.n).then_with(|| a.id.cmp(&b.id)));

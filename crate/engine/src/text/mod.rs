@@ -20,6 +20,7 @@ pub use close::{ReadTexts, beside, carry, features, spread};
 pub use embed::{WordVectors, embed};
 pub use frozen::{Basis, Common};
 pub(crate) use kmeans::{Rows, groups, middle};
+pub(crate) use language::code_of as language_of;
 pub use model::Model;
 pub use polyglot::join;
 pub(crate) use prior::{as_known_then, vectors_as_known_then};

@@ -33,6 +33,21 @@ pub struct Memory {
     pub unthemed: Vec<u32>,
     /// What the last import with new items changed.
     pub changes: Vec<Change>,
+    /// What people decided; not kept here but taken from their decisions before an import.
+    pub decided: Decided,
+}
+
+/// What people decided about themes, as far as themes that are found must respect it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Decided {
+    /// Ids of themes that people made: no theme found anew takes one.
+    pub ids: Vec<String>,
+    /// Names that people gave, in lower case: no theme found anew takes one.
+    pub names: Vec<String>,
+    /// Known themes that stay what they are, with the texts that are known to be theirs.
+    pub fixed: Vec<String>,
+    /// Known themes that stay, with their texts where none is found that has most of these.
+    pub kept: Vec<String>,
 }
 
 /// A theme as the last import left it, before anybody's edits.
@@ -70,7 +85,7 @@ pub struct Part {
 /// Something that an import changed in the taxonomy.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Change {
-    /// `new`, `faded`, `merged`, `split` or `unmatched`.
+    /// `new`, `faded`, `merged`, `split`, `unmatched` or `kept`.
     pub kind: String,
     /// Ids of the themes that it is about.
     pub themes: Vec<String>,
@@ -178,6 +193,7 @@ impl Memory {
             last_day: import.newest().max(self.last_day),
             unthemed,
             changes: self.changes.clone(),
+            decided: Decided::default(),
         };
         for (at, own) in of_theme.iter().enumerate() {
             let mut known = out.known(import, themes, at, own, end);
@@ -293,54 +309,6 @@ fn rounded(mut basis: Basis) -> Basis {
     basis
 }
 
-/// Gives themes that were found anew (in other vectors, or before the project was there) the
-/// identity of the known themes with which they share most texts; each known theme is one found
-/// theme at most. Known names are kept, others give way to them.
-pub fn recognise(corpus: &Corpus, themes: &mut Themes, memory: &Memory) -> Identity {
-    let index = memory.index();
-    let keys = &corpus.keys;
-    let (n, n_known) = (themes.themes.len(), memory.themes.len());
-    let mut seen: Vec<(u32, u32)> =
-        keys.iter().zip(&themes.of_row).map(|(key, theme)| (*key, *theme)).collect();
-    seen.retain(|(key, theme)| *key != 0 && *theme != MISSING);
-    crate::num::sort_by(&mut seen, Ord::cmp);
-    seen.dedup();
-    let mut sizes = vec![0_u32; n];
-    let mut known_sizes = vec![0_u32; n_known];
-    let mut both = vec![0_u32; n * n_known];
-    for (key, theme) in seen {
-        sizes[theme as usize] += 1;
-        if let Some((_, known, _)) = find(&index, key).filter(|own| own.1 != MISSING) {
-            known_sizes[known as usize] += 1;
-            both[theme as usize * n_known + known as usize] += 1;
-        }
-    }
-    let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
-    for theme in 0..n {
-        for known in 0..n_known {
-            let shared = both[theme * n_known + known];
-            let all = sizes[theme] + known_sizes[known] - shared;
-            let is_same = shared * 2 >= sizes[theme].min(known_sizes[known]) || shared * 4 >= all;
-            if shared > 0 && is_same {
-                let likeness = f64::from(shared) / f64::from(all);
-                pairs.push((likeness, known as u32, theme as u32));
-            }
-        }
-    }
-    crate::num::sort_by(&mut pairs, |a, b| {
-        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
-    });
-    let mut who: Vec<Option<u32>> = vec![None; n];
-    let mut is_taken = vec![false; n_known];
-    for (_, known, theme) in pairs {
-        if who[theme as usize].is_none() && !is_taken[known as usize] {
-            who[theme as usize] = Some(known);
-            is_taken[known as usize] = true;
-        }
-    }
-    named(themes, memory, &who)
-}
-
 /// The key's place in an index.
 pub(super) fn find(index: &[(u32, u32, u32)], key: u32) -> Option<(u32, u32, u32)> {
     let at = index.partition_point(|own| own.0 < key);
@@ -351,7 +319,10 @@ pub(super) fn find(index: &[(u32, u32, u32)], key: u32) -> Option<(u32, u32, u32
 pub(super) fn named(themes: &mut Themes, memory: &Memory, who: &[Option<u32>]) -> Identity {
     let known = |at: usize| who[at].map(|known| &memory.themes[known as usize]);
     let mut ids: Vec<String> = memory.themes.iter().map(|theme| theme.id.clone()).collect();
-    let mut names: Vec<String> = Vec::new();
+    ids.extend(memory.decided.ids.iter().cloned());
+    // Where nothing is known yet, themes are known by their names.
+    let given = if memory.is_empty() { &[][..] } else { &memory.decided.names };
+    let mut names: Vec<String> = given.to_vec();
     for at in 0..themes.themes.len() {
         if let Some(known) = known(at) {
             let found = std::mem::replace(&mut themes.themes[at].name, known.name.clone());

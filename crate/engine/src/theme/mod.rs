@@ -1,5 +1,6 @@
 //! What the verbatims are about: copies folded, themes and finer themes found and named.
 
+mod again;
 mod also;
 mod carry;
 mod centre;
@@ -17,15 +18,18 @@ mod phrases;
 mod places;
 mod small;
 mod source;
+mod terms;
 mod title;
 
+pub use again::recognise;
 pub use also::{Also, also};
 pub use carry::carry_on;
-pub use known::{Change, Identity, Import, Known, Memory, Part, packed, recognise, slug, unpacked};
+pub use known::{Change, Decided, Identity, Import, Known, Memory, Part, packed, slug, unpacked};
 
 use self::phrases::Ends;
 use self::source::Source;
 pub use self::source::Vectors;
+pub use self::terms::terms;
 use crate::text::Corpus;
 
 /// Options of theme discovery.

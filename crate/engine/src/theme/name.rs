@@ -11,10 +11,10 @@ use crate::table::MISSING;
 use crate::text::Corpus;
 
 /// Texts that names are drawn from; more change little.
-const NAME_ROWS: usize = 20_000;
+pub(super) const NAME_ROWS: usize = 20_000;
 
 /// Terms and exemplars kept of each theme.
-const N_TERMS: usize = 6;
+pub(super) const N_TERMS: usize = 6;
 const N_EXEMPLARS: usize = 5;
 
 /// Names and describes the themes.

@@ -211,7 +211,7 @@ fn all_themes(texts: &[String]) -> Vec<Vec<String>> {
     let mut found = themes(texts);
     let days = vec![None; texts.len()];
     let import = Import { corpus: &corpus, model: None, days: &days, accounts: &[] };
-    let identity = recognise(&corpus, &mut found, &Memory::default());
+    let (identity, _) = recognise(&corpus, &mut found, &Memory::default());
     let memory = Memory::default().learn(&import, &found, &identity);
     let also = also(&import, &memory, &identity.ids, &found.of_row, &mut |_| {});
     let name = |theme: &u32| found.themes[*theme as usize].name.clone();

@@ -33,6 +33,8 @@ pub enum Edit {
         phrase: String,
         /// Whether similar items of the theme go with them.
         like: bool,
+        /// Id of the new theme; given when the edit is made, and the same for good.
+        id: String,
     },
     /// Items go to another theme.
     MoveItems {
@@ -139,6 +141,8 @@ pub enum Edit {
 struct Fields {
     kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     theme: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -207,6 +211,7 @@ impl TryFrom<Fields> for Edit {
                 subthemes: fields.subthemes,
                 phrase: fields.phrase.unwrap_or_default(),
                 like: fields.like,
+                id: fields.id.unwrap_or_default(),
             },
             "move-items" => Edit::MoveItems {
                 items: fields.items,
@@ -270,12 +275,13 @@ impl From<Edit> for Fields {
             Edit::MergeThemes { from, into } => {
                 Fields { from: Some(from), into: Some(into), ..of("merge-themes") }
             }
-            Edit::SplitTheme { theme, name, subthemes, phrase, like } => Fields {
+            Edit::SplitTheme { theme, name, subthemes, phrase, like, id } => Fields {
                 theme: Some(theme),
                 name: Some(name),
                 subthemes,
                 phrase: Some(phrase).filter(|phrase| !phrase.is_empty()),
                 like,
+                id: Some(id).filter(|id| !id.is_empty()),
                 ..of("split-theme")
             },
             Edit::MoveItems { items, into, like } => {

@@ -8,7 +8,7 @@ use super::{Filter, QuoteView};
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeView {
-    /// `new`, `faded`, `merged`, `split` or `unmatched`.
+    /// `new`, `faded`, `merged`, `split`, `unmatched`, `kept` or `absent`.
     pub kind: String,
     /// Ids of the themes that it is about.
     pub themes: Vec<String>,
@@ -42,8 +42,10 @@ pub struct PreviewView {
 pub struct ReviewView {
     /// The queue.
     pub items: Vec<ReviewItemView>,
-    /// Themes in all.
+    /// Themes under the filter.
     pub n_themes: u32,
+    /// Of these, themes that nobody has decided about; the queue lists the first of them.
+    pub n_waiting: u32,
     /// How the order comes about.
     pub method: String,
 }

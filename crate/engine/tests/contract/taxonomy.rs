@@ -30,7 +30,8 @@ pub(crate) fn views() {
         quotes: vec![quote()],
         filter: filter(),
     };
-    let review = ReviewView { items: vec![item], n_themes: 12, method: s("By worth") };
+    let review =
+        ReviewView { items: vec![item], n_themes: 12, n_waiting: 9, method: s("By worth") };
     golden("review.js", "theme.ReviewView", &review);
     let suggest = SuggestView {
         theme: None,
@@ -50,6 +51,7 @@ pub(crate) fn edits() -> Vec<Edit> {
             subthemes: vec![s("ios")],
             phrase: s("p"),
             like: true,
+            id: s("b-2"),
         },
         Edit::MoveItems { items: vec![s("row:7")], into: s("b"), like: true },
         Edit::NotThis { theme: s("a"), items: vec![s("row:7")], like: true },
