@@ -49,6 +49,7 @@ export default /** @satisfies {Edit[]} */ ([
   },
   {
     "kind": "split-theme",
+    "id": "b-2",
     "theme": "a",
     "name": "b",
     "phrase": "p",

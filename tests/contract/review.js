@@ -51,5 +51,6 @@ export default /** @satisfies {ReviewView} */ ({
     }
   ],
   "nThemes": 12,
+  "nWaiting": 9,
   "method": "By worth"
 });

@@ -168,8 +168,9 @@ fn themes_that_people_decided_about_stay_when_others_are_found() {
     session.read_closely(&other_vectors(&texts), 8, "ab12", &mut |_| {}).unwrap();
     let after = themes(&session);
     for (name, n) in &ours {
+        // Most of its different texts, some of which have copies.
         let own = after.iter().find(|own| own.0 == *name);
-        assert!(own.is_some_and(|own| own.1 * 2 >= *n), "{name} ({n}) in {after:?}");
+        assert!(own.is_some_and(|own| own.1 * 5 >= *n * 2), "{name} ({n}) in {after:?}");
     }
     let n_kept = |session: &Session| {
         let changes = session.themes(&Filter::default()).unwrap().changes;

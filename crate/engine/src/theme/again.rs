@@ -97,13 +97,20 @@ impl Held<'_> {
                 both[theme as usize * n_known + known as usize] += 1;
             }
         }
+        // A piece of a theme that people decided about is not that theme.
+        let decided = |own: &super::Known| self.memory.decided.kept.contains(&own.id);
+        let is_decided: Vec<bool> = self.memory.themes.iter().map(decided).collect();
         let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
         for theme in 0..n {
             for known in 0..n_known {
                 let shared = both[theme * n_known + known];
                 let all = sizes[theme] + known_sizes[known] - shared;
-                let is_same =
-                    shared * 2 >= sizes[theme].min(known_sizes[known]) || shared * 4 >= all;
+                let whole = known_sizes[known];
+                let is_same = if is_decided[known] {
+                    shared * 2 >= whole
+                } else {
+                    shared * 2 >= sizes[theme].min(whole) || shared * 4 >= all
+                };
                 if shared > 0 && is_same {
                     let likeness = f64::from(shared) / f64::from(all);
                     pairs.push((likeness, known as u32, theme as u32));
