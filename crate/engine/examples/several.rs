@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut found = theme::discover(&corpus, &(&corpus, &words), &options, &mut |_| {});
     let days = vec![None; texts.len()];
     let import = Import { corpus: &corpus, model: model.as_ref(), days: &days, accounts: &[] };
-    let identity = theme::recognise(&corpus, &mut found, &Memory::default());
+    let (identity, _) = theme::recognise(&corpus, &mut found, &Memory::default());
     let memory = Memory::default().learn(&import, &found, &identity);
     let also = theme::also(&import, &memory, &identity.ids, &found.of_row, &mut |_| {});
     let shares = Shares::new(&single, &found.of_row);

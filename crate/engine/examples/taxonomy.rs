@@ -133,7 +133,7 @@ fn import(
         accounts: &stream.accounts[rows],
     };
     if memory.is_empty() {
-        let identity = theme::recognise(&corpus, &mut found, memory);
+        let (identity, _) = theme::recognise(&corpus, &mut found, memory);
         let next = memory.learn(&import, &found, &identity);
         return (found, identity, next);
     }

@@ -203,19 +203,26 @@ fn corrections(
     }
     // What is like an objection is not held back from following it.
     let (given, held) = out.split_at_mut(n_given);
+    let lengths: Vec<f32> = held.iter().map(words_length).collect();
     let mut place = vec![0.0_f32; N_WEIGHTS];
-    for at in objected {
-        let length = words_length(&given[at]);
-        for (at, value) in given[at].features.iter().filter(|own| is_word(own.0)) {
+    for own in objected.iter().map(|at| &given[*at]) {
+        let words = || own.features.iter().filter(|own| is_word(own.0));
+        for (at, value) in words() {
             place[*at as usize] += value;
         }
-        for own in held.iter_mut() {
-            let dot: f32 = own.features.iter().map(|(at, value)| place[*at as usize] * value).sum();
-            if dot >= ALIKE * length * words_length(own) {
-                own.weight = 0.0;
+        let least = ALIKE * words_length(own);
+        for (other, length) in held.iter_mut().zip(&lengths) {
+            let mut dot = 0.0;
+            for (at, value) in &other.features {
+                dot += place[*at as usize] * value;
+            }
+            if dot >= least * length {
+                other.weight = 0.0;
             }
         }
-        place.fill(0.0);
+        for (at, _) in words() {
+            place[*at as usize] = 0.0;
+        }
     }
     out.retain(|own| own.weight > 0.0);
     (out, sure)

@@ -431,11 +431,11 @@ mod tests {
         };
         let rename =
             Edit::RenameTheme { theme: "login-loop".into(), name: "Access › iOS".into() };
-        let taxonomy = taxonomy(&[rename.clone()]);
+        let taxonomy = taxonomy(std::slice::from_ref(&rename));
         assert_eq!(names(&taxonomy)[0], "Access › iOS / Access › iOS › ios");
         assert_eq!(names(&self::taxonomy(&[rename, split("ios")]))[0], "Split / –");
         let merge = Edit::MergeThemes { from: "invoice-vat".into(), into: "login-loop".into() };
-        let merged = twins(&[merge.clone()]);
+        let merged = twins(std::slice::from_ref(&merge));
         assert_eq!(merged.themes[0].subthemes, ["ios", "invoice vat: ios"]);
         assert_eq!(
             names(&twins(&[merge, split("invoice vat: ios")]))[..3],
