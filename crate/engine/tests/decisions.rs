@@ -32,11 +32,12 @@ fn about(session: &Session, word: &str) -> ThemeView {
     themes(session).themes.into_iter().find(|theme| theme.name.contains(word)).unwrap()
 }
 
-/// The theme with this name, whatever its case.
+/// The theme with this name.
 fn named(session: &Session, name: &str) -> ThemeView {
     let all = themes(session).themes;
     let names: Vec<String> = all.iter().map(|theme| theme.name.clone()).collect();
-    all.into_iter().find(|theme| theme.name == name).unwrap_or_else(|| panic!("{names:?}"))
+    assert!(names.iter().any(|own| own == name), "{name} is not in {names:?}");
+    all.into_iter().find(|theme| theme.name == name).unwrap()
 }
 
 #[test]
@@ -130,8 +131,9 @@ fn numbered(texts: &[&str], project: Option<&str>) -> Session {
     if let Some(project) = project {
         session.restore(project).unwrap();
     }
-    let rows: String = texts.iter().zip(1..).map(|(text, n)| format!("{n},{text}\n")).collect();
-    session.open("week.csv", format!("id,text\n{rows}").into_bytes(), &NoDecoder).unwrap();
+    let rows: Vec<String> = texts.iter().zip(1..).map(|(text, n)| format!("{n},{text}")).collect();
+    let csv = format!("id,text\n{}\n", rows.join("\n"));
+    session.open("week.csv", csv.into_bytes(), &NoDecoder).unwrap();
     session.analyse(&AnalyseQuery::default()).unwrap();
     while !session.step(&mut |_| {}).unwrap().is_done {}
     session
