@@ -6,7 +6,7 @@ mod living;
 
 use std::collections::BTreeMap;
 
-use living::{THINGS, analysed, assigned, items, project, themes};
+use living::{THINGS, analysed, analysed_csv, assigned, items, project, themes};
 use undertone_engine::num::Random;
 use undertone_engine::session::Session;
 use undertone_engine::view::{Edit, ExportQuery, Filter, VerbatimsQuery};
@@ -315,10 +315,7 @@ fn rows_that_say_the_same_in_two_languages_may_stand_in_any_order() {
         for (id, language, text) in rows {
             csv += &format!("{id},{language},{text}\n");
         }
-        let mut session = Session::new();
-        session.open("rows.csv", csv.into_bytes(), &NoDecoder).unwrap();
-        session.analyse(&AnalyseQuery::default()).unwrap();
-        while !session.step(&mut |_| {}).unwrap().is_done {}
+        let session = analysed_csv(csv, None);
         let query = ExportQuery { kind: "assign.csv".into(), ..ExportQuery::default() };
         let text = String::from_utf8(session.export(&query).unwrap()).unwrap();
         let mut lines: Vec<String> =

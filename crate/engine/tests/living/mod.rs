@@ -72,11 +72,15 @@ fn csv(items: &[Item]) -> String {
 }
 
 pub(crate) fn analysed(items: &[Item], project: Option<&str>) -> Session {
+    analysed_csv(csv(items), project)
+}
+
+pub(crate) fn analysed_csv(csv: String, project: Option<&str>) -> Session {
     let mut session = Session::new();
     if let Some(project) = project {
         session.restore(project).unwrap();
     }
-    session.open("feedback.csv", csv(items).into_bytes(), &NoDecoder).unwrap();
+    session.open("feedback.csv", csv.into_bytes(), &NoDecoder).unwrap();
     session.analyse(&AnalyseQuery::default()).unwrap();
     while !session.step(&mut |_| {}).unwrap().is_done {}
     session
