@@ -28,7 +28,7 @@ const OPENING = [
 
 /** Rooms that only an analysis enters: their functions move even where a table names them. */
 const ANALYSING =
-  /undertone_engine(\[\w+\])?::((join|text|label|theme|cube|spike|finding|report|stats)::|session::(analysis|answers|export|review|themes|reading|languages|labels))/;
+  /undertone_engine(\[\w+\])?::((join|text|label|theme|cube|spike|alert|finding|report|stats)::|session::(alerts|analysis|answers|export|review|themes|reading|languages|labels))/;
 
 /** The module under which the second imports from the first, and the table between them. */
 const FIRST = 'open';
@@ -99,17 +99,17 @@ function callsOf(module) {
   /** @type {Map<string, { to: Set<string>, touches: boolean }>} */
   const found = new Map();
   for (const text of module.emitText().split('\n (func $').slice(1)) {
-    const named = text.matchAll(/\((?:call|ref\.func|return_call) \$("[^"]*"|[^\s()]+)/g);
+    const named = text.matchAll(/\((?:call|ref\.func|return_call) \$("(?:[^"\\]|\\.)*"|[^\s()]+)/g);
     const to = new Set([...named].map(([, name = '']) => unquoted(name)));
     found.set(unquoted(text), { to, touches: /\(table\./.test(text) });
   }
   return found;
 }
 
-/** @param {string} text A name at its beginning, in quotes or not. */
+/** @param {string} text A name at its beginning, in quotes (with escapes) or not. */
 function unquoted(text) {
-  const [, quoted, plain = ''] = /^(?:"([^"]*)"|([^\s()]+))/.exec(text) ?? [];
-  return quoted ?? plain;
+  const [, quoted, plain = ''] = /^(?:"((?:[^"\\]|\\.)*)"|([^\s()]+))/.exec(text) ?? [];
+  return quoted?.replace(/\\(['"\\])/g, '$1') ?? plain;
 }
 
 /**
