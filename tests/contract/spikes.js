@@ -25,6 +25,7 @@ export default /** @satisfies {SpikesView} */ ({
       "monthBefore": 2,
       "monthRatio": 12.0,
       "expected": 3.1,
+      "window": 3,
       "p": 1e-6,
       "q": 0.0001,
       "ruleFires": true,
@@ -62,6 +63,45 @@ export default /** @satisfies {SpikesView} */ ({
           "language": "en"
         }
       ],
+      "filter": {
+        "from": "2026-03-09",
+        "to": "2026-03-15",
+        "clauses": [
+          {
+            "dimension": "plan",
+            "values": [
+              "Enterprise",
+              ""
+            ]
+          }
+        ],
+        "lowOnly": true,
+        "search": "login",
+        "rows": [
+          0,
+          7
+        ]
+      }
+    }
+  ],
+  "volume": [
+    {
+      "from": "2026-02-02",
+      "to": "2026-02-08",
+      "count": 260,
+      "expected": 130.5,
+      "p": 0.00001
+    }
+  ],
+  "emerging": [
+    {
+      "text": "login loop",
+      "voices": 5,
+      "expected": 0.1,
+      "p": 1e-7,
+      "q": 0.0001,
+      "z": 2.4,
+      "isNew": true,
       "filter": {
         "from": "2026-03-09",
         "to": "2026-03-15",

@@ -228,7 +228,7 @@ export class FakeEngine extends EventTarget {
       const spike = {
         id: `spike-${theme.id}`, subject: { kind: 'theme', id: theme.id, name: theme.name, segment: null }, area: theme.area,
         from: '2026-11-07', to: '2026-11-13', count: last, nLow: Math.round(last * 0.9), previous: before, ratio: before ? last / before : null,
-        ratioLow: before ? (last / before) * 0.6 : null, ratioHigh: before ? (last / before) * 1.6 : null, monthBefore: theme.weekly[21] ?? 0, monthRatio: null, expected: before * 0.8,
+        ratioLow: before ? (last / before) * 0.6 : null, ratioHigh: before ? (last / before) * 1.6 : null, monthBefore: theme.weekly[21] ?? 0, monthRatio: null, expected: before * 0.8, window: 7,
         p: isLoop ? 0.0000001 : 0.03, q: isLoop ? 0.000004 : 0.2, ruleFires: isLoop, isEvident: isLoop,
         verdict: isLoop ? 'rule and evidence agree' : 'neither rule nor evidence is enough', nAccounts: isLoop ? 12 : theme.nAccounts, arr: theme.arr,
         onset: isLoop ? '2026-10-27' : null, isNew: isLoop, isCurrent: true, weekly: theme.weekly,
@@ -238,7 +238,7 @@ export class FakeEngine extends EventTarget {
       return spike;
     });
     return {
-      spikes: spikes.sort((a, b) => a.p - b.p), weeks: (await this.overview({})).weeks, nScanned: 61, unavailable: '',
+      spikes: spikes.sort((a, b) => a.p - b.p), weeks: (await this.overview({})).weeks, volume: [], emerging: [], nScanned: 61, unavailable: '',
       footnotes: ['One-sided predictive negative binomial test against the 17 weeks before; Benjamini–Hochberg over 61 series.', 'Rule: at least three times the week before, or five from nothing.'],
     };
   }

@@ -307,3 +307,57 @@ fn each_sheet_is_inspected_as_a_file() {
         files["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["board.json › posts", "board.json › people"]);
 }
+
+/// A table of counts: 200 days, the last ten with many more of one theme.
+fn counts() -> String {
+    let mut table = "date,all_items,login loop,billing\n".to_owned();
+    for day in 0..200 {
+        let (month, of_month) = (1 + day / 28, 1 + day % 28);
+        let login = if day >= 190 { 5 } else { u32::from(day % 4 == 0) };
+        table.push_str(&format!("2025-{month:02}-{of_month:02},60,{login},{}\n", day % 3));
+    }
+    table
+}
+
+#[test]
+fn a_table_of_counts_gives_its_alarms() {
+    let folder = folder("counts");
+    fs::write(folder.join("counts.csv"), counts()).unwrap();
+    for method in ["nbx", "ears-c1"] {
+        let line = ["spikes", "--counts", "counts.csv", "--method", method, "--days", "40"];
+        let answer = json(&undertone(&folder, &line));
+        let alarms = answer["alarms"].as_array().unwrap();
+        assert!(!alarms.is_empty(), "{method}: {answer}");
+        assert!(alarms.iter().all(|own| own["theme"] == "login loop"), "{answer}");
+        for key in ["date", "ratio", "expected", "count", "p", "q", "kind", "since", "onset"] {
+            assert!(alarms[0].get(key).is_some(), "{key}");
+        }
+    }
+    let known =
+        json(&undertone(&folder, &["spikes", "--counts", "counts.csv", "--profile", "low"]));
+    assert!(known["volume"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_table_that_holds_no_counts_is_refused_with_its_place() {
+    let folder = folder("bad-counts");
+    let good = counts();
+    for (table, said) in [
+        (good.replace("all_items", "everything"), "all_items"),
+        (good.replace("2025-01-03,60,0,2", "2025-01-03,60,-1,2"), "row 3"),
+        (good.replace("2025-01-03,60,0,2", "2025-01-03,60,0,61"), "61"),
+        (good.replace("2025-01-03,60,0,2", "2025-01-02,60,0,2"), "2025-01-02"),
+        (good.replace("2025-01-03,60,0,2", "soon,60,0,2"), "soon"),
+    ] {
+        fs::write(folder.join("counts.csv"), table).unwrap();
+        let output = undertone(&folder, &["spikes", "--counts", "counts.csv"]);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        let error = &json(&output)["error"];
+        assert_eq!(error["code"], "bad-option", "{error}");
+        assert!(error["message"].as_str().unwrap().contains(said), "{error} names no {said}");
+    }
+    let output = undertone(&folder, &["spikes"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = undertone(&folder, &["spikes", "--counts", "counts.csv", "--profile", "none"]);
+    assert!(json(&output)["error"]["message"].as_str().unwrap().contains("low, normal or high"));
+}

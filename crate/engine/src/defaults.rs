@@ -60,11 +60,9 @@ pub const SPIKE_P_HIGH: f64 = 0.03;
 /// time the season turns. It costs no planted spike and saves the work of most tests.
 pub const SPIKE_MIN_RATIO: f64 = 1.5;
 
-/// A spike needs at least this many items in its window.
+/// A spike needs at least this many distinct accounts in its window, or items where accounts are
+/// unknown.
 pub const SPIKE_MIN_ITEMS: u32 = 3;
-
-/// A spike needs at least this many distinct accounts, where accounts are known.
-pub const SPIKE_MIN_ACCOUNTS: u32 = 2;
 
 /// ARR from which an account without a tier counts as enterprise (S70: "Enterprise ($100k+)").
 pub const ENTERPRISE_ARR: f64 = 100_000.0;

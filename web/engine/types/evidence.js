@@ -112,10 +112,36 @@
  * All spikes under a filter.
  * @typedef {object} SpikesView
  * @property {SpikeView[]} spikes Strongest evidence first.
+ * @property {VolumeView[]} volume Weeks in which everything rose, each said once.
+ * @property {TermView[]} emerging Terms of the last week that are new or used by more voices than
+ *   likely, most telling first.
  * @property {WeekView[]} weeks Weeks of the series, in time order.
  * @property {number} nScanned Series scanned.
  * @property {string[]} footnotes Method and correction, in sentences.
  * @property {string} unavailable Why there was no scan; empty when there was.
+ */
+
+/**
+ * A week in which all feedback rose, so that no theme is blamed for it.
+ * @typedef {object} VolumeView
+ * @property {string} from First of the seven days.
+ * @property {string} to Last of the seven days.
+ * @property {number} count Items.
+ * @property {number} expected Items that the weeks before made likely.
+ * @property {number} p One-sided p of the predictive test.
+ */
+
+/**
+ * A term that is new, or used by more voices than its past makes likely.
+ * @typedef {object} TermView
+ * @property {string} text Its words.
+ * @property {number} voices Distinct accounts this week; texts without an account count each.
+ * @property {number} expected Voices that the weeks before made likely.
+ * @property {number} p One-sided p.
+ * @property {number} q After Benjamini–Hochberg over all terms tested.
+ * @property {number} z Weighted log-odds over their error: the order of the list.
+ * @property {boolean} isNew Whether no earlier text has it.
+ * @property {Filter} filter Its rows of this week.
  */
 
 /**
@@ -155,6 +181,7 @@
  * @property {number} monthBefore Items in the same days 28 days before.
  * @property {number | null} monthRatio `count / month_before`.
  * @property {number} expected Items that the history made likely.
+ * @property {number} window Days of the window that speaks most clearly: 1, 3, 7 or 14.
  * @property {number} p One-sided p of the predictive test.
  * @property {number} q After Benjamini–Hochberg over everything scanned.
  * @property {boolean} ruleFires Whether the human rule fires (3×, or 5 from nothing).

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "an example may stop on a broken file")]
 
+mod language;
 mod score;
 mod world;
 
@@ -44,10 +45,11 @@ fn main() {
             println!("  ears {kind:?} Normal: {score}");
         }
     }
-    few_farrington(&drawn, &given);
-    four_to_twelve();
-    calibration(n);
     speed();
+    language::measure(n.min(40));
+    calibration(n);
+    four_to_twelve();
+    few_farrington(&drawn, &given);
 }
 
 fn scored(set: &[Labelled], method: Method, sensitivity: Sensitivity) -> Score {

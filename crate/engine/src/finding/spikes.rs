@@ -4,7 +4,7 @@ use super::facts::with_clause;
 use super::wording::{self, count, in_sentence, p_value, times};
 use super::{Draft, Facts, evidence};
 use crate::defaults;
-use crate::spike::Spike;
+use crate::spike::{Spike, shift};
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
 
@@ -249,22 +249,27 @@ fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceVie
     list
 }
 
-/// What the average alone would have shown (S12): the mean score of everything, this week against last.
+/// What the average alone would have shown (S12), and which of the two saw the change first.
 fn mean_shift(facts: &Facts<'_>, spike: &Spike) -> Option<crate::view::EvidenceView> {
-    let within = |from: i32, to: i32| -> Vec<u32> {
-        facts
-            .rows
-            .iter()
-            .filter(|row| facts.day(*row).is_some_and(|day| (from..=to).contains(&day)))
-            .collect()
+    let mean = shift::mean_shift(facts.table, &facts.rows, spike.onset, spike.to)?;
+    let change = mean.now - mean.before;
+    let when = match mean.seen {
+        Some(day) if day <= spike.detected => {
+            format!("a test of the mean saw it on {}", wording::day(day, facts.as_of))
+        }
+        Some(day) => format!(
+            "a test of the mean saw it {} later than the count",
+            count((day - spike.detected) as u32, "day")
+        ),
+        None => "a test of the mean has not seen it".to_owned(),
     };
-    let now = facts.mean_score(&within(spike.from, spike.to))?;
-    let before = facts.mean_score(&within(spike.from - 7, spike.from - 1))?;
-    let shift = now - before;
     Some(evidence(
         "statistics",
-        format!("The overall mean score moved by {shift:+.2}, from {before:.2} to {now:.2}"),
-        shift <= -0.2,
+        format!(
+            "The overall mean score moved by {change:+.2}, from {:.2} to {:.2}; {when}",
+            mean.before, mean.now
+        ),
+        mean.seen.is_some(),
     ))
 }
 

@@ -4,12 +4,13 @@ use super::analysis::Analysis;
 use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
 use crate::label::{self, AreaFrom, Labelled, Labeller, Mark};
 use crate::project::item_key;
-use crate::spike::Spike;
+use crate::spike::terms::{Term, emerging};
+use crate::spike::{Spike, VolumeWeek};
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
     AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
-    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView, VerbatimView,
-    VerbatimsQuery, VerbatimsView,
+    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, TermView, ValueView,
+    VerbatimView, VerbatimsQuery, VerbatimsView, VolumeView,
 };
 use crate::{Error, Result, theme};
 
@@ -170,12 +171,43 @@ pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
                 .to_owned(),
         );
     }
+    let volume = facts.scan.volume.iter().map(volume_view).collect();
+    let found = facts
+        .as_of
+        .map(|today| emerging(facts.corpus, facts.table, facts.accounts, &facts.rows, today));
+    let terms = found.unwrap_or_default();
+    footnotes.extend(Some(terms.footnote).filter(|note| !note.is_empty()));
     SpikesView {
         spikes,
+        volume,
+        emerging: terms.terms.into_iter().map(term_view).collect(),
         weeks: facts.week_views(),
         n_scanned: facts.scan.n_scanned,
         footnotes,
         unavailable: facts.scan.unavailable.clone(),
+    }
+}
+
+fn volume_view(week: &VolumeWeek) -> VolumeView {
+    VolumeView {
+        from: format_day(week.from),
+        to: format_day(week.to),
+        count: week.count,
+        expected: week.expected,
+        p: week.p,
+    }
+}
+
+fn term_view(term: Term) -> TermView {
+    TermView {
+        text: term.text,
+        voices: term.voices,
+        expected: term.expected,
+        p: term.p,
+        q: term.q,
+        z: term.z,
+        is_new: term.is_new,
+        filter: Filter { rows: Some(term.rows), ..Filter::default() },
     }
 }
 
@@ -205,6 +237,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
         month_before: spike.month_before,
         month_ratio: ratio(spike.month_before),
         expected: spike.expected,
+        window: spike.window,
         p: spike.p,
         q: spike.q,
         rule_fires: spike.rule_fires,

@@ -71,6 +71,9 @@ impl<'a> Builder<'a> {
         let (items, previous) = (count(series, day, 0), count(series, day, WINDOW));
         let month_before = count(series, day, MONTH);
         let onset = likely_onset(&watched, episode);
+        // What only the rule may have found is shown with the plain test of its week.
+        let week_p = watched.tested.week_p(day).filter(|_| !episode.is_evident);
+        let p = week_p.unwrap_or(episode.p);
         let (baseline, baseline_high) = self.baseline(&watched);
         Spike {
             subject: series.subject.clone(),
@@ -84,8 +87,9 @@ impl<'a> Builder<'a> {
                 rate_ratio_interval((f64::from(items), 1.0), (f64::from(previous), 1.0), 0.95)
             }),
             expected: expected(&watched, day),
-            p: episode.p,
-            q: episode.q,
+            window: episode.window as u32,
+            p,
+            q: episode.q.max(p),
             rule_fires: rule_fires(series, day),
             is_evident: episode.is_evident,
             n_accounts: self.accounts.distinct(rows.iter().copied()).len() as u32,

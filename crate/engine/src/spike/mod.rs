@@ -12,6 +12,7 @@ mod onset;
 pub mod release;
 mod scan;
 mod series;
+pub mod shift;
 pub mod terms;
 mod watch;
 pub mod words;
@@ -50,7 +51,9 @@ pub struct Spike {
     pub ratio_interval: Option<(f64, f64)>,
     /// Items that the history made likely.
     pub expected: f64,
-    /// One-sided p of the predictive test, on distinct accounts where they are known; `NaN` where
+    /// Days of the window that speaks most clearly: 1, 3, 7 or 14.
+    pub window: u32,
+    /// One-sided p of the predictive test over all windows, on distinct accounts where they are known; `NaN` where
     /// the history is too short for any test.
     pub p: f64,
     /// After Benjamini–Hochberg over everything of its kind (whole or in a segment) scanned on
@@ -85,12 +88,29 @@ pub struct Scan {
     pub spikes: Vec<Spike>,
     /// Mondays along which [`Spike::baseline`] runs.
     pub weeks: Vec<i32>,
+    /// Weeks in which everything rose, each said once.
+    pub volume: Vec<VolumeWeek>,
     /// Series scanned.
     pub n_scanned: u32,
     /// Methods and corrections, in sentences.
     pub footnotes: Vec<String>,
     /// Why there was no scan; empty when there was.
     pub unavailable: String,
+}
+
+/// A week in which all feedback rose, so that no theme is blamed for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VolumeWeek {
+    /// First and last day of the clearest seven days.
+    pub from: i32,
+    /// See `from`.
+    pub to: i32,
+    /// Items.
+    pub count: u32,
+    /// Items that the weeks before made likely.
+    pub expected: f64,
+    /// One-sided p.
+    pub p: f64,
 }
 
 /// Mondays of the calendar weeks from `first` to `last`.

@@ -7,10 +7,10 @@ use crate::num::{RowMask, sort_by};
 use crate::stats::{benjamini_hochberg, two_rates};
 use crate::table::{Data, Role, Table};
 
-/// A version counts as released on the first day with so many items of it …
+/// A version with fewer items than this may be a slip.
 const VERSION_ITEMS: usize = 3;
 
-/// … and versions of which the file's first week already speaks were out before.
+/// Versions that the first days of the data already name were out before.
 const LEAD_DAYS: i32 = 7;
 
 /// Releases compared at most, the newest.
@@ -59,8 +59,8 @@ pub struct Comparison {
     pub n_compared: u32,
 }
 
-/// The releases that the data tells of: those given, those of a column `release_date` with its
-/// names, else first days of version strings.
+/// The releases to compare: those given (typed, or taken from a column), else the first days of the
+/// versions that the feedback names; the newest of them, oldest first.
 pub fn releases(table: &Table, rows: &RowMask, given: &[Release]) -> Vec<Release> {
     let mut found: Vec<Release> = given.to_vec();
     if found.is_empty() {
@@ -90,8 +90,7 @@ pub fn typed(text: &str) -> std::result::Result<Vec<Release>, String> {
         .collect()
 }
 
-/// First days of versions: the day on which the third item of it was written, or the last of
-/// fewer, is too late, so the first of them counts.
+/// First days of the versions with enough items, but for those that were out before the data begins.
 fn from_versions(table: &Table, rows: &RowMask) -> Vec<Release> {
     let Some(column) = table.role(Role::Version) else { return Vec::new() };
     let (Data::Category(versions), Some(dates)) = (&column.data, table.dates()) else {

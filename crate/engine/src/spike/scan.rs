@@ -3,10 +3,12 @@
 use ndarray::Array2;
 
 use super::build::Builder;
+use super::daily::WINDOW;
+use super::detect::{QUIET_DAYS, volume_rises};
 use super::series::{Collected, Series, collect};
 use super::watch::Watched;
-use super::{Scan, Spike, weeks};
-use crate::defaults::{SPIKE_MIN_ACCOUNTS, SPIKE_MIN_ITEMS, SPIKE_P};
+use super::{Scan, Spike, VolumeWeek, weeks};
+use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P};
 use crate::join::Accounts;
 use crate::num::RowMask;
 use crate::stats::benjamini_hochberg;
@@ -17,9 +19,6 @@ const SPIKE_FDR: f64 = 0.1;
 
 /// Segments are many and only refine what their wholes say, so they must be clearer.
 const SEGMENT_P: f64 = SPIKE_P / 10.0;
-
-/// After an alarm a series must be quiet for this many days before the next one is news.
-const QUIET_DAYS: usize = 14;
 
 /// Days on which a series speaks that belong together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,7 +32,9 @@ pub(super) struct Episode {
     /// Last day of the window that is shown: the newest among those that reach the last seven days
     /// ("this week"), the one of smallest p if none does.
     pub(super) day: usize,
-    /// p and q of that window.
+    /// Days of the clearest window that ends on it.
+    pub(super) window: usize,
+    /// p and q of that day.
     pub(super) p: f64,
     /// See `p`.
     pub(super) q: f64,
@@ -47,8 +48,8 @@ struct Tests {
     from: usize,
     /// p by series and day; `NaN` where there was nothing to test against.
     p: Array2<f64>,
-    /// Series and days of small p that meet the floors of items and accounts.
-    candidates: Vec<(usize, usize)>,
+    /// Series and days of small p that meet the floors, with the clearest window.
+    candidates: Vec<(usize, usize, usize)>,
     /// Whether a history was too short for the predictive test.
     has_short: bool,
 }
@@ -94,10 +95,22 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
     Scan {
         spikes,
         weeks: weeks(collected.start, as_of),
+        volume: volume(&collected, days.max(1) as usize),
         n_scanned: collected.series.len() as u32,
         footnotes: footnotes(&collected, &tests, accounts),
         unavailable: String::new(),
     }
+}
+
+/// Weeks in which everything rose.
+fn volume(collected: &Collected, days: usize) -> Vec<VolumeWeek> {
+    let rises = volume_rises(&collected.volumes[0], days);
+    let week = |rise: super::detect::VolumeRise| {
+        let to = collected.start + rise.day as i32;
+        let from = to + 1 - WINDOW as i32;
+        VolumeWeek { from, to, count: rise.count, expected: rise.expected, p: rise.p }
+    };
+    rises.into_iter().map(week).collect()
 }
 
 fn unavailable(reason: &str) -> Scan {
@@ -124,7 +137,7 @@ fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
             tests.has_short |= !test.is_predictive;
             tests.p[[idx, day - from]] = test.p;
             if test.p <= level {
-                tests.candidates.push((idx, day));
+                tests.candidates.push((idx, day, test.days));
             }
         }
     }
@@ -140,7 +153,7 @@ fn n_whole(series: &[Series]) -> usize {
 fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
     let q = adjusted(tests, n_whole(&collected.series));
     let mut found: Vec<Episode> = Vec::new();
-    for (series, day) in &tests.candidates {
+    for (series, day, window) in &tests.candidates {
         let at = [*series, day - tests.from];
         if q[at].is_nan() || q[at] > SPIKE_FDR {
             continue;
@@ -150,6 +163,7 @@ fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
             first: *day,
             last: *day,
             day: *day,
+            window: *window,
             p: tests.p[at],
             q: q[at],
             is_evident: true,
@@ -158,7 +172,8 @@ fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
             Some(own) if own.series == *series && day - own.last <= QUIET_DAYS => {
                 own.last = *day;
                 if reaches_end(collected, *day) || new.p <= own.p {
-                    (own.day, own.p, own.q) = (new.day, new.p, new.q);
+                    (own.day, own.window) = (new.day, new.window);
+                    (own.p, own.q) = (new.p, new.q);
                 }
             }
             _ => found.push(new),
@@ -169,7 +184,7 @@ fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
 
 /// Whether the window that ends on `day` reaches the last seven days.
 pub(super) fn reaches_end(collected: &Collected, day: usize) -> bool {
-    day + super::daily::WINDOW >= collected.n_days
+    day + WINDOW >= collected.n_days
 }
 
 /// q of the days that hold a candidate: Benjamini–Hochberg over the series of one family.
@@ -178,7 +193,7 @@ fn adjusted(tests: &Tests, n_whole: usize) -> Array2<f64> {
     let (n_series, n_days) = tests.p.dim();
     for (start, end) in [(0, n_whole), (n_whole, n_series)] {
         let mut is_needed = vec![false; n_days];
-        for (series, day) in &tests.candidates {
+        for (series, day, _) in &tests.candidates {
             is_needed[day - tests.from] |= (start..end).contains(series);
         }
         for day in (0..n_days).filter(|day| is_needed[*day]) {
@@ -249,6 +264,7 @@ fn quiet_now(tests: &Tests, collected: &Collected, evident: &[Episode]) -> Vec<E
             first: day,
             last: day,
             day,
+            window: WINDOW,
             p: family[series],
             q: q[series],
             is_evident: false,
@@ -261,15 +277,12 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
     let n_whole = n_whole(&collected.series);
     let mut notes = vec![
         format!(
-            "Every day, the last seven days are compared with what up to 52 earlier weeks make \
-             likely for this share of all items: a negative binomial predictive test on {unit}, \
-             the week before left out. Evident: p ≤ {SPIKE_P} and q ≤ {SPIKE_FDR}, at least \
-             {SPIKE_MIN_ITEMS} items{}.",
-            if accounts.is_empty() {
-                String::new()
-            } else {
-                format!(" of {SPIKE_MIN_ACCOUNTS} accounts")
-            }
+            "Every day, the last 1, 3, 7 and 14 days are compared with what up to 52 earlier weeks \
+             make likely for this share of all items: a negative binomial predictive test on \
+             {unit}, the week before left out; p is the smallest of the four, each over its share \
+             of the level (0.1, 0.2, 0.4, 0.3). Evident: p ≤ {SPIKE_P} and q ≤ {SPIKE_FDR}, at \
+             least {SPIKE_MIN_ITEMS} {unit} and {SPIKE_MIN_RATIO} times as many as expected. When \
+             everything rises, only the volume is reported."
         ),
         format!(
             "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \

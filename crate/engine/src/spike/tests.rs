@@ -208,3 +208,58 @@ fn the_p_of_a_spike_agrees_with_counting_everything_anew() {
     let own = items.iter().filter(in_window).filter(|item| item.1 == "login loop").count();
     assert_eq!((spike.count as usize, spike.rows.len()), (own, own));
 }
+
+#[test]
+fn what_a_release_changed_is_told_and_what_it_did_not_is_not() {
+    let mut items = background(120, 12, 6);
+    for day in 100..120 {
+        for i in 0..3 {
+            items.push((day, "login loop", "pro", (day * 3 + i) as u32 % 300));
+        }
+    }
+    let (table, accounts) = workspace(&items, 300);
+    let rows = RowMask::all(table.n_rows);
+    let given = release::typed("1970-02-20 App 3\n1970-04-11 App 4").unwrap();
+    let list = release::releases(&table, &rows, &given);
+    let compared = release::compare(&table, &accounts, &rows, 119, &list, 28);
+    assert_eq!((list.len(), compared.len()), (2, 2));
+    assert!(compared[0].changes.is_empty(), "{:?}", compared[0].changes);
+    let change = &compared[1].changes[0];
+    assert_eq!(
+        (change.subject.value.as_str(), change.before.0, change.after.0),
+        ("login loop", 0, 60)
+    );
+    assert!(compared[1].days == 20 && change.interval.0 > 1.0 && change.p < 1e-6, "{change:?}");
+    assert!(release::releases(&table, &rows, &[]).is_empty(), "no version column, no release");
+}
+
+#[test]
+fn the_mean_is_seen_to_fall_when_it_falls_and_not_before() {
+    use crate::table::{Metric, Numbers, RowOrigin, Scale, Source};
+    let items = background(90, 12, 2);
+    let (mut table, _) = workspace(&items, 0);
+    let scale = Some(Scale::usual(Metric::Csat, 1.0, 5.0));
+    table.sources = vec![Source { file: 0, name: "feedback".to_owned(), scale }];
+    table.origins = (0..table.n_rows).map(|row| RowOrigin { source: 0, row }).collect();
+    let falls = |from: i32| -> Data {
+        let mut scores = Numbers::default();
+        for (idx, item) in items.iter().enumerate() {
+            let usual = if idx % 3 == 0 { 3.0 } else { 5.0 };
+            scores.push(Some(if item.0 >= from && idx % 2 == 0 { 1.0 } else { usual }));
+        }
+        Data::Number(scores)
+    };
+    for (from, seen) in [(70, true), (200, false)] {
+        table.put(Column {
+            key: "score".to_owned(),
+            name: "score".to_owned(),
+            role: Some(Role::Score),
+            origin: Origin::File,
+            data: falls(from),
+        });
+        let rows = RowMask::all(table.n_rows);
+        let shift = shift::mean_shift(&table, &rows, 70, 85).unwrap();
+        assert_eq!(shift.seen.is_some(), seen, "{shift:?}");
+        assert!(shift.seen.is_none_or(|day| (70..77).contains(&day)));
+    }
+}

@@ -176,6 +176,10 @@ pub struct PairView {
 pub struct SpikesView {
     /// Strongest evidence first.
     pub spikes: Vec<SpikeView>,
+    /// Weeks in which everything rose, each said once.
+    pub volume: Vec<VolumeView>,
+    /// Terms of the last week that are new or used by more voices than likely, most telling first.
+    pub emerging: Vec<TermView>,
     /// Weeks of the series, in time order.
     pub weeks: Vec<WeekView>,
     /// Series scanned.
@@ -184,6 +188,44 @@ pub struct SpikesView {
     pub footnotes: Vec<String>,
     /// Why there was no scan; empty when there was.
     pub unavailable: String,
+}
+
+/// A week in which all feedback rose, so that no theme is blamed for it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VolumeView {
+    /// First of the seven days.
+    pub from: String,
+    /// Last of the seven days.
+    pub to: String,
+    /// Items.
+    pub count: u32,
+    /// Items that the weeks before made likely.
+    pub expected: f64,
+    /// One-sided p of the predictive test.
+    pub p: f64,
+}
+
+/// A term that is new, or used by more voices than its past makes likely.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TermView {
+    /// Its words.
+    pub text: String,
+    /// Distinct accounts this week; texts without an account count each.
+    pub voices: u32,
+    /// Voices that the weeks before made likely.
+    pub expected: f64,
+    /// One-sided p.
+    pub p: f64,
+    /// After Benjamini–Hochberg over all terms tested.
+    pub q: f64,
+    /// Weighted log-odds over their error: the order of the list.
+    pub z: f64,
+    /// Whether no earlier text has it.
+    pub is_new: bool,
+    /// Its rows of this week.
+    pub filter: Filter,
 }
 
 /// One week of the data.
@@ -246,6 +288,8 @@ pub struct SpikeView {
     pub month_ratio: Option<f64>,
     /// Items that the history made likely.
     pub expected: f64,
+    /// Days of the window that speaks most clearly: 1, 3, 7 or 14.
+    pub window: u32,
     /// One-sided p of the predictive test.
     pub p: f64,
     /// After Benjamini–Hochberg over everything scanned.

@@ -161,6 +161,7 @@ fn spike() -> SpikeView {
         month_before: 0,
         month_ratio: None,
         expected: 2.0,
+        window: 7,
         p: 1e-9,
         q: 1e-7,
         rule_fires: true,
@@ -264,6 +265,8 @@ fn snapshot() -> SnapshotView {
         },
         spikes: SpikesView {
             spikes: vec![spike()],
+            volume: Vec::new(),
+            emerging: Vec::new(),
             weeks: Vec::new(),
             n_scanned: 3,
             footnotes: Vec::new(),
