@@ -112,7 +112,9 @@ fn find(texts: &[(i32, String, u32)], as_of: i32) -> Terms {
     let words: Vec<&str> = texts.iter().map(|text| text.1.as_str()).collect();
     let mut table = Table::of_verbatims(&words);
     let mut dates = Dates::default();
-    texts.iter().for_each(|text| dates.push(Some((text.0, None))));
+    for text in texts {
+        dates.push(Some((text.0, None)));
+    }
     let (key, name) = ("date".to_owned(), "Date".to_owned());
     let (role, data) = (Some(Role::Date), Data::Date(dates));
     table.put(Column { key, name, role, origin: Origin::File, data });

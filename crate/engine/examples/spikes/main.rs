@@ -135,7 +135,9 @@ fn speed() {
     let drawn = drawn(13, PORTFOLIO, 3);
     let mut table = drawn[0].table.clone();
     table.counts = drawn.iter().flat_map(|own| own.table.counts.clone()).take(500).collect();
-    table.volume.iter_mut().for_each(|all| *all *= 13);
+    for all in &mut table.volume {
+        *all *= 13;
+    }
     for days in [182, DAYS] {
         let best = (0..5)
             .map(|_| {

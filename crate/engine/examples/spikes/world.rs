@@ -91,15 +91,21 @@ fn expected_volume(random: &mut Random) -> Vec<f64> {
         .collect();
     for week in days.chunks_mut(7) {
         let noise = exp(0.1 * normal(random));
-        week.iter_mut().for_each(|mean| *mean *= noise);
+        for mean in week {
+            *mean *= noise;
+        }
     }
     for year in 0..2 {
         let place =
             |random: &mut Random, length: u64| year * 364 + random.below(364 - length) as usize;
         for _ in 0..2 {
             let (blast, partial) = (place(random, 7), place(random, 7));
-            days[blast..blast + 7].iter_mut().for_each(|mean| *mean *= 2.0);
-            days[partial..partial + 7].iter_mut().for_each(|mean| *mean *= 0.4);
+            for mean in &mut days[blast..blast + 7] {
+                *mean *= 2.0;
+            }
+            for mean in &mut days[partial..partial + 7] {
+                *mean *= 0.4;
+            }
         }
         let length = 3 + random.below(8);
         let outage = place(random, length);

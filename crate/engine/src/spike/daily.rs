@@ -35,10 +35,9 @@ pub struct Course {
     /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
     /// count, which the variance must hold.
     is_apart: bool,
-    /// Whether counts are distinct accounts: then three days do not hold three sevenths of a week.
-    is_distinct: bool,
-    /// Sums of counts up to each day, to compare windows by.
-    totals: [Vec<u64>; N_SHORT],
+    /// Sums of distinct accounts up to each day, to compare windows by, where accounts are counted:
+    /// then three days do not hold three sevenths of a week.
+    totals: Option<[Vec<u64>; N_SHORT]>,
 }
 
 /// The test of one day.
@@ -78,7 +77,7 @@ impl Course {
     /// Of items a day and all items a day.
     pub fn of_items(daily: &[u32], exposure: &[u32], is_apart: bool) -> Course {
         let counts = [1, 3, WINDOW].map(|days| rolling(daily, days));
-        Course::new(counts, exposure, is_apart, false)
+        Course::new(counts, exposure, is_apart)
     }
 
     /// Of distinct accounts in windows of 1, 3 and 7 days.
@@ -87,24 +86,18 @@ impl Course {
         exposure: &[u32],
         is_apart: bool,
     ) -> Course {
-        Course::new(counts, exposure, is_apart, true)
+        let totals = Some(counts.each_ref().map(|own| totals(own)));
+        Course { totals, ..Course::new(counts, exposure, is_apart) }
     }
 
-    fn new(
-        counts: [Vec<u32>; N_SHORT],
-        exposure: &[u32],
-        is_apart: bool,
-        is_distinct: bool,
-    ) -> Course {
+    fn new(counts: [Vec<u32>; N_SHORT], exposure: &[u32], is_apart: bool) -> Course {
         let exposure = [1, 3, WINDOW].map(|days| rolling(exposure, days));
         let mut weeks = [const { Vec::new() }; WINDOW];
         let of_week = counts[WEEK].iter().zip(&exposure[WEEK]).enumerate();
         for (day, (y, e)) in of_week.skip(WINDOW - 1) {
             weeks[day % WINDOW].push(Week::from(Block { y: f64::from(*y), e: f64::from(*e) }));
         }
-        let totals =
-            if is_distinct { counts.each_ref().map(|own| totals(own)) } else { Default::default() };
-        Course { counts, exposure, weeks, is_apart, is_distinct, totals }
+        Course { counts, exposure, weeks, is_apart, totals: None }
     }
 
     /// Days that there are.
@@ -260,11 +253,9 @@ impl Course {
     /// How many times as many accounts windows of this length hold as their part of a week, because
     /// one that writes twice a week is one account in the week and two in its days.
     fn stretch(&self, idx: usize, day: usize) -> f64 {
-        if !self.is_distinct || idx == WEEK {
-            return 1.0;
-        }
+        let Some(totals) = self.totals.as_ref().filter(|_| idx != WEEK) else { return 1.0 };
         let end = day.saturating_sub(WINDOW);
-        let (own, week) = (self.totals[idx][end] as f64, self.totals[WEEK][end] as f64);
+        let (own, week) = (totals[idx][end] as f64, totals[WEEK][end] as f64);
         if week <= 0.0 {
             return 1.0;
         }

@@ -80,6 +80,18 @@ pub struct FarringtonTest {
     pub has_enough: bool,
 }
 
+/// What is filled in later.
+const UNSCORED: FarringtonTest = FarringtonTest {
+    expected: 0.0,
+    mu0: 0.0,
+    phi: 1.0,
+    bound: f64::NAN,
+    score: 0.0,
+    p: 1.0,
+    trend: None,
+    has_enough: true,
+};
+
 impl FarringtonTest {
     /// Whether the week is an alarm.
     pub fn is_alarm(&self) -> bool {
@@ -139,7 +151,8 @@ impl Farrington {
         let scale = (4.0 / 9.0 * cbrt(mean) * (phi + error * error / mean)).sqrt();
         let bound = pow(power(mean) + z * scale, 1.5);
         let p = normal_upper((power(y) - power(mean)) / scale).p;
-        self.finish(y, mean, (mean, exp(mean + z * error)), phi, bound, p)
+        let mu0 = exp(mean + z * error);
+        FarringtonTest { expected: mean, mu0, phi, bound, p, ..UNSCORED }.scored(y, mean)
     }
 
     /// The quantile of a negative binomial of mean `mu` and variance `phi · mu`.
@@ -153,21 +166,16 @@ impl Farrington {
         };
         let bound =
             if mu.is_finite() { highest(|x| upper(x + 1.0).p <= self.alpha) } else { f64::NAN };
-        self.finish(y, eta, (mean, mu), phi, bound, upper(y).p)
+        let p = upper(y).p;
+        FarringtonTest { expected: mean, mu0: mu, phi, bound, p, ..UNSCORED }.scored(y, eta)
     }
+}
 
-    fn finish(
-        &self,
-        y: f64,
-        centre: f64,
-        (expected, mu0): (f64, f64),
-        phi: f64,
-        bound: f64,
-        p: f64,
-    ) -> FarringtonTest {
-        let score = (y - centre) / (bound - centre);
-        let score = if y > 0.0 || score <= 1.0 { score } else { 1.0 };
-        FarringtonTest { expected, mu0, phi, bound, score, p, trend: None, has_enough: true }
+impl FarringtonTest {
+    /// With its score: the excess of `y` over the `centre` as a share of the bound's.
+    fn scored(self, y: f64, centre: f64) -> FarringtonTest {
+        let score = (y - centre) / (self.bound - centre);
+        FarringtonTest { score: if y > 0.0 { score } else { score.min(1.0) }, ..self }
     }
 }
 
@@ -262,7 +270,9 @@ impl Past {
             })
             .collect();
         let scale = weights.len() as f64 / weights.iter().sum::<f64>();
-        weights.iter_mut().for_each(|weight| *weight *= scale);
+        for weight in &mut weights {
+            *weight *= scale;
+        }
         weights
     }
 

@@ -80,10 +80,14 @@ pub fn emerging(
     rows: &RowMask,
     as_of: i32,
 ) -> Terms {
-    let mut terms = Terms { from: as_of - WEEK + 1, to: as_of, ..Terms::default() };
+    let none = |reason: &str| Terms {
+        from: as_of - WEEK + 1,
+        to: as_of,
+        footnote: reason.to_owned(),
+        ..Terms::default()
+    };
     let Some(dates) = table.dates() else {
-        terms.footnote = "There is no date column, so no term can be called new.".to_owned();
-        return terms;
+        return none("There is no date column, so no term can be called new.");
     };
     let week_of = |row: u32| {
         let back = dates.day(row).filter(|day| *day <= as_of).map(|day| (as_of - day) / WEEK)?;
@@ -94,9 +98,7 @@ pub fn emerging(
     let reader = Reader::new(corpus);
     let counted = Counted::new(&reader, accounts, &dated);
     if counted.exposure.iter().skip(2).filter(|n| **n > 0).count() < 3 {
-        terms.footnote =
-            "With fewer than three earlier weeks no term can be called new.".to_owned();
-        return terms;
+        return none("With fewer than three earlier weeks no term can be called new.");
     }
     let tested: Vec<Tested> = (0..counted.keys.len()).map(|term| counted.test(term)).collect();
     let q = benjamini_hochberg(&tested.iter().map(|own| own.p).collect::<Vec<f64>>());
@@ -107,10 +109,8 @@ pub fn emerging(
         .map(|term| counted.term(&reader, term, &tested[term], q[term]))
         .collect();
     crate::num::sort_by(&mut found, |a, b| b.z.total_cmp(&a.z).then_with(|| a.text.cmp(&b.text)));
-    terms.terms = found;
-    terms.n_tested = tested.len() as u32;
-    terms.footnote = counted.footnote(accounts);
-    terms
+    let n_tested = tested.len() as u32;
+    Terms { terms: found, n_tested, ..none(&counted.footnote(accounts)) }
 }
 
 /// What may be a term.
@@ -195,7 +195,9 @@ impl Counted {
         heard.sort_unstable();
         heard.dedup();
         let mut exposure = vec![0; MOST_BLOCKS + 2];
-        heard.iter().for_each(|(week, _)| exposure[*week as usize] += 1);
+        for (week, _) in &heard {
+            exposure[*week as usize] += 1;
+        }
         said.sort_unstable();
         let mut counted = Counted {
             keys: Vec::new(),
@@ -395,7 +397,9 @@ mod tests {
         let texts: Vec<&str> = items.iter().map(|item| item.1.as_str()).collect();
         let mut table = Table::of_verbatims(&texts);
         let mut dates = Dates::default();
-        items.iter().for_each(|item| dates.push(Some((item.0, None))));
+        for item in &items {
+            dates.push(Some((item.0, None)));
+        }
         table.put(Column {
             key: "date".to_owned(),
             name: "Date".to_owned(),
