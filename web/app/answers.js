@@ -3,12 +3,13 @@
 /** @import { EngineLike } from './workspace.js' */
 
 /**
- * One question's state. `value` stays the last answer while a newer one is under way.
+ * One question's state. `value` stays the last answer while a newer one is under way, `done` is the
+ * share of its work where that is told.
  * @template T
- * @typedef {{ key: string, value: T | undefined, error: Error | undefined, isPending: boolean }} Answer
+ * @typedef {{ key: string, value: T | undefined, error: Error | undefined, isPending: boolean, done?: number }} Answer
  */
 
-/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'coverage' | 'accounts' | 'digest' | 'review' | 'labels'} Question */
+/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'alerts' | 'news' | 'coverage' | 'accounts' | 'digest' | 'review' | 'labels'} Question */
 
 /** Answers by slot: a slot is one place of the page that shows one answer. */
 export class Answers {
@@ -64,7 +65,10 @@ export class Answers {
   async #settle(answer, question, argument) {
     for (let attempt = 0; answer.isPending; attempt += 1) {
       try {
-        answer.value = await this.#engine[question](argument);
+        answer.value = await this.#engine[question](argument, ({ done }) => {
+          answer.done = done;
+          this.#onChange();
+        });
         answer.isPending = false;
       } catch (error) {
         // A worker that died has been replaced and its files replayed: ask once more.

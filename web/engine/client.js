@@ -1,9 +1,10 @@
 /**
  * @import { Api, FileData } from './protocol.js'
  * @import { ReadKind } from './record.js'
+ * @import { AlertsView } from './types/evidence.js'
  * @import { FileView } from './types/file.js'
  * @import { ProgressView, ReadingView } from './types/overview.js'
- * @import { AnalyseQuery, FileChoices } from './types/query.js'
+ * @import { AlertsQuery, AnalyseQuery, FileChoices } from './types/query.js'
  */
 
 import { Line, errorOf } from './line.js';
@@ -170,6 +171,17 @@ export class EngineClient extends Questions {
     });
     this.#record.analysed = query;
     return done;
+  }
+
+  /**
+   * The alerts that each day would have raised, with nothing known but the rows before its end.
+   * @param {AlertsQuery} [query]
+   * @param {(progress: ProgressView) => void} [onProgress]
+   * @returns {Promise<AlertsView>}
+   */
+  async alerts(query = {}, onProgress) {
+    const line = await this.#current();
+    return line.call('alerts', [query], onProgress);
   }
 
   /**

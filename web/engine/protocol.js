@@ -3,11 +3,11 @@
  * and those of `types/`, and `tsc` holds them to it; `tests/contract` holds them to the engine's own.
  * Shares are 0–1, days `YYYY-MM-DD`, absent values `null`.
  * @import { Edit, PreviewView, ProjectView } from './types/decision.js'
- * @import { AccountsView, CoverageView, DriversView, ImpactView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
+ * @import { AccountsView, AlertsView, CoverageView, DriversView, ImpactView, NewsView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
  * @import { FileView, NoticeView } from './types/file.js'
  * @import { DigestView, FindingsView } from './types/finding.js'
  * @import { OverviewView, ProgressView, ReadingView } from './types/overview.js'
- * @import { AnalyseQuery, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery, TableQuery, VerbatimsQuery } from './types/query.js'
+ * @import { AlertsQuery, AnalyseQuery, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery, NewsQuery, TableQuery, VerbatimsQuery } from './types/query.js'
  * @import { ReviewView, SuggestView, ThemesView } from './types/theme.js'
  * @import { LabelsView, VerbatimsView } from './types/verbatim.js'
  */
@@ -38,6 +38,10 @@
  * @property {(query: DriversQuery) => DriversView} drivers What changed a score between two periods.
  * @property {(filter: Filter) => SurprisesView} surprises Themes that are said far more, or less,
  *   often in one segment than elsewhere.
+ * @property {(query: AlertsQuery) => AlertsView} alerts The alerts that each day would have raised,
+ *   with progress.
+ * @property {(query: NewsQuery) => NewsView} news Words that are new in the last week, and what
+ *   changed with releases.
  * @property {(filter: Filter) => CoverageView} coverage How well each segment is heard.
  * @property {(filter: Filter) => AccountsView} accounts Accounts, most at risk first.
  * @property {(query: VerbatimsQuery) => VerbatimsView} verbatims A page of verbatims.

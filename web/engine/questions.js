@@ -2,10 +2,10 @@
  * @file What can be asked of the analysis, and decided: each is one call to the worker.
  * @import { Api } from './protocol.js'
  * @import { Edit, PreviewView, ProjectView } from './types/decision.js'
- * @import { AccountsView, CoverageView, DriversView, ImpactView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
+ * @import { AccountsView, CoverageView, DriversView, ImpactView, NewsView, SpikesView, SurprisesView, TableView } from './types/evidence.js'
  * @import { DigestView, FindingsView } from './types/finding.js'
  * @import { OverviewView } from './types/overview.js'
- * @import { DriversQuery, ExportQuery, Filter, ImpactQuery, TableQuery, VerbatimsQuery } from './types/query.js'
+ * @import { DriversQuery, ExportQuery, Filter, ImpactQuery, NewsQuery, TableQuery, VerbatimsQuery } from './types/query.js'
  * @import { ReviewView, SuggestView, ThemesView } from './types/theme.js'
  * @import { LabelsView, VerbatimsView } from './types/verbatim.js'
  */
@@ -93,6 +93,15 @@ export class Questions extends EventTarget {
    */
   surprises(filter = {}) {
     return this.call('surprises', filter);
+  }
+
+  /**
+   * Words that are new in the last week, and what changed with releases.
+   * @param {NewsQuery} [query]
+   * @returns {Promise<NewsView>}
+   */
+  news(query = {}) {
+    return this.call('news', query);
   }
 
   /**

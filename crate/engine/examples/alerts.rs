@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         #[expect(clippy::disallowed_types, reason = "the benchmark is the edge")]
         let start = std::time::Instant::now();
-        let found = replay(material, Options { profile, ..Options::default() });
+        let found = replay(material, Options { profile, ..Options::default() }, &mut |_| ());
         eprintln!("{file}: {:.0} ms, {} tests", start.elapsed().as_secs_f64() * 1e3, found.n_tests);
         let ids = joined.table.column("id");
         let alerts: Vec<serde_json::Value> = found

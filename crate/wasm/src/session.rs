@@ -178,6 +178,17 @@ impl Session {
         spikes(self.inner.spikes(&query_or_default(filter)?).map_err(|e| thrown(&e))?)
     }
 
+    /// The alerts that each day would have raised; `progress` hears how far it is.
+    pub fn alerts(&self, options: JsValue, progress: &Function) -> Result<JsValue, JsValue> {
+        let tell = &mut |view: &ProgressView| tell(progress, view);
+        answer(self.inner.alerts_with_progress(&query_by_text(&options)?, tell))
+    }
+
+    /// Words that are new, and what changed with releases.
+    pub fn news(&self, options: JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.news(&query_by_text(&options)?))
+    }
+
     /// How well each segment is heard.
     pub fn coverage(&self, filter: JsValue) -> Result<JsValue, JsValue> {
         answer(self.inner.coverage(&query_or_default(filter)?))

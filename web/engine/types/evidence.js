@@ -116,6 +116,7 @@
  * @property {TermView[]} emerging Terms of the last week that are new or used by more voices than
  *   likely, most telling first.
  * @property {WeekView[]} weeks Weeks of the series, in time order.
+ * @property {ReleaseView[]} releases What was shipped, as version columns tell it, oldest first.
  * @property {number} nScanned Series scanned.
  * @property {string[]} footnotes Method and correction, in sentences.
  * @property {string} unavailable Why there was no scan; empty when there was.
@@ -180,6 +181,8 @@
  * @property {number | null} ratioHigh See `ratioLow`.
  * @property {number} monthBefore Items in the same days 28 days before.
  * @property {number | null} monthRatio `count / month_before`.
+ * @property {number | null} monthLow 95 % interval of `monthRatio`.
+ * @property {number | null} monthHigh See `monthLow`.
  * @property {number} expected Items that the history made likely.
  * @property {number} window Days of the window that speaks most clearly: 1, 3, 7 or 14.
  * @property {number} p One-sided p of the predictive test.
@@ -199,6 +202,93 @@
  * @property {string[]} terms Telling words of the window.
  * @property {QuoteView[]} quotes Verbatims that stand for it.
  * @property {Filter} filter The rows of the window.
+ */
+
+/**
+ * Something shipped.
+ * @typedef {object} ReleaseView
+ * @property {string} day The day.
+ * @property {string} name Its name.
+ */
+
+/**
+ * New language, and releases compared.
+ * @typedef {object} NewsView
+ * @property {TermView[]} terms Terms that more accounts use than likely, most telling first.
+ * @property {string} from First day of the week looked at; empty without dates.
+ * @property {string} to Its last day.
+ * @property {number} nTested Terms tested.
+ * @property {ReleaseChangesView[]} releases Releases with what changed, newest first.
+ * @property {string[]} footnotes Methods and corrections, in sentences; why there is nothing, where
+ *   there is nothing.
+ */
+
+/**
+ * A term that is new, or used by more accounts than likely.
+ * @typedef {object} TermView
+ * @property {string} text Its words.
+ * @property {number} nAccounts Accounts that use it this week; a text without an account counts as
+ *   one.
+ * @property {number} expected What the weeks before made likely.
+ * @property {number} p One-sided p.
+ * @property {number} q After Benjamini–Hochberg over all terms tested.
+ * @property {boolean} isNew Whether no earlier text has it.
+ * @property {Filter} filter Its rows of the week.
+ */
+
+/**
+ * What changed with a release.
+ * @typedef {object} ReleaseChangesView
+ * @property {ReleaseView} release The release.
+ * @property {number} days Days compared on each side.
+ * @property {number} nCompared Series compared.
+ * @property {ReleaseChangeView[]} changes Those that changed, the surest first.
+ */
+
+/**
+ * A series before and after a release.
+ * @typedef {object} ReleaseChangeView
+ * @property {SubjectView} subject What changed.
+ * @property {number} before Its items before.
+ * @property {number} after Its items after, in as many days.
+ * @property {number | null} ratio After over before, each as a share of all items; `null` from none.
+ * @property {number} ratioLow Lower end of its 95 % interval.
+ * @property {number | null} ratioHigh Upper end; `null` where nothing bounds it.
+ * @property {number} p Two-sided p.
+ * @property {number} q After Benjamini–Hochberg over the series compared.
+ * @property {Filter} filter Its rows after the release.
+ */
+
+/**
+ * Alerts as history would have raised them, each with nothing known but the rows before the end of
+ * its day.
+ * @typedef {object} AlertsView
+ * @property {RaisedView[]} alerts Oldest first.
+ * @property {string | null} from First day tested; `null` where none was.
+ * @property {string | null} to Last day tested.
+ * @property {number} nTests Tests made on all days together.
+ * @property {string[]} footnotes Method and corrections, in sentences.
+ * @property {string} unavailable Why no day was tested; empty when some were.
+ */
+
+/**
+ * Something that stood out at the end of a day.
+ * @typedef {object} RaisedView
+ * @property {string} date The day.
+ * @property {'new' | 'spike' | 'trend' | 'segment' | 'score-drop'} kind `new`, `spike`, `trend`,
+ *   `segment` or `score-drop`.
+ * @property {string} label What it is about, in customers' words.
+ * @property {Record<string, string> | null} segment Dimension and value of the segment it is
+ *   confined to, `null` where to none.
+ * @property {string} from First day of the window, which ends on `date`.
+ * @property {number} count Accounts in the window, each once a week; for `score-drop` the mean
+ *   score, 0 (worst) to 1.
+ * @property {number} expected What the history made likely.
+ * @property {number} p One-sided p.
+ * @property {number} nAccounts Distinct accounts.
+ * @property {number[]} rows Rows of the window, ascending.
+ * @property {string[]} row_ids Their identifiers in the file, or their numbers (from 1) where it has
+ *   none.
  */
 
 /**

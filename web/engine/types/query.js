@@ -102,6 +102,22 @@
  */
 
 /**
+ * Which days to replay, and how readily to raise alerts.
+ * @typedef {object} AlertsQuery
+ * @property {string | null} [from] First day; as soon as there is history enough when not given.
+ * @property {string | null} [to] Last day; the last of the data when not given.
+ * @property {'low' | 'normal' | 'high' | ''} [profile] Sensitivity; empty for `normal`.
+ */
+
+/**
+ * Which rows, and which releases.
+ * @typedef {object} NewsQuery
+ * @property {Filter} [filter] Which rows.
+ * @property {string} [releases] A day and a name on each line; the versions that the data names
+ *   when empty.
+ */
+
+/**
  * A page of the verbatims behind a number.
  * @typedef {object} VerbatimsQuery
  * @property {Filter} [filter] Which rows.

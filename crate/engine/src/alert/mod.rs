@@ -154,8 +154,9 @@ pub struct Alerts {
 }
 
 /// Replays the days of `options`, each with the rows before its end only: what a later row says
-/// changes nothing. Empty without dates or with less than [`LEAST_DAYS`] of them.
-pub fn replay(material: Material<'_>, options: Options) -> Alerts {
+/// changes nothing. Empty without dates or with less than [`LEAST_DAYS`] of them. `tell` hears the
+/// share of the days that is done.
+pub fn replay(material: Material<'_>, options: Options, tell: &mut dyn FnMut(f64)) -> Alerts {
     let Some((first, last)) = material.table.period() else { return Alerts::default() };
     let from = options.from.map_or(first + LEAST_DAYS, |from| from.max(first + LEAST_DAYS));
     let to = options.to.map_or(last, |to| to.min(last));
@@ -172,6 +173,7 @@ pub fn replay(material: Material<'_>, options: Options) -> Alerts {
     let mut episodes = Episodes::default();
     let mut out = Alerts { period: Some((from, to)), ..Alerts::default() };
     for day in from..=to {
+        tell(f64::from(day - from) / f64::from(to - from + 1));
         let new = stream.before(day)..stream.before(day + 1);
         phrases.add(&stream, new.clone());
         counter.set_day(&stream, day);

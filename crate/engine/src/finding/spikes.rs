@@ -4,7 +4,7 @@ use super::facts::with_clause;
 use super::wording::{self, count, in_sentence, p_value, times};
 use super::{Draft, Facts, evidence};
 use crate::defaults;
-use crate::spike::{Spike, shift};
+use crate::spike::{Spike, Subject, shift};
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
 
@@ -40,9 +40,8 @@ fn explains(stronger: &Spike, spike: &Spike) -> bool {
     shared > 0 && shared as f64 >= 0.5 * excess
 }
 
-/// Subject of a spike, with the theme's id where it is a theme.
-pub fn subject_of(facts: &Facts<'_>, spike: &Spike) -> SubjectView {
-    let subject = &spike.subject;
+/// What is counted, with the theme's id where it is a theme.
+pub fn subject_of(facts: &Facts<'_>, subject: &Subject) -> SubjectView {
     let id = match subject.dimension.as_str() {
         "theme" => {
             facts.taxonomy.by_name(&subject.value).map(|idx| facts.taxonomy.themes[idx].id.clone())
@@ -84,7 +83,7 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
         .map_or_else(Vec::new, |idx| facts.taxonomy.themes[idx].exemplars.clone());
     Draft {
         kind: if spike.is_new { "emerging" } else { "spike" },
-        subject: subject_of(facts, spike),
+        subject: subject_of(facts, &spike.subject),
         title: title(facts, spike, area.as_deref()),
         detail: detail(facts, spike),
         since: Some(spike.onset),

@@ -5,14 +5,15 @@ use crate::alert::{self, Alert, LEAST_DAYS, Material, Options, Profile};
 use crate::project::item_id;
 use crate::table::{format_day, parse_day};
 use crate::text::Model;
-use crate::view::{AlertsQuery, AlertsView, RaisedView};
+use crate::view::{AlertsQuery, AlertsView, ProgressView, RaisedView};
 use crate::{Error, Result};
 
-/// Replays the days of `query`.
+/// Replays the days of `query` and tells how far it is.
 pub(super) fn alerts(
     analysis: &Analysis,
     model: Option<&Model>,
     query: &AlertsQuery,
+    tell: &mut dyn FnMut(&ProgressView),
 ) -> Result<AlertsView> {
     let bad = |option, must: &str| Error::BadOption { option, must: must.to_owned() };
     let day = |text: &Option<String>, option| {
@@ -27,7 +28,14 @@ pub(super) fn alerts(
         .ok_or_else(|| bad("--profile", &format!("be low, normal or high, not {code:?}")))?;
     let options = Options { from: day(&query.from, "from")?, to: day(&query.to, "to")?, profile };
     let Analysis { table, accounts, corpus, .. } = analysis;
-    let found = alert::replay(Material { table, accounts, corpus, model }, options);
+    let found = alert::replay(Material { table, accounts, corpus, model }, options, &mut |done| {
+        tell(&ProgressView {
+            stage: "spike".to_owned(),
+            label: "Replaying history".to_owned(),
+            done,
+            is_done: false,
+        });
+    });
     let unavailable = match (found.period, table.dates()) {
         (Some(_), _) => String::new(),
         (None, None) => "No column has dates, so there is no history to replay.".to_owned(),

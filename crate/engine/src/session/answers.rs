@@ -182,6 +182,7 @@ pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
         volume,
         emerging: terms.terms.into_iter().map(term_view).collect(),
         weeks: facts.week_views(),
+        releases: super::news::releases(facts.table),
         n_scanned: facts.scan.n_scanned,
         footnotes,
         unavailable: facts.scan.unavailable.clone(),
@@ -212,7 +213,7 @@ fn term_view(term: Term) -> TermView {
 }
 
 fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
-    let subject = subject_of(facts, spike);
+    let subject = subject_of(facts, &spike.subject);
     let ratio = |before: u32| (before > 0).then(|| f64::from(spike.count) / f64::from(before));
     let accounts = facts.accounts.distinct(spike.rows.iter().copied());
     let series = series_rows(facts, spike);
@@ -236,6 +237,8 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
         ratio_high: spike.ratio_interval.map(|(_, high)| high).filter(|high| high.is_finite()),
         month_before: spike.month_before,
         month_ratio: ratio(spike.month_before),
+        month_low: spike.month_interval.map(|(low, _)| low),
+        month_high: spike.month_interval.map(|(_, high)| high).filter(|high| high.is_finite()),
         expected: spike.expected,
         window: spike.window,
         p: spike.p,

@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod labels;
 mod languages;
+mod news;
 mod reading;
 mod review;
 mod themes;
@@ -21,9 +22,9 @@ use crate::text::{self, Model};
 use crate::view::{
     AccountsView, AlertsQuery, AlertsView, AnalyseQuery, CoverageView, DigestView, DriversQuery,
     DriversView, Edit, ExportQuery, FileChoices, FileView, Filter, FindingsView, ImpactQuery,
-    ImpactView, LabelsView, OverviewView, PreviewView, ProgressView, ProjectView, ReviewView,
-    SpikesView, SuggestView, SurprisesView, TableQuery, TableView, ThemesView, VerbatimsQuery,
-    VerbatimsView,
+    ImpactView, LabelsView, NewsQuery, NewsView, OverviewView, PreviewView, ProgressView,
+    ProjectView, ReviewView, SpikesView, SuggestView, SurprisesView, TableQuery, TableView,
+    ThemesView, VerbatimsQuery, VerbatimsView,
 };
 use crate::{Error, Result, cube, finding, report};
 
@@ -224,7 +225,27 @@ impl Session {
     /// # Errors
     /// [`BadOption`](Error::BadOption) for a day or profile that is none.
     pub fn alerts(&self, query: &AlertsQuery) -> Result<AlertsView> {
-        alerts::alerts(self.analysed()?, self.model.as_ref(), query)
+        self.alerts_with_progress(query, &mut |_| ())
+    }
+
+    /// As [`alerts`](Session::alerts); `tell` hears how far it is, day by day.
+    ///
+    /// # Errors
+    /// As [`alerts`](Session::alerts).
+    pub fn alerts_with_progress(
+        &self,
+        query: &AlertsQuery,
+        tell: &mut dyn FnMut(&ProgressView),
+    ) -> Result<AlertsView> {
+        alerts::alerts(self.analysed()?, self.model.as_ref(), query, tell)
+    }
+
+    /// Words that are new in the last week, and what changed with releases.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) for a release without a day.
+    pub fn news(&self, query: &NewsQuery) -> Result<NewsView> {
+        news::news(self.analysed()?, &self.facts(&query.filter)?, &query.releases)
     }
 
     /// How well each segment is heard.

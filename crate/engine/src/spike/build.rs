@@ -83,9 +83,8 @@ impl<'a> Builder<'a> {
             n_low: rows.iter().filter(|row| self.low.contains(**row)).count() as u32,
             previous,
             month_before,
-            ratio_interval: (items + previous > 0).then(|| {
-                rate_ratio_interval((f64::from(items), 1.0), (f64::from(previous), 1.0), 0.95)
-            }),
+            ratio_interval: ratio_interval(items, previous),
+            month_interval: ratio_interval(items, month_before),
             expected: expected(&watched, day),
             window: episode.window as u32,
             p,
@@ -126,6 +125,12 @@ impl<'a> Builder<'a> {
             .map(|pair| (pair.map(|pair| pair.0), pair.map(|pair| pair.1)))
             .unzip()
     }
+}
+
+/// 95 % interval of the ratio of two counts of seven days.
+fn ratio_interval(items: u32, before: u32) -> Option<(f64, f64)> {
+    (items + before > 0)
+        .then(|| rate_ratio_interval((f64::from(items), 1.0), (f64::from(before), 1.0), 0.95))
 }
 
 /// Items in the seven days that end `back` days before `day`.

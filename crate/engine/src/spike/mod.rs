@@ -49,6 +49,8 @@ pub struct Spike {
     pub month_before: u32,
     /// 95 % interval of `count / previous` (conditional Clopper–Pearson).
     pub ratio_interval: Option<(f64, f64)>,
+    /// The same of `count / month_before`.
+    pub month_interval: Option<(f64, f64)>,
     /// Items that the history made likely.
     pub expected: f64,
     /// Days of the window that speaks most clearly: 1, 3, 7 or 14.

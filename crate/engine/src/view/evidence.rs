@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Filter, QuoteView};
+use super::{Filter, QuoteView, ReleaseView};
 
 /// One dimension by another: a heatmap and a significance table in one. Cell arrays are row-major,
 /// `rows.len() × cols.len()`; NaN stands for *undefined*.
@@ -182,6 +182,8 @@ pub struct SpikesView {
     pub emerging: Vec<TermView>,
     /// Weeks of the series, in time order.
     pub weeks: Vec<WeekView>,
+    /// What was shipped, as version columns tell it, oldest first.
+    pub releases: Vec<ReleaseView>,
     /// Series scanned.
     pub n_scanned: u32,
     /// Method and correction, in sentences.
@@ -286,6 +288,10 @@ pub struct SpikeView {
     pub month_before: u32,
     /// `count / month_before`.
     pub month_ratio: Option<f64>,
+    /// 95 % interval of `month_ratio`.
+    pub month_low: Option<f64>,
+    /// See `month_low`.
+    pub month_high: Option<f64>,
     /// Items that the history made likely.
     pub expected: f64,
     /// Days of the window that speaks most clearly: 1, 3, 7 or 14.

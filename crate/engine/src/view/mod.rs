@@ -9,6 +9,7 @@ mod file;
 mod finding;
 mod from_file;
 mod label;
+mod news;
 mod overview;
 mod query;
 mod taxonomy;
@@ -28,6 +29,7 @@ pub use finding::{
 };
 pub use from_file::{file_view, notice_views, scale_view};
 pub use label::{AgreementView, AreaLearningView, AreaView, LabelsView, UnsureView};
+pub use news::{NewsQuery, NewsView, ReleaseChangeView, ReleaseChangesView, ReleaseView, TermView};
 pub use overview::{
     CapabilityView, DimensionView, OverviewView, ProvenanceFileView, ProvenanceView, ReadingView,
 };

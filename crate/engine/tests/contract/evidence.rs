@@ -8,6 +8,8 @@ use super::{filter, golden, quote, s, subject, week};
 fn evidence_keeps_the_contract() {
     golden("table.js", "evidence.TableView", &table());
     golden("spikes.js", "evidence.SpikesView", &spikes());
+    golden("alerts.js", "evidence.AlertsView", &alerts());
+    golden("news.js", "evidence.NewsView", &news());
     golden("coverage.js", "evidence.CoverageView", &coverage());
     let accounts = AccountsView {
         accounts: vec![AccountView {
@@ -129,6 +131,8 @@ pub(super) fn spikes() -> SpikesView {
             ratio_high: Some(12.0),
             month_before: 2,
             month_ratio: Some(12.0),
+            month_low: Some(3.0),
+            month_high: None,
             expected: 3.1,
             window: 3,
             p: 1e-6,
@@ -166,7 +170,69 @@ pub(super) fn spikes() -> SpikesView {
             filter: filter(),
         }],
         weeks: vec![week()],
+        releases: vec![release()],
         n_scanned: 300,
+        footnotes: vec![s("A note")],
+        unavailable: s(""),
+    }
+}
+
+fn release() -> ReleaseView {
+    ReleaseView { day: s("2026-03-10"), name: s("4.1") }
+}
+
+fn news() -> NewsView {
+    NewsView {
+        terms: vec![TermView {
+            text: s("login loop"),
+            n_accounts: 14,
+            expected: 0.4,
+            p: 1e-6,
+            q: 1e-4,
+            is_new: true,
+            filter: filter(),
+        }],
+        from: s("2026-03-09"),
+        to: s("2026-03-15"),
+        n_tested: 900,
+        releases: vec![ReleaseChangesView {
+            release: release(),
+            days: 6,
+            n_compared: 40,
+            changes: vec![ReleaseChangeView {
+                subject: subject(),
+                before: 6,
+                after: 24,
+                ratio: Some(4.0),
+                ratio_low: 1.6,
+                ratio_high: None,
+                p: 1e-4,
+                q: 1e-2,
+                filter: filter(),
+            }],
+        }],
+        footnotes: vec![s("A note")],
+    }
+}
+
+fn alerts() -> AlertsView {
+    AlertsView {
+        alerts: vec![RaisedView {
+            date: s("2026-03-15"),
+            kind: s("segment"),
+            label: s("login loop"),
+            segment: Some([(s("plan"), s("Enterprise"))].into()),
+            from: s("2026-03-09"),
+            count: 14.0,
+            expected: 3.1,
+            p: 1e-6,
+            n_accounts: 14,
+            rows: vec![0, 7],
+            row_ids: vec![s("T-1"), s("T-8")],
+        }],
+        from: Some(s("2026-01-20")),
+        to: Some(s("2026-03-15")),
+        n_tests: 9000,
         footnotes: vec![s("A note")],
         unavailable: s(""),
     }

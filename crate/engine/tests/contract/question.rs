@@ -7,6 +7,16 @@ use super::{filter, golden, s, taxonomy};
 #[test]
 fn a_question_for_a_table_keeps_the_contract() {
     golden(
+        "alerts-query.js",
+        "query.AlertsQuery",
+        &AlertsQuery { from: Some(s("2026-02-01")), to: Some(s("2026-03-15")), profile: s("high") },
+    );
+    golden(
+        "news-query.js",
+        "query.NewsQuery",
+        &NewsQuery { filter: filter(), releases: s("2026-03-02 App 4.1") },
+    );
+    golden(
         "table-query.js",
         "query.TableQuery",
         &TableQuery {
