@@ -2,11 +2,11 @@
 
 /**
  * @import { Edit, ProjectView } from '../../web/engine/types/decision.js'
- * @import { AccountsView, CoverageView, SpikesView, SpikeView, TableView } from '../../web/engine/types/evidence.js'
+ * @import { AccountsView, AlertsView, CoverageView, NewsView, SpikesView, SpikeView, TableView } from '../../web/engine/types/evidence.js'
  * @import { FileView } from '../../web/engine/types/file.js'
  * @import { DigestView, FindingsView, FindingView } from '../../web/engine/types/finding.js'
  * @import { OverviewView } from '../../web/engine/types/overview.js'
- * @import { Filter, TableQuery, VerbatimsQuery } from '../../web/engine/types/query.js'
+ * @import { AlertsQuery, Filter, NewsQuery, TableQuery, VerbatimsQuery } from '../../web/engine/types/query.js'
  * @import { QuoteView, ThemesView, ThemeView } from '../../web/engine/types/theme.js'
  * @import { LabelsView, VerbatimsView } from '../../web/engine/types/verbatim.js'
  */
@@ -228,8 +228,8 @@ export class FakeEngine extends EventTarget {
       const spike = {
         id: `spike-${theme.id}`, subject: { kind: 'theme', id: theme.id, name: theme.name, segment: null }, area: theme.area,
         from: '2026-11-07', to: '2026-11-13', count: last, nLow: Math.round(last * 0.9), previous: before, ratio: before ? last / before : null,
-        ratioLow: before ? (last / before) * 0.6 : null, ratioHigh: before ? (last / before) * 1.6 : null, monthBefore: theme.weekly[21] ?? 0, monthRatio: null, expected: before * 0.8, window: 7,
-        p: isLoop ? 0.0000001 : 0.03, q: isLoop ? 0.000004 : 0.2, ruleFires: isLoop, isEvident: isLoop,
+        ratioLow: before ? (last / before) * 0.6 : null, ratioHigh: before ? (last / before) * 1.6 : null, monthBefore: theme.weekly[21] ?? 0, monthRatio: null, monthLow: null, monthHigh: null, window: isLoop ? 3 : 7, expected: before * 0.8,
+        p: isLoop ? 0.0000001 : 0.03, q: isLoop ? 0.000004 : 0.2, ruleFires: isLoop || theme.id === 't7', isEvident: isLoop || theme.id === 't13',
         verdict: isLoop ? 'rule and evidence agree' : 'neither rule nor evidence is enough', nAccounts: isLoop ? 12 : theme.nAccounts, arr: theme.arr,
         onset: isLoop ? '2026-10-27' : null, isNew: isLoop, isCurrent: true, weekly: theme.weekly,
         baseline: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 1.5 + idx * 0.03)), baselineHigh: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 4.5 + idx * 0.06)),
@@ -238,8 +238,39 @@ export class FakeEngine extends EventTarget {
       return spike;
     });
     return {
-      spikes: spikes.sort((a, b) => a.p - b.p), weeks: (await this.overview({})).weeks, volume: [], emerging: [], nScanned: 61, unavailable: '',
+      spikes: spikes.sort((a, b) => a.p - b.p), weeks: (await this.overview({})).weeks, volume: [], releases: [{ day: '2026-10-26', name: 'App 4.1' }], nScanned: 61, unavailable: '',
       footnotes: ['One-sided predictive negative binomial test against the 17 weeks before; Benjamini–Hochberg over 61 series.', 'Rule: at least three times the week before, or five from nothing.'],
+    };
+  }
+
+  /** @param {AlertsQuery} query @param {(progress: any) => void} [tell] @returns {Promise<AlertsView>} */
+  async alerts({ profile }, tell) {
+    for (let done = 0; done < 5; done += 1) {
+      tell?.({ stage: 'spike', label: 'Replaying history', done: done / 5, isDone: false });
+      await new Promise((resolve) => setTimeout(resolve, this.pause));
+    }
+    const { spikes } = await this.spikes({});
+    const raised = profile === 'low' ? spikes.slice(0, 1) : spikes;
+    return {
+      alerts: raised.map((spike, idx) => ({
+        date: spike.to, kind: /** @type {const} */ (['new', 'segment', 'score-drop', 'trend'])[idx % 4] ?? 'spike', label: spike.subject.name,
+        segment: idx === 1 ? { plan: 'Enterprise' } : null, from: spike.from, count: idx === 2 ? 0.31 : spike.count, expected: idx === 2 ? 0.62 : spike.expected, p: spike.p,
+        nAccounts: spike.nAccounts, rows: this.#select(spike.filter).map(({ row }) => row), row_ids: [],
+      })),
+      from: '2026-07-27', to: '2026-11-13', nTests: 48211, unavailable: '', footnotes: ['Each alert uses the rows before the end of its day only.'],
+    };
+  }
+
+  /** @param {NewsQuery} query @returns {Promise<NewsView>} */
+  async news({ releases }) {
+    const { spikes } = await this.spikes({});
+    const [day = '', ...name] = (releases || '2026-10-26 App 4.1').split(' ');
+    if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw Object.assign(new Error('releases must have a day and a name on each line'), { code: 'bad-option' });
+    return {
+      terms: spikes.slice(0, 2).map(({ terms, nAccounts, expected, p, q, isNew, filter }) => ({ text: terms[0] ?? '', nAccounts, expected, p, q, isNew, filter })),
+      from: '2026-11-07', to: '2026-11-13', nTested: 812,
+      releases: [{ release: { day, name: name.join(' ') }, days: 18, nCompared: 31, changes: spikes.slice(0, 1).map(({ subject, filter }) => ({ subject, before: 3, after: 24, ratio: 8.2, ratioLow: 2.4, ratioHigh: null, p: 0.00001, q: 0.0003, filter })) }],
+      footnotes: ['Terms: negative binomial predictive test on distinct accounts.', 'Releases: exact conditional test.'],
     };
   }
 

@@ -42,7 +42,7 @@ export class Answers {
     /** @type {Answer<any>} */
     const answer = { key, value: last?.value, error: undefined, isPending: true };
     this.#slots.set(slot, answer);
-    void this.#settle(answer, question, argument);
+    void this.#settle(slot, answer, question, argument);
     return answer;
   }
 
@@ -58,11 +58,12 @@ export class Answers {
   }
 
   /**
+   * @param {string} slot
    * @param {Answer<any>} answer
    * @param {Question} question
    * @param {any} argument
    */
-  async #settle(answer, question, argument) {
+  async #settle(slot, answer, question, argument) {
     for (let attempt = 0; answer.isPending; attempt += 1) {
       try {
         answer.value = await this.#engine[question](argument, ({ done }) => {
@@ -73,6 +74,8 @@ export class Answers {
       } catch (error) {
         // A worker that died has been replaced and its files replayed: ask once more.
         if (codeOf(error) === 'crashed' && attempt === 0) continue;
+        // What a reader cancelled is asked again when it is wanted again.
+        if (codeOf(error) === 'cancelled' && this.#slots.get(slot) === answer) this.#slots.delete(slot);
         answer.value = undefined;
         answer.error = error instanceof Error ? error : new Error(String(error));
         answer.isPending = false;

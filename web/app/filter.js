@@ -1,6 +1,7 @@
 /** @file Filters: which rows. How they are combined, compared and read aloud. */
 
 /** @import { DimensionView } from '../engine/types/overview.js' */
+/** @import { SubjectView } from '../engine/types/evidence.js' */
 /** @import { Clause, Filter } from '../engine/types/query.js' */
 import { formatCount, formatName, formatPeriod } from '../lib/format.js';
 
@@ -148,4 +149,12 @@ export function describeFilter(full, dimensions, nameOf = (dimension, value) => 
   if (full.search) parts.push(`“${full.search}”`);
   if (full.rows) parts.push(`${formatCount(full.rows.length)} chosen items`);
   return parts;
+}
+
+/**
+ * What a spike or a release comparison is about.
+ * @param {SubjectView} subject
+ */
+export function subjectName({ name, segment }) {
+  return segment ? `${readable(name)} (${valueName(segment[1], segment[0])})` : readable(name);
 }

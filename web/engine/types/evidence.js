@@ -113,8 +113,6 @@
  * @typedef {object} SpikesView
  * @property {SpikeView[]} spikes Strongest evidence first.
  * @property {VolumeView[]} volume Weeks in which everything rose, each said once.
- * @property {TermView[]} emerging Terms of the last week that are new or used by more voices than
- *   likely, most telling first.
  * @property {WeekView[]} weeks Weeks of the series, in time order.
  * @property {ReleaseView[]} releases What was shipped, as version columns tell it, oldest first.
  * @property {number} nScanned Series scanned.
@@ -130,19 +128,6 @@
  * @property {number} count Items.
  * @property {number} expected Items that the weeks before made likely.
  * @property {number} p One-sided p of the predictive test.
- */
-
-/**
- * A term that is new, or used by more voices than its past makes likely.
- * @typedef {object} TermView
- * @property {string} text Its words.
- * @property {number} voices Distinct accounts this week; texts without an account count each.
- * @property {number} expected Voices that the weeks before made likely.
- * @property {number} p One-sided p.
- * @property {number} q After Benjamini–Hochberg over all terms tested.
- * @property {number} z Weighted log-odds over their error: the order of the list.
- * @property {boolean} isNew Whether no earlier text has it.
- * @property {Filter} filter Its rows of this week.
  */
 
 /**

@@ -4,12 +4,11 @@ use super::analysis::Analysis;
 use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
 use crate::label::{self, AreaFrom, Labelled, Labeller, Mark};
 use crate::project::item_key;
-use crate::spike::terms::{Term, emerging};
 use crate::spike::{Spike, VolumeWeek};
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
     AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
-    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, TermView, ValueView,
+    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView,
     VerbatimView, VerbatimsQuery, VerbatimsView, VolumeView,
 };
 use crate::{Error, Result, theme};
@@ -172,15 +171,9 @@ pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
         );
     }
     let volume = facts.scan.volume.iter().map(volume_view).collect();
-    let found = facts
-        .as_of
-        .map(|today| emerging(facts.corpus, facts.table, facts.accounts, &facts.rows, today));
-    let terms = found.unwrap_or_default();
-    footnotes.extend(Some(terms.footnote).filter(|note| !note.is_empty()));
     SpikesView {
         spikes,
         volume,
-        emerging: terms.terms.into_iter().map(term_view).collect(),
         weeks: facts.week_views(),
         releases: super::news::releases(facts.table),
         n_scanned: facts.scan.n_scanned,
@@ -196,19 +189,6 @@ fn volume_view(week: &VolumeWeek) -> VolumeView {
         count: week.count,
         expected: week.expected,
         p: week.p,
-    }
-}
-
-fn term_view(term: Term) -> TermView {
-    TermView {
-        text: term.text,
-        voices: term.voices,
-        expected: term.expected,
-        p: term.p,
-        q: term.q,
-        z: term.z,
-        is_new: term.is_new,
-        filter: Filter { rows: Some(term.rows), ..Filter::default() },
     }
 }
 

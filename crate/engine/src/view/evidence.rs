@@ -178,8 +178,6 @@ pub struct SpikesView {
     pub spikes: Vec<SpikeView>,
     /// Weeks in which everything rose, each said once.
     pub volume: Vec<VolumeView>,
-    /// Terms of the last week that are new or used by more voices than likely, most telling first.
-    pub emerging: Vec<TermView>,
     /// Weeks of the series, in time order.
     pub weeks: Vec<WeekView>,
     /// What was shipped, as version columns tell it, oldest first.
@@ -206,28 +204,6 @@ pub struct VolumeView {
     pub expected: f64,
     /// One-sided p of the predictive test.
     pub p: f64,
-}
-
-/// A term that is new, or used by more voices than its past makes likely.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TermView {
-    /// Its words.
-    pub text: String,
-    /// Distinct accounts this week; texts without an account count each.
-    pub voices: u32,
-    /// Voices that the weeks before made likely.
-    pub expected: f64,
-    /// One-sided p.
-    pub p: f64,
-    /// After Benjamini–Hochberg over all terms tested.
-    pub q: f64,
-    /// Weighted log-odds over their error: the order of the list.
-    pub z: f64,
-    /// Whether no earlier text has it.
-    pub is_new: bool,
-    /// Its rows of this week.
-    pub filter: Filter,
 }
 
 /// One week of the data.

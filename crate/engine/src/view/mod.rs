@@ -20,7 +20,7 @@ pub use edit::Edit;
 pub use evidence::{
     AccountView, AccountsView, CoverageSegmentView, CoverageView, DriverView, DriversView,
     ImpactRowView, ImpactView, OverallView, PairView, RepresentationView, SpikeView, SpikesView,
-    SubjectView, SurpriseView, SurprisesView, TableView, TermView, VolumeView, WeekView,
+    SubjectView, SurpriseView, SurprisesView, TableView, VolumeView, WeekView,
 };
 pub use file::{AskView, ColumnView, DialectView, FileView, NoticeView, ScaleView};
 pub use finding::{

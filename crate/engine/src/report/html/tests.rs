@@ -268,7 +268,6 @@ fn snapshot() -> SnapshotView {
         spikes: SpikesView {
             spikes: vec![spike()],
             volume: Vec::new(),
-            emerging: Vec::new(),
             weeks: Vec::new(),
             releases: Vec::new(),
             n_scanned: 3,
