@@ -220,6 +220,37 @@ test('a worker that died is asked once more, an engine that refuses is not', asy
   assert.equal(/** @type {any} */ (answer).error.message, 'gone');
 });
 
+test('long work says how far it is, and what was cancelled is asked again when it is wanted again', async () => {
+  const engine = new FakeEngine();
+  engine.pause = 0;
+  /** @type {(number | undefined)[]} */
+  const seen = [];
+  const view = /** @type {any} */ (await new Promise((resolve) => {
+    const answers = new Answers(/** @type {any} */ (engine), () => {
+      const answer = answers.ask('alerts', { profile: 'high' });
+      seen.push(answer.done);
+      if (!answer.isPending) resolve(answer.value);
+    });
+    answers.ask('alerts', { profile: 'high' });
+  }));
+  assert.deepEqual(seen.slice(0, 5), [0, 0.2, 0.4, 0.6, 0.8]);
+  assert.ok(view.alerts.length > 1 && view.alerts.every((/** @type {any} */ { rows, date, from }) => rows.length > 0 && from <= date));
+
+  let calls = 0;
+  const stopped = { alerts: async () => {
+    calls += 1;
+    throw Object.assign(new Error('Cancelled'), { code: 'cancelled' });
+  } };
+  /** @type {() => void} */
+  let told = () => {};
+  const again = new Answers(/** @type {any} */ (stopped), () => told());
+  again.ask('alerts', {});
+  await new Promise((resolve) => { told = () => resolve(undefined); });
+  assert.equal(calls, 1);
+  assert.equal(again.ask('alerts', {}).isPending, true);
+  assert.equal(calls, 2);
+});
+
 test('each role sees its own findings in its own order', async () => {
   const { findings } = await new FakeEngine().findings({});
   assert.deepEqual(findingsFor(findings, '').map(({ id }) => id), findings.map(({ id }) => id));

@@ -68,7 +68,7 @@ export function weeklyChart(weeks, series, releases, width) {
     height: Math.round(Math.min(270, Math.max(180, width * 0.38))),
     marginLeft: 34,
     marginTop: 22,
-    marginBottom: 26,
+    marginBottom: 36,
     className: 'ut-plot',
     ariaLabel: 'Items a week, with the band that chance explains',
     x: { type: 'utc', label: null, ticks: Math.max(2, Math.floor(width / 110)), domain: [from, end] },

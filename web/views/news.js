@@ -23,7 +23,7 @@ export function shipped(found) {
 /** @param {Context} ctx */
 export function newsView(ctx) {
   const answer = ctx.ask('news', { filter: wireFilter(ctx.state.filter), releases: typed });
-  return html`${answered(answer, (view) => show(ctx, view))}${typing(ctx)}`;
+  return html`${answered(answer, (view) => show(ctx, view))}${answer.error ? typing(ctx) : nothing}`;
 }
 
 /**
@@ -39,7 +39,8 @@ function show(ctx, view) {
     <section class="ut-news-part"><h2>Releases</h2>
       ${view.releases.length === 0
         ? html`<p class="ut-note">No release is known: no column holds versions, or all of them were out before the data begins. Type a list below.</p>`
-        : view.releases.map((own) => release(ctx, own))}</section>
+        : view.releases.map((own) => release(ctx, own))}
+      ${typing(ctx)}</section>
     ${footnotes(view.footnotes)}`;
 }
 

@@ -46,14 +46,14 @@ export function spikeDetail(ctx, view, spike, releases) {
  */
 function sides({ nScanned }, spike) {
   const isTested = Number.isFinite(spike.p ?? NaN);
-  const days = spike.window === 1 ? 'day' : `${spike.window} days`;
+  const days = formatPlural(spike.window, 'day');
   return html`<div class="ut-sides" data-agree=${spike.ruleFires === spike.isEvident}>
     <section data-holds=${spike.ruleFires}><h3>Rule</h3>
       <p class="ut-side-mark">${spike.ruleFires ? '✓ fires' : '✗ silent'}</p>
       <p>at least 5 items, 3× the week before or the same days four weeks before</p></section>
     <section data-holds=${spike.isEvident}><h3>Evidence</h3>
       <p class="ut-side-mark">${spike.isEvident ? '✓ strong' : isTested ? '✗ weak' : '– no test'}</p>
-      <p>${isTested ? html`${formatP(spike.p)}, ${formatP(spike.q, 'q')} over ${formatPlural(nScanned, 'series', 'series')}; window: the last ${days}` : 'fewer than three earlier weeks to compare with'}</p></section>
+      <p>${isTested ? html`${formatP(spike.p)}, ${formatP(spike.q, 'q')} over ${formatPlural(nScanned, 'series', 'series')}; clearest in a window of ${days}` : 'fewer than three earlier weeks to compare with'}</p></section>
     <p class="ut-sides-verdict">${verdict(spike, isTested)}</p>
   </div>`;
 }
@@ -63,11 +63,11 @@ function sides({ nScanned }, spike) {
  * @param {boolean} isTested
  */
 function verdict({ ruleFires, isEvident }, isTested) {
-  if (ruleFires && isEvident) return 'They agree.';
-  if (!ruleFires && !isEvident) return 'Neither speaks.';
+  if (ruleFires && isEvident) return 'Rule and evidence agree.';
+  if (!ruleFires && !isEvident) return 'Neither rule nor evidence speaks.';
   if (isEvident) return '≠ They disagree: the rule would miss it. It is less than 3×, but more than its history makes likely.';
   return isTested
-    ? '≠ They disagree: the rule fires, but numbers this small jump as much by chance. Watch it before you act.'
+    ? '≠ They disagree: the rule fires, but its history makes a count like this likely enough. Watch it before you act.'
     : '≠ Only the rule can speak: the history is too short for a test.';
 }
 
