@@ -32,7 +32,7 @@ fn replayed() -> Vec<(Alert, Vec<String>)> {
     let model = text::Model::read(&model).unwrap();
     let (table, accounts) = (&joined.table, &joined.accounts);
     let material = Material { table, accounts, corpus: &corpus, model: Some(&model) };
-    let Alerts { alerts, .. } = replay(material, Options::default());
+    let Alerts { alerts, .. } = replay(material, Options::default(), &mut |_| {});
     alerts
         .into_iter()
         .map(|alert| {

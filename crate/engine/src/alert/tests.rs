@@ -128,7 +128,7 @@ fn replayed(items: &[Item], options: Options) -> Vec<Alert> {
     let (table, accounts) = workspace(items);
     let corpus = analyse(&table, None);
     let material = Material { table: &table, accounts: &accounts, corpus: &corpus, model: None };
-    replay(material, options).alerts
+    replay(material, options, &mut |_| {}).alerts
 }
 
 #[test]
@@ -249,7 +249,10 @@ fn days_without_history_are_not_tested() {
     let (table, accounts) = workspace(&items);
     let corpus = analyse(&table, None);
     let material = Material { table: &table, accounts: &accounts, corpus: &corpus, model: None };
-    assert_eq!(replay(material, Options::default()), Alerts::default());
+    assert_eq!(replay(material, Options::default(), &mut |_| {}), Alerts::default());
     let empty = Table::default();
-    assert_eq!(replay(Material { table: &empty, ..material }, Options::default()).period, None);
+    assert_eq!(
+        replay(Material { table: &empty, ..material }, Options::default(), &mut |_| {}).period,
+        None
+    );
 }

@@ -8,8 +8,8 @@ use crate::spike::{Spike, VolumeWeek};
 use crate::table::{Column, Data, Origin, Role, Scale, Texts, format_day};
 use crate::view::{
     AccountView, AccountsView, CapabilityView, DimensionView, Filter, MarkView, NoticeView,
-    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView,
-    VerbatimView, VerbatimsQuery, VerbatimsView, VolumeView,
+    OverviewView, ProvenanceView, ScaleView, SpikeView, SpikesView, ValueView, VerbatimView,
+    VerbatimsQuery, VerbatimsView, VolumeView,
 };
 use crate::{Error, Result, theme};
 
