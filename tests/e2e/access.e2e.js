@@ -8,7 +8,8 @@ import { violations } from './axe.js';
 
 const PLACES = [
   '/findings', '/findings?role=leadership', '/findings?role=pm', '/findings?items=1', '/heatmap', '/heatmap?rows=area&cols=week', '/spikes',
-  '/themes', '/themes?rows=review', '/significance', '/coverage', '/accounts', '/digest', '/digest?measure=markdown', '/data',
+  '/themes', '/themes?rows=review', '/significance', '/significance?rows=area&within=category&flip=1&measure=mean-score', '/significance?open=impact', '/significance?open=drivers',
+  '/significance?open=surprises', '/coverage', '/accounts', '/digest', '/digest?measure=markdown', '/data',
 ];
 
 /** @param {Scene} t */

@@ -2,11 +2,11 @@
 
 /**
  * @import { Edit, ProjectView } from '../../web/engine/types/decision.js'
- * @import { AccountsView, AlertsView, CoverageView, NewsView, SpikesView, SpikeView, TableView } from '../../web/engine/types/evidence.js'
+ * @import { AccountsView, AlertsView, CoverageView, DriversView, ImpactView, NewsView, SpikeView, SpikesView, SurprisesView, TableView } from '../../web/engine/types/evidence.js'
  * @import { FileView } from '../../web/engine/types/file.js'
- * @import { DigestView, FindingsView, FindingView } from '../../web/engine/types/finding.js'
+ * @import { DigestView, FindingView, FindingsView } from '../../web/engine/types/finding.js'
  * @import { OverviewView } from '../../web/engine/types/overview.js'
- * @import { AlertsQuery, Filter, NewsQuery, TableQuery, VerbatimsQuery } from '../../web/engine/types/query.js'
+ * @import { AlertsQuery, DriversQuery, Filter, ImpactQuery, NewsQuery, TableQuery, VerbatimsQuery } from '../../web/engine/types/query.js'
  * @import { QuoteView, ThemesView, ThemeView } from '../../web/engine/types/theme.js'
  * @import { LabelsView, VerbatimsView } from '../../web/engine/types/verbatim.js'
  */
@@ -313,6 +313,52 @@ export class FakeEngine extends EventTarget {
       return [finding];
     });
     return { findings, asOf: '2026-11-13', currency: 'USD', nTests: 61, footnotes: ['61 series scanned; Benjamini–Hochberg at 5 %.'] };
+  }
+
+  /** @param {ImpactQuery} query @returns {Promise<ImpactView>} */
+  async impact({ by: key, measure, filter = {} }) {
+    const items = this.#select(filter);
+    const rate = (/** @type {Item[]} */ own) => scores(own).nLow / Math.max(1, scores(own).nScored);
+    const rows = count(items, key).map(([value, n]) => {
+      const [own, others] = [true, false].map((is) => items.filter(({ values }) => (values[key] === value) === is));
+      const impact = rate(items) - rate(others ?? []);
+      const isTested = n >= 15;
+      return {
+        value, n, nAccounts: accounts(own ?? []).size, score: rate(own ?? []), without: rate(others ?? []), impact, filter: by(key, value, filter),
+        low: isTested ? impact - 0.006 : null, high: isTested ? impact + 0.006 : null, p: isTested ? 0.01 : null, q: isTested ? (Math.abs(impact) > 0.006 ? 0.02 : 0.4) : null,
+      };
+    });
+    rows.sort((a, b) => Math.abs(b.impact) - Math.abs(a.impact));
+    return { by: key, measure: measure || 'low-rate', measureName: 'low-score rate', format: 'share', total: rate(items), n: scores(items).nScored, rows, nTests: rows.length, footnotes: ['Impact: the rate of all less that without the value.'] };
+  }
+
+  /** @param {DriversQuery} query @returns {Promise<DriversView>} */
+  async drivers({ by: key, measure, before, after, filter = {} }) {
+    const [old, now] = [before, after].map(([from, to]) => this.#select({ ...filter, from, to }));
+    const rate = (/** @type {Item[]} */ own) => (scores(own).nScored > 0 ? scores(own).nLow / scores(own).nScored : 0);
+    const [a, b] = [old ?? [], now ?? []];
+    const rows = count([...a, ...b], key).map(([value]) => {
+      const [ownA, ownB] = [a, b].map((items) => items.filter(({ values }) => values[key] === value));
+      const [x, y] = [ownA ?? [], ownB ?? []];
+      const [shareBefore, shareAfter] = [x.length / a.length, y.length / b.length];
+      const middle = (rate(x) + rate(y)) / 2;
+      return {
+        value, nBefore: x.length, nAfter: y.length, shareBefore, shareAfter, scoreBefore: x.length ? rate(x) : null, scoreAfter: y.length ? rate(y) : null,
+        mix: (shareAfter - shareBefore) * (middle - rate(a)), rate: ((shareBefore + shareAfter) / 2) * (rate(y) - rate(x)),
+      };
+    }).sort((one, two) => Math.abs(two.mix + two.rate) - Math.abs(one.mix + one.rate));
+    const [mix, total] = [rows.reduce((sum, row) => sum + row.mix, 0), rows.reduce((sum, row) => sum + row.rate, 0)];
+    return { by: key, measure: measure || 'low-rate', measureName: 'low-score rate', format: 'share', before: rate(a), after: rate(b), change: mix + total, changeLow: mix + total - 0.05, changeHigh: mix + total + 0.05, p: 0.02, mix, rate: total, rows, footnotes: ['Mix and rate add up to the change.'] };
+  }
+
+  /** @param {Filter} filter @returns {Promise<SurprisesView>} */
+  async surprises(filter) {
+    const { themes } = await this.themes(filter);
+    const cells = themes.slice(0, 4).map((theme, idx) => ({
+      theme: theme.id, themeName: theme.name, dimension: 'plan', dimensionName: 'Plan', value: 'Enterprise', n: 24 - idx, base: 180, share: (24 - idx) / 180,
+      rest: idx === 3 ? 0.3 : 0.04, p: 0.00001, q: 0.0004, unit: /** @type {const} */ ('items'), filter: by('plan', 'Enterprise', theme.filter),
+    }));
+    return { cells, nTests: 80, footnotes: ['Two-sided mid-p over 80 cells.'] };
   }
 
   /** @param {Filter} filter @returns {Promise<CoverageView>} */

@@ -16,6 +16,7 @@ const filter = {
 for (const [what, value] of /** @type {[string, ViewState][]} */ ([
   ['the default', state({})],
   ['every view option', state({ view: 'heatmap', role: 'sales', rows: 'area', cols: 'week', measure: 'low-count', sort: '-arr', open: 'spike:t1' })],
+  ['every option of a table', state({ view: 'significance', within: 'plan', unit: 'accounts', test: 'mean', adjust: 'holm', level: '0.01', hide: '15', flip: '1', open: 'drivers', span: '91' })],
   ['a filter with odd values', state({ view: 'themes', filter })],
   ['open verbatims', state({ drawer: filter })],
   ['open verbatims of everything', state({ drawer: everything() })],

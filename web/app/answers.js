@@ -9,7 +9,7 @@
  * @typedef {{ key: string, value: T | undefined, error: Error | undefined, isPending: boolean, done?: number }} Answer
  */
 
-/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'alerts' | 'news' | 'coverage' | 'accounts' | 'digest' | 'review' | 'labels'} Question */
+/** @typedef {'overview' | 'findings' | 'themes' | 'table' | 'spikes' | 'surprises' | 'drivers' | 'impact' | 'alerts' | 'news' | 'coverage' | 'accounts' | 'digest' | 'review' | 'labels'} Question */
 
 /** Answers by slot: a slot is one place of the page that shows one answer. */
 export class Answers {

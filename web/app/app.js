@@ -17,10 +17,14 @@ import { lackOf } from './capabilities.js';
 import { both, describeFilter, fullFilter, valueName, wireFilter } from './filter.js';
 import { bindKeys } from './keys.js';
 import { Router } from './router.js';
+import { freshView } from './state.js';
 import { toggleTheme } from './theme.js';
 import { Workspace } from './workspace.js';
 
 /** @typedef {typeof import('../views/all.js')} Views */
+
+/** @param {ViewName | undefined} view */
+const isTable = (view) => view === 'heatmap' || view === 'significance';
 
 /** The whole page over one engine. */
 export class App {
@@ -181,7 +185,9 @@ export class App {
   go(patch, how) {
     const before = this.#router.state.view;
     const isMove = patch.view !== undefined && patch.view !== before;
-    const fresh = isMove ? { rows: '', cols: '', measure: '', sort: '', open: '', drawer: undefined } : {};
+    // Heatmap and significance are two looks at one table.
+    const isSameTable = isTable(before) && isTable(patch.view);
+    const fresh = isSameTable ? { open: '', drawer: undefined } : isMove ? freshView() : {};
     this.#router.go({ ...fresh, ...patch }, how);
     if (!isMove) return;
     setTimeout(() => {

@@ -31,6 +31,6 @@ export const ENCODINGS = /** @type {const} */ ([
 /** Measures of a table. */
 export const MEASURES = /** @type {const} */ ([
   ['low-rate', 'Low-score rate'], ['low-count', 'Low scores'], ['mean-score', 'Mean score'],
-  ['count', 'Items'], ['top-2-box', 'Top-2-box'], ['nps', 'NPS'], ['accounts', 'Accounts'], ['arr', 'ARR'],
+  ['count', 'Items'], ['top-2-box', 'Top-2-box'], ['bottom-2-box', 'Bottom-2-box'], ['nps', 'NPS'], ['accounts', 'Accounts'], ['arr', 'ARR'],
   ['row-share', 'Share of row'], ['col-share', 'Share of column'],
 ]);

@@ -14,6 +14,11 @@ export const ROLE_CODES = /** @type {const} */ (['', 'leadership', 'pm', 'engine
 /** A link is never longer. */
 export const MAX_HASH = 2000;
 
+/** What a link says of one view in a text of its own; `''` is the view's own choice. */
+const TEXTS = /** @type {const} */ ([
+  'rows', 'cols', 'measure', 'sort', 'open', 'within', 'unit', 'test', 'adjust', 'level', 'hide', 'flip', 'span',
+]);
+
 /** @typedef {typeof VIEWS[number]} ViewName */
 /** @typedef {typeof ROLE_CODES[number]} RoleCode */
 
@@ -26,16 +31,27 @@ export const MAX_HASH = 2000;
  * @property {string} cols Dimension across the top; `''` for the view's own choice.
  * @property {string} measure What a cell shows; `''` for the view's own choice.
  * @property {string} sort Column of a list, with `-` before it for descending; `''` as it comes.
- * @property {string} open Id of the finding, theme or spike that is open.
+ * @property {string} open Id of the finding, theme or spike that is open, or name of the open part.
+ * @property {string} within Dimension within the one down the side.
+ * @property {string} unit What a table draws: items, accounts or ARR.
+ * @property {string} test Test of mean scores.
+ * @property {string} adjust Correction for many tests.
+ * @property {string} level Level of marks.
+ * @property {string} hide Rows and columns with fewer items are hidden.
+ * @property {string} flip `1` where the sides of a table are exchanged.
+ * @property {string} span Days of each of two periods that are compared.
  * @property {FullFilter | undefined} drawer Rows whose verbatims are open.
  */
 
 /** @returns {ViewState} */
 export function defaultState() {
-  return {
-    view: 'findings', role: '', filter: everything(), rows: '', cols: '', measure: '', sort: '',
-    open: '', drawer: undefined,
-  };
+  return { view: 'findings', role: '', filter: everything(), ...freshView() };
+}
+
+/** How each view begins: nothing chosen, nothing open. */
+export function freshView() {
+  const texts = /** @type {Record<typeof TEXTS[number], string>} */ (Object.fromEntries(TEXTS.map((key) => [key, ''])));
+  return { ...texts, drawer: undefined };
 }
 
 /**
@@ -56,7 +72,7 @@ function encode(state) {
   const parts = new URLSearchParams();
   if (state.role) parts.set('role', state.role);
   appendFilter(parts, '', state.filter);
-  for (const key of /** @type {const} */ (['rows', 'cols', 'measure', 'sort', 'open'])) {
+  for (const key of TEXTS) {
     if (state[key]) parts.set(key, state[key]);
   }
   if (state.drawer && !state.drawer.rows) {
@@ -99,7 +115,7 @@ export function stateOf(hash) {
   const filter = readFilter(parts, '');
   const drawer = parts.get('items') ? readFilter(parts, 'items.') : { filter: undefined, isBad: false };
   if (role === undefined || filter.isBad || drawer.isBad) return { state: { ...state, view }, isBad: true };
-  for (const key of /** @type {const} */ (['rows', 'cols', 'measure', 'sort', 'open'])) {
+  for (const key of TEXTS) {
     state[key] = parts.get(key) ?? '';
   }
   return { state: { ...state, view, role, filter: filter.filter, drawer: drawer.filter }, isBad: false };

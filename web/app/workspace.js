@@ -3,11 +3,11 @@
 /**
  * @import { FileData, PackedTable } from '../engine/protocol.js'
  * @import { Edit, PreviewView, ProjectView } from '../engine/types/decision.js'
- * @import { AccountsView, AlertsView, CoverageView, NewsView, SpikesView, TableView } from '../engine/types/evidence.js'
+ * @import { AccountsView, AlertsView, CoverageView, DriversView, ImpactView, NewsView, SpikesView, SurprisesView, TableView } from '../engine/types/evidence.js'
  * @import { FileView } from '../engine/types/file.js'
  * @import { DigestView, FindingsView } from '../engine/types/finding.js'
  * @import { OverviewView, ProgressView, ReadingView } from '../engine/types/overview.js'
- * @import { AlertsQuery, AnalyseQuery, ExportQuery, FileChoices, Filter, NewsQuery, TableQuery, VerbatimsQuery } from '../engine/types/query.js'
+ * @import { AlertsQuery, AnalyseQuery, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery, NewsQuery, TableQuery, VerbatimsQuery } from '../engine/types/query.js'
  * @import { ReviewView, ThemesView } from '../engine/types/theme.js'
  * @import { LabelsView, VerbatimsView } from '../engine/types/verbatim.js'
  */
@@ -34,6 +34,9 @@ import { Answers, codeOf } from './answers.js';
  * @property {(filter: Filter) => Promise<SpikesView>} spikes
  * @property {(query: AlertsQuery, tell?: Tell) => Promise<AlertsView>} alerts
  * @property {(query: NewsQuery) => Promise<NewsView>} news
+ * @property {(query: ImpactQuery) => Promise<ImpactView>} impact
+ * @property {(query: DriversQuery) => Promise<DriversView>} drivers
+ * @property {(filter: Filter) => Promise<SurprisesView>} surprises
  * @property {(filter: Filter) => Promise<CoverageView>} coverage
  * @property {(filter: Filter) => Promise<AccountsView>} accounts
  * @property {(query: VerbatimsQuery) => Promise<VerbatimsView>} verbatims

@@ -1,13 +1,18 @@
 /** @import { TableView } from '../engine/types/evidence.js' */
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { cellSentence, heatLevels, markOf } from '../lib/cells.js';
-import { formatCount, formatName, formatP, formatValue } from '../lib/format.js';
+import { cellSentence, heatLevels, LED, markOf } from '../lib/cells.js';
+import { formatCount, formatName, formatP, formatPlural, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
+import { cellCard } from './cell-card.js';
+
+/** Milliseconds that a pointer rests on a cell before its card is shown, and for which it may be away. */
+const REST = 140;
 
 /**
  * One dimension by another: a plain table in which every number is written and opens its rows.
- * One tab stop; arrow keys move inside.
+ * One tab stop; arrow keys move inside. A card says what is known of the cell that is pointed at,
+ * has the focus or was tapped; Escape takes it away.
  *
  * @property {TableView} view
  * @property {'heat' | 'letters'} mode Colour and marks, or letters, q and base.
@@ -22,7 +27,7 @@ export class UtCells extends LitElement {
     mode: { attribute: false },
     currency: { attribute: false },
     nameOf: { attribute: false, hasChanged: () => false },
-    spoken: { state: true },
+    place: { state: true },
   };
 
   constructor() {
@@ -31,8 +36,12 @@ export class UtCells extends LitElement {
     /** @type {'heat' | 'letters'} */ this.mode = 'heat';
     /** @type {string | null} */ this.currency = null;
     /** @type {(dimension: string, value: string) => string} */ this.nameOf = (_, value) => value;
-    this.spoken = '';
+    /** The cell whose card is shown. @type {{ button: HTMLElement, row: number, col: number, isTouch: boolean } | undefined} */
+    this.place = undefined;
   }
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  /** What the last press was made with. */ #pointer = '';
 
   /** @override */
   createRenderRoot() {
@@ -43,10 +52,19 @@ export class UtCells extends LitElement {
   render() {
     const { view } = this;
     if (!view) return nothing;
-    return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed}
-        @focusin=${this.#pointed} @pointerover=${this.#pointed} @pointerleave=${() => { this.spoken = ''; }}>
+    const { place } = this;
+    return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed} @scroll=${this.#hide}
+        @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointerover=${this.#pointed} @pointerleave=${this.#leave}>
         ${guard([view, this.mode, this.currency], () => this.#table(view))}</div>
-      <p class="ut-cell-detail" aria-hidden="true">${this.spoken || 'Point at a cell for its base, interval and test; choose it to read its verbatims.'}</p>`;
+      <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
+        ? html`${cellCard(view, place.row, place.col, this.nameOf, this.currency)}
+          ${place.isTouch ? html`<button type="button" @click=${this.#read}>Read ${formatPlural(view.n[place.row * view.cols.length + place.col] ?? 0, 'item')}</button>` : nothing}` : nothing}</div>`;
+  }
+
+  /** @override */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
   }
 
   /**
@@ -55,6 +73,8 @@ export class UtCells extends LitElement {
    * @param {import('lit').PropertyValues} changed
    */
   updated(changed) {
+    if (changed.has('view') && changed.get('view')) this.#hide();
+    if (changed.has('place') || changed.has('view')) this.#showCard();
     const before = changed.get('view');
     if (!changed.has('view') || before?.colDimension === this.view?.colDimension) return;
     const scroller = this.querySelector('.ut-cells-scroll');
@@ -70,12 +90,13 @@ export class UtCells extends LitElement {
     return html`<table class="ut-cells" data-mode=${this.mode} ?data-few=${cols.length <= 8}>
       <caption class="ut-hidden">${view.measureName} by ${formatName(view.rowName)}${view.colName ? ` and ${formatName(view.colName)}` : ''}</caption>
       <thead>
+        ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
         <tr><th scope="col" class="ut-corner">${formatName(view.rowName)}</th>
           ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
             title=${col.length > 24 ? col : nothing}>${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
           <th scope="col" class="ut-total">All</th></tr>
       </thead>
-      <tbody>${view.rows.map((row, r) => html`<tr>
+      <tbody>${view.rows.map((row, r) => html`${isFirst(view.rowGroups, r) ? html`<tr class="ut-groups"><th scope="rowgroup" colspan=${cols.length + 2}><span>${view.rowGroups[r]}</span></th></tr>` : nothing}<tr data-inner=${view.rowGroups.length > 0 ? '' : nothing}>
         <th scope="row"><span>${this.nameOf(view.rowDimension, row)}</span></th>
         ${cols.map((_, c) => this.#cell(view, r, c, levels?.[r * view.cols.length + c]))}
         ${this.#sum(r, -1, view.rowValue[r], view.rowN[r])}
@@ -105,12 +126,14 @@ export class UtCells extends LitElement {
         aria-description=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
     }
     const letters = view.letters[idx] ?? '';
+    const inRow = WITHIN[Math.sign(view.withinMark[idx] ?? 0)];
+    const isLed = (view.topAccountShare[idx] ?? 0) > LED && n > 1;
     return html`<td><button type="button" tabindex=${idx === 0 ? '0' : '-1'} data-row=${r} data-col=${c}
       data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-description=${label}
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
-      <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}</span>
+      <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}${inRow && this.mode === 'heat' ? html`<i aria-hidden="true">${inRow}</i>` : nothing}${isLed ? html`<i aria-hidden="true">◔</i>` : nothing}</span>
       ${this.mode === 'letters'
-        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · untested` : html` · ${formatP(view.q[idx] ?? NaN, 'q')}`}</small>`
+        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · –` : html` · ${formatP(view.q[idx] ?? NaN, view.adjust === 'none' ? 'p' : 'q')}`}</small>`
         : view.measure === 'count' ? nothing : html`<small>n ${formatCount(view.format === 'count' || view.format === 'money' ? n : (view.base[idx] ?? n))}</small>`}
     </button></td>`;
   }
@@ -133,39 +156,134 @@ export class UtCells extends LitElement {
     return { button, row: Number(button.dataset['row']), col: Number(button.dataset['col']) };
   }
 
-  /** @param {Event} event */
+  /** A tap shows a cell's card, a second one and every other click opens its rows. @param {Event} event */
   #clicked(event) {
     const place = this.#place(event);
     if (!place) return;
-    const { row, col } = place;
+    const isTap = this.#pointer === 'touch' && isCell(place) && this.place?.button !== place.button;
+    this.#pointer = '';
+    if (isTap) this.place = { ...place, isTouch: true };
+    else this.#open(place);
+  }
+
+  #read() {
+    if (this.place) this.#open(this.place);
+  }
+
+  /** @param {{ row: number, col: number }} place */
+  #open({ row, col }) {
+    this.#hide();
     this.dispatchEvent(new CustomEvent('ut-cell', { detail: { row, col }, bubbles: true, composed: true }));
   }
 
-  /** @param {Event} event */
+  /** @param {PointerEvent} event */
+  #pressed({ pointerType }) {
+    this.#pointer = pointerType;
+  }
+
+  /** @param {FocusEvent} event */
+  #focused(event) {
+    const place = this.#place(event);
+    if (!place) return;
+    for (const button of this.querySelectorAll('button[tabindex="0"]')) button.setAttribute('tabindex', '-1');
+    place.button.setAttribute('tabindex', '0');
+    if (place.button.matches(':focus-visible')) this.#show(place, 0);
+  }
+
+  /** @param {PointerEvent} event */
   #pointed(event) {
     const place = this.#place(event);
-    if (!place || !this.view) return;
-    if (event.type === 'focusin') {
-      for (const button of this.querySelectorAll('button[tabindex="0"]')) button.setAttribute('tabindex', '-1');
-      place.button.setAttribute('tabindex', '0');
+    if (event.pointerType !== 'touch' && place) this.#show(place, REST);
+  }
+
+  /**
+   * @param {{ button: HTMLElement, row: number, col: number }} place
+   * @param {number} wait
+   */
+  #show(place, wait) {
+    clearTimeout(this.#timer);
+    if (place.button === this.place?.button) return;
+    this.#timer = setTimeout(() => {
+      this.place = isCell(place) ? { ...place, isTouch: false } : undefined;
+    }, wait);
+  }
+
+  #stay() {
+    clearTimeout(this.#timer);
+  }
+
+  /** The pointer may come back: over the gap between a cell and its card. */
+  #leave() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#hide(), REST);
+  }
+
+  #hide() {
+    clearTimeout(this.#timer);
+    this.place = undefined;
+  }
+
+  /** Beside the cell, where there is room: the cells above and below stay free. */
+  #showCard() {
+    const card = /** @type {HTMLElement | null} */ (this.querySelector('.ut-card'));
+    if (!card) return;
+    if (!this.place) {
+      if (card.matches(':popover-open')) card.hidePopover();
+      return;
     }
-    this.spoken = place.row < 0 || place.col < 0 ? '' : cellSentence(this.view, place.row, place.col, this.nameOf, this.currency);
+    card.showPopover();
+    const cell = this.place.button.getBoundingClientRect();
+    const { width, height } = card.getBoundingClientRect();
+    const isRight = cell.right + 6 + width <= innerWidth - 8;
+    const isLeft = !isRight && cell.left - 6 - width >= 8;
+    const left = isRight ? cell.right + 6 : isLeft ? cell.left - 6 - width : Math.max(8, (innerWidth - width) / 2);
+    const below = cell.bottom + 6 + height <= innerHeight - 8 ? cell.bottom + 6 : Math.max(8, cell.top - 6 - height);
+    const top = isRight || isLeft ? Math.max(8, Math.min(cell.top, innerHeight - height - 8)) : below;
+    card.style.setProperty('--left', `${Math.round(left)}px`);
+    card.style.setProperty('--top', `${Math.round(top)}px`);
   }
 
   /** @param {KeyboardEvent} event */
   #keyed(event) {
+    if (event.key === 'Escape' && this.place) {
+      event.stopPropagation();
+      this.#hide();
+      return;
+    }
     const place = this.#place(event);
     const [down, right] = MOVES[event.key] ?? [];
     if (!place || down === undefined || right === undefined) return;
     event.preventDefault();
     const row = /** @type {HTMLTableRowElement} */ (place.button.closest('tr'));
-    const rows = [...this.querySelectorAll('tbody tr, tfoot tr')];
+    const rows = [...this.querySelectorAll('tbody tr:not(.ut-groups), tfoot tr')];
     const cellIdx = [...row.children].indexOf(/** @type {Element} */ (place.button.parentElement));
     const target = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + down))];
     const last = (target?.children.length ?? 1) - 1;
     const col = Math.max(1, Math.min(last, cellIdx + right));
     target?.children[col]?.querySelector('button')?.focus();
   }
+}
+
+/** Signs of a cell above and below the others of its row. @type {Readonly<Record<string, string>>} */
+const WITHIN = { 1: '△', '-1': '▽' };
+
+/** @param {{ row: number, col: number }} place */
+const isCell = ({ row, col }) => row >= 0 && col >= 0;
+
+/**
+ * Whether another group begins here.
+ * @param {readonly string[]} groups
+ * @param {number} idx
+ */
+const isFirst = (groups, idx) => groups.length > 0 && groups[idx] !== groups[idx - 1];
+
+/**
+ * Groups with how many stand together.
+ * @param {readonly string[]} groups
+ */
+function runs(groups) {
+  const starts = groups.map((_, idx) => idx).filter((idx) => isFirst(groups, idx));
+  return starts.map((start, k) => /** @type {const} */ ([groups[start], (starts[k + 1] ?? groups.length) - start]));
 }
 
 /** @type {Readonly<Record<string, readonly [number, number]>>} */

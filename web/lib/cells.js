@@ -1,7 +1,7 @@
 /** @file A table's cells: how hot, which mark, and what is said of one. */
 
 /** @import { TableView } from '../engine/types/evidence.js' */
-import { formatCount, formatMoney, formatName, formatP, formatPlural, formatValue, NONE } from './format.js';
+import { formatChange, formatChanges, formatCount, formatMoney, formatName, formatP, formatPlural, formatValue, NONE } from './format.js';
 
 /**
  * Heat of each cell, 0–1: 1 is the worst. For a mean score the lowest is the worst, for money and
@@ -34,6 +34,44 @@ export function markOf(mark) {
   return { sign: '', tone: '' };
 }
 
+/** Share of one account from which on a cell is marked. */
+export const LED = 0.3;
+
+/**
+ * How differences are written. Of counts, shares of the column are compared; of ranks, how often one
+ * exceeds the other.
+ * @param {TableView} view
+ */
+export function diffFormat({ test = '', format }) {
+  if (test.startsWith('Brunner')) return 'score';
+  return format === 'score' || format === 'points' ? format : 'share';
+}
+
+/**
+ * How much a cell differs from the rest, in words, with its interval; `''` where nothing was compared.
+ * @param {TableView} view
+ * @param {number} idx
+ */
+export function effectOf(view, idx) {
+  const diff = view.diff?.[idx] ?? NaN;
+  if (!Number.isFinite(diff)) return '';
+  const format = diffFormat(view);
+  const size = formatChange(diff, format);
+  const isRanked = view.test.startsWith('Brunner');
+  const interval = Number.isFinite(view.diffLow[idx] ?? NaN) ? ` (95 %: ${formatChanges(view.diffLow[idx], view.diffHigh[idx], format)})` : '';
+  return isRanked ? `Cliff’s δ ${size}${interval} against the rest` : `${size}${interval} against the rest`;
+}
+
+/**
+ * What q says at the table's own levels.
+ * @param {TableView} view
+ * @param {number} q
+ */
+export function chanceOf({ alpha }, q) {
+  if (!Number.isFinite(q)) return '';
+  return q <= alpha[1] ? 'far more than chance explains' : q <= alpha[0] ? 'more than chance explains' : 'no more than chance may explain';
+}
+
 /**
  * Everything known about a cell, as a sentence.
  * @param {TableView} view
@@ -54,13 +92,17 @@ export function cellSentence(view, r, c, nameOf, currency) {
   if (view.format === 'share') parts.push(`base ${formatCount(at(view.base))}`);
   else parts.push(formatPlural(n, 'item'));
   if (Number.isFinite(at(view.ciLow))) parts.push(`95 % interval ${write(at(view.ciLow))} to ${write(at(view.ciHigh))}`);
-  const untested = view.untested[idx];
+  const [untested, effect] = [view.untested[idx], effectOf(view, idx)];
+  if (effect) parts.push(effect);
   if (untested) parts.push(`not tested: ${untested}`);
   else if (Number.isFinite(at(view.q))) parts.push(`${formatP(at(view.p))}, ${formatP(at(view.q), 'q')}`);
   if (at(view.accounts) > 0) parts.push(formatPlural(at(view.accounts), 'account'));
   if (at(view.arr) > 0) parts.push(`${formatMoney(at(view.arr), currency)} ARR`);
   const mark = at(view.mark);
   if (mark) parts.push(mark > 0 ? 'above the rest' : 'below the rest');
+  const within = view.withinMark?.[idx] ?? 0;
+  if (within) parts.push(within > 0 ? 'above the others of its row' : 'below the others of its row');
+  if ((view.topAccountShare?.[idx] ?? 0) > LED && n > 1) parts.push(`one account wrote ${formatValue(view.topAccountShare[idx] ?? 0, 'share')}`);
   return `${where.join(' × ')}: ${parts.join(', ')}`;
 }
 
@@ -78,9 +120,12 @@ export function gridOf(view, nameOf, withLetters) {
     const text = formatValue(value ?? NaN, view.format);
     return text === NONE ? '' : text;
   };
-  const head = [formatName(view.rowName), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
+  const isNested = view.rowGroups?.length > 0;
+  const outer = (/** @type {string} */ group) => (isNested ? [group] : []);
+  const [inner, ...outers] = view.rowName.split(' › ').reverse();
+  const head = [...outers.map(formatName), formatName(inner ?? ''), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
   const body = view.rows.map((row, r) => [
-    nameOf(view.rowDimension, row),
+    ...outer(view.rowGroups?.[r] ?? ''), nameOf(view.rowDimension, row),
     ...cols.map((_, c) => {
       const idx = r * view.cols.length + c;
       const sign = markOf(view.mark[idx] ?? 0).sign;
@@ -88,6 +133,6 @@ export function gridOf(view, nameOf, withLetters) {
     }),
     write(view.rowValue[r]), view.rowN[r] ?? 0,
   ]);
-  const foot = ['All', ...cols.map((_, c) => write(view.colValue[c])), write(view.totalValue), view.totalN];
+  const foot = [...outer(''), 'All', ...cols.map((_, c) => write(view.colValue[c])), write(view.totalValue), view.totalN];
   return [head, ...body, foot];
 }

@@ -193,3 +193,28 @@ export function formatValue(value, format, currency) {
     default: return formatCount(value);
   }
 }
+
+/**
+ * A difference of two values of a table: `+12 points`, `−0.35`.
+ * @param {number | null | undefined} value
+ * @param {string} format As that of `formatValue`; shares differ by points.
+ */
+export function formatChange(value, format) {
+  if (!isNumber(value)) return NONE;
+  const size = Math.abs(format === 'share' ? value * 100 : value);
+  const digits = format === 'score' ? 2 : size < 9.95 ? 1 : 0;
+  const text = size.toFixed(digits);
+  const sign = Number(text) === 0 ? '±' : value > 0 ? '+' : '−';
+  return `${sign}${text}${format === 'score' ? '' : `${NBSP}points`}`;
+}
+
+/**
+ * An interval of a difference: `+4.0 to +20`.
+ * @param {number | null | undefined} low
+ * @param {number | null | undefined} high
+ * @param {string} format
+ */
+export function formatChanges(low, high, format) {
+  const write = (/** @type {number | null | undefined} */ value) => formatChange(value, format).replace(`${NBSP}points`, '');
+  return `${write(low)} to ${write(high)}`;
+}

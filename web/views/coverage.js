@@ -1,15 +1,18 @@
 /** @file Coverage: which segments are heard well enough to conclude anything. */
 
-/** @import { CoverageSegmentView, CoverageView } from '../engine/types/evidence.js' */
+/** @import { CoverageSegmentView, CoverageView, RepresentationView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
 import { wireFilter } from '../app/filter.js';
-import { formatCount, formatMoney, formatName, formatPlural, formatShare } from '../lib/format.js';
-import { vars } from '../lib/vars.js';
+import { formatCount, formatMoney, formatName, formatP, formatPlural, formatShare } from '../lib/format.js';
+import { barsOf, scaleOf } from './bars.js';
 import { answered, emptyState, footnotes, opener, viewHead } from './parts.js';
 
 /** What each flag says. */
-const FLAGS = /** @type {const} */ ({ red: 'needs more voices', amber: 'thin', ok: '' });
+const FLAGS = /** @type {const} */ ({ red: '⚑ needs more voices', amber: 'thin', ok: '' });
+
+/** Beyond this adjusted residual a segment is heard less, or more, than its accounts would. */
+const FAR = 1.96;
 
 /** @param {Context} ctx */
 export function coverageView(ctx) {
@@ -31,33 +34,72 @@ function show(ctx, view) {
     const list = byDimension.get(segment.dimension) ?? [];
     byDimension.set(segment.dimension, [...list, segment]);
   }
-  return html`<div class="ut-coverage">${[...byDimension.values()].map((segments) => dimension(ctx, segments))}</div>
+  const isKnown = view.representation.length > 0;
+  return html`<p class="ut-legend">
+      <span>reached: how sure a share is to lie within ±10 points</span><span>⚑ too few to conclude</span><span>gap: the digest names it, under 10 items</span>
+      ${isKnown ? html`<span><i class="ut-key is-more"></i> share of voices</span><span><i class="ut-key is-rest"></i> share of accounts</span>` : nothing}</p>
+    <div class="ut-coverage">${[...byDimension].map(([key, segments]) =>
+      dimension(ctx, segments, view.representation.find((one) => one.dimension === key)))}</div>
+    ${isKnown ? nothing : html`<p class="ut-note">Whether those who speak are a fair sample of all accounts cannot be said: an accounts file beside the feedback says who there is.</p>`}
     ${footnotes(view.footnotes)}`;
 }
 
 /**
  * @param {Context} ctx
  * @param {readonly CoverageSegmentView[]} segments
+ * @param {RepresentationView | undefined} fair
  */
-function dimension(ctx, segments) {
+function dimension(ctx, segments, fair) {
   const name = formatName(segments[0]?.dimensionName ?? '');
-  const most = Math.max(1, ...segments.map(({ n }) => n));
   const red = segments.filter(({ flag }) => flag === 'red').length;
-  const hasPopulation = segments.some(({ population }) => population !== null);
   const hasAccounts = segments.some(({ nAccounts, population }) => nAccounts > 0 || population !== null);
   const hasSilent = segments.some(({ silentArr }) => (silentArr ?? 0) > 0);
+  const at = scaleOf(segments.flatMap(({ n, shareOfVoices, shareOfAccounts }) => (fair ? [shareOfVoices, shareOfAccounts] : [n])));
   return html`<section><h2 class="ut-section">${name} ${red > 0 ? html`<span class="is-alarm">${formatPlural(red, 'segment needs', 'segments need')} more voices</span>` : nothing}</h2>
+    ${fair ? html`<p class="ut-note"><b data-tone=${fair.q <= 0.05 ? 'bad' : nothing}>${fair.verdict}</b>
+      ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom, ${formatP(fair.q, 'q')}.</p>` : nothing}
     <div class="ut-scroll"><table class="ut-table"><caption class="ut-hidden">Coverage by ${name}</caption>
-      <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th><th scope="col" class="ut-bar-col"><span class="ut-hidden">Bar</span></th>
-        ${hasAccounts ? html`<th scope="col" class="num">Accounts</th>` : nothing}${hasSilent ? html`<th scope="col" class="num">Silent ARR</th>` : nothing}
-        <th scope="col" class="num" title="Margin of error of a share, at 95 %">±</th><th scope="col">Allows</th></tr></thead>
-      <tbody>${segments.map((segment) => html`<tr data-flag=${segment.flag}>
-        <th scope="row">${ctx.nameOf(segment.dimension, segment.value)}</th>
-        <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `items of ${segment.value}`)}</td>
-        <td class="ut-bar-col"><span class="ut-bar" ${vars({ '--share': segment.n / most })}></span></td>
-        ${hasAccounts ? html`<td class="num">${formatCount(segment.nAccounts)}${hasPopulation && segment.population !== null ? html` <span class="ut-muted">of ${formatCount(segment.population)}</span>` : nothing}</td>` : nothing}
-        ${hasSilent ? html`<td class="num">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
-        <td class="num">${formatShare(segment.margin)}</td>
-        <td>${segment.confidence}${FLAGS[segment.flag] ? html` <span class="ut-flag">${segment.flag === 'red' ? '⚑ ' : ''}${FLAGS[segment.flag]}${segment.nNeeded > 0 ? `: ${formatCount(segment.nNeeded)} to go` : ''}</span>` : nothing}</td>
-      </tr>`)}</tbody></table></div></section>`;
+      <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th>
+        ${hasAccounts ? html`<th scope="col" class="num">Accounts</th>` : nothing}
+        <th scope="col" class="ut-bar-col">${fair ? html`<span class="ut-hidden">Share of voices against share of accounts</span>` : html`<span class="ut-hidden">Bar</span>`}</th>
+        ${hasSilent ? html`<th scope="col" class="num">Silent ARR</th>` : nothing}
+        <th scope="col" class="num" title="Margin of error of a share, at 95 %">±</th>
+        <th scope="col" class="num" title="Confidence that a share lies within ±10 points">Reached</th><th scope="col">Allows</th></tr></thead>
+      <tbody>${segments.map((segment) => row(ctx, segment, at, { isFair: Boolean(fair), hasAccounts, hasSilent }))}</tbody></table></div></section>`;
+}
+
+/**
+ * @param {Context} ctx
+ * @param {CoverageSegmentView} segment
+ * @param {(value: number) => number} at
+ * @param {{ isFair: boolean, hasAccounts: boolean, hasSilent: boolean }} columns
+ */
+function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
+  const { flag, shareOfVoices, shareOfAccounts, population } = segment;
+  const bars = isFair ? [{ to: shareOfVoices ?? 0, kind: flag === 'red' ? 'bad' : 'is-more' }, { to: shareOfAccounts ?? 0, kind: 'is-rest' }]
+    : [{ to: segment.n, kind: flag === 'red' ? 'bad' : 'is-more' }];
+  const shares = `${formatShare(shareOfVoices)} of voices, ${formatShare(shareOfAccounts)} of accounts`;
+  return html`<tr data-flag=${flag}>
+    <th scope="row">${ctx.nameOf(segment.dimension, segment.value)}</th>
+    <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `items of ${segment.value}`)}</td>
+    ${hasAccounts ? html`<td class="num">${formatCount(segment.nAccounts)}${population !== null ? html` <span class="ut-muted">of ${formatCount(population)}</span>` : nothing}</td>` : nothing}
+    <td class="ut-bar-col" title=${isFair ? shares : nothing}>${barsOf(at, bars)}${isFair ? html`<span class="ut-hidden">${shares}</span>` : nothing}</td>
+    ${hasSilent ? html`<td class="num">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
+    <td class="num">${formatShare(segment.margin)}</td>
+    <td class="num">${formatShare(segment.reached)}</td>
+    <td>${segment.confidence}${notes(segment)}</td></tr>`;
+}
+
+/**
+ * What is wrong with a segment's voice, and how much is missing.
+ * @param {CoverageSegmentView} segment
+ */
+function notes({ flag, n, nNeeded, nForTen, isGap, confidence, residual }) {
+  const parts = [
+    [FLAGS[flag], nNeeded > 0 ? `${formatCount(nNeeded)} to go` : ''].filter(Boolean).join(': '),
+    isGap ? 'gap' : '',
+    confidence !== 'firm' && nForTen > n ? `firm from ${formatCount(nForTen)}` : '',
+    residual !== null && residual < -FAR ? 'heard less than its accounts would' : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? html` <span class="ut-flag">${parts.join(' · ')}</span>` : nothing;
 }

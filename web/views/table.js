@@ -1,42 +1,17 @@
 /** @file Heatmap and significance table: the same cells, once as colour and once as evidence. */
 
 /** @import { TableView } from '../engine/types/evidence.js' */
-/** @import { OverviewView } from '../engine/types/overview.js' */
 /** @import { TableQuery } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { can } from '../app/capabilities.js';
-import { fullFilter, wireFilter, withClause } from '../app/filter.js';
-import { MEASURES } from '../app/role-names.js';
-import { gridOf } from '../lib/cells.js';
-import { toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
-import { formatCount, formatName } from '../lib/format.js';
-import { answered, choice, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
-
-/** Dimensions of a heatmap's columns, best first. */
-const SEGMENTS = ['plan', 'region', 'industry', 'lifecycle', 'channel', 'product', 'language'];
-
-/** A table of one dimension alone. */
-const NO_COLUMNS = 'none';
-
-/**
- * The dimension that cuts the rows best: segments first, then what the files hold, then weeks, then
- * what was read from the words. Nearly everything in one value cuts nothing.
- * @param {OverviewView} overview
- * @param {string} rows
- */
-function segmentOf({ dimensions }, rows) {
-  const cuts = dimensions.filter(({ key, values, nValues }) => {
-    const sizes = values.map(([, n]) => n).sort((a, b) => b - a);
-    const all = sizes.reduce((sum, n) => sum + n, 0);
-    return key !== rows && key !== 'theme' && nValues <= 40 && (sizes[1] ?? 0) >= Math.max(2, 0.05 * all);
-  });
-  const own = cuts.filter(({ origin }) => origin !== 'computed').sort((a, b) => Number(a.nValues > 12) - Number(b.nValues > 12));
-  return [
-    ...SEGMENTS.flatMap((key) => cuts.filter((one) => one.key === key)), ...own,
-    ...dimensions.filter(({ key, nValues }) => key === 'week' && key !== rows && nValues > 1), ...cuts,
-  ][0]?.key;
-}
+import { fullFilter, withClause } from '../app/filter.js';
+import { sentenceOf } from '../app/workspace.js';
+import { gridOf, LED } from '../lib/cells.js';
+import { download, toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
+import { formatCount, formatName, formatP, formatScore, formatShare } from '../lib/format.js';
+import { partTabs, partView } from './effects.js';
+import { answered, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
+import { controls, queryOf } from './table-query.js';
 
 /** @param {Context} ctx */
 export function heatmapView(ctx) {
@@ -57,90 +32,88 @@ export function significanceView(ctx) {
 function tableView(ctx, mode, title, lead) {
   const { overview } = ctx.work;
   if (!overview) return nothing;
+  const tabs = mode === 'letters' ? partTabs(ctx) : nothing;
+  const part = mode === 'letters' ? partView(ctx, overview) : undefined;
+  if (part) return html`${viewHead(title, lead)}${tabs}${part}`;
   const query = queryOf(ctx, overview, mode);
   if (!query) {
-    return html`${viewHead(title, lead)}${emptyState('Nothing to cut by', 'No column has few enough values to make a table. Choose a product area or a plan on the Data screen.')}`;
+    return html`${viewHead(title, lead)}${tabs}${emptyState('Nothing to cut by', 'No column has few enough values to make a table. Choose a product area or a plan on the Data screen.')}`;
   }
   const answer = ctx.ask('table', query);
   return html`
-    ${viewHead(title, lead, answer.value ? copies(ctx, answer.value, mode) : nothing)}
+    ${viewHead(title, lead, answer.value ? copies(ctx, shown(ctx, answer.value, query), query, mode) : nothing)}
+    ${tabs}
     ${controls(ctx, overview, query)}
     ${answered(answer, (view) => (view.rows.length === 0
-      ? emptyState('No cells', 'No item under this filter has a value in both dimensions.')
+      ? emptyState('No cells', query.hideBelow ? 'Nothing here has as many items as More, Hide asks for.' : 'No item under this filter has a value in both dimensions.')
       : html`
-        <ut-cells .view=${view} .mode=${mode} .currency=${overview.currency} .nameOf=${ctx.nameOf}
-          @ut-cell=${(/** @type {CustomEvent} */ { detail }) => openCell(ctx, view, detail.row, detail.col)}></ut-cells>
+        ${warnings(view)}
+        <ut-cells .view=${shown(ctx, view, query)} .mode=${mode} .currency=${overview.currency} .nameOf=${ctx.nameOf}
+          @ut-cell=${(/** @type {CustomEvent} */ { detail }) => openCell(ctx, view, query, detail.row, detail.col)}></ut-cells>
+        ${overall(view)}
         ${legend(mode, view)}
         ${hidden(view)}
         ${footnotes(view.footnotes)}`))}`;
 }
 
-/**
- * @param {Context} ctx
- * @param {OverviewView} overview
- * @param {'heat' | 'letters'} mode
- * @returns {TableQuery | undefined}
- */
-function queryOf({ state }, overview, mode) {
-  const keys = overview.dimensions.filter(({ nValues }) => nValues > 0).map(({ key }) => key);
-  const has = (/** @type {string} */ key) => keys.includes(key);
-  const rows = has(state.rows) ? state.rows : ['area', 'theme', 'category', ...keys].find(has);
-  if (!rows) return undefined;
-  const isChosen = state.cols === NO_COLUMNS || (has(state.cols) && state.cols !== rows);
-  const cols = isChosen ? state.cols.replace(NO_COLUMNS, '') : segmentOf(overview, rows);
-  const measures = measuresFor(overview).map(([code]) => code);
-  const measure = measures.find((code) => code === state.measure)
-    ?? (can(overview, 'scores') ? 'low-rate' : mode === 'heat' ? 'count' : 'col-share');
-  return { rows, cols: cols || null, measure, filter: wireFilter(state.filter) };
-}
-
-/** @param {OverviewView} overview */
-function measuresFor(overview) {
-  const hasNps = overview.scales.some(({ metric }) => metric === 'nps');
-  return MEASURES.filter(([code]) => {
-    if (['low-rate', 'low-count', 'mean-score', 'top-2-box'].includes(code)) return can(overview, 'scores');
-    if (code === 'nps') return hasNps;
-    if (code === 'accounts') return can(overview, 'accounts');
-    return code !== 'arr' || can(overview, 'arr');
-  });
-}
+/** @type {WeakMap<TableView, TableView>} */
+const nested = new WeakMap();
 
 /**
+ * A nested table as it is drawn: its values are those of the inner dimension, its groups have names.
  * @param {Context} ctx
- * @param {OverviewView} overview
+ * @param {TableView} view
  * @param {TableQuery} query
  */
-function controls(ctx, overview, query) {
-  const options = overview.dimensions.filter(({ nValues }) => nValues > 0)
-    .map(({ key, name }) => /** @type {const} */ ([key, formatName(name)]));
-  const others = options.filter(([key]) => key !== query.rows);
-  const best = segmentOf(overview, 'area');
-  const segment = best === 'week' ? undefined : best;
-  const hasWeeks = options.some(([key]) => key === 'week');
-  const hasAreas = options.some(([key]) => key === 'area');
-  /** @param {string} cols */
-  const preset = (cols) => ctx.go({ rows: 'area', cols });
-  return html`<div class="ut-row ut-table-controls">
-    ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Area heatmap">
-      ${[segment, 'week'].map((cols) => html`<button type="button" aria-pressed=${query.rows === 'area' && query.cols === cols}
-        @click=${() => preset(cols)}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
-    ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? '') }))}
-    ${choice('Columns', query.cols ?? NO_COLUMNS, [...others, [NO_COLUMNS, 'None']], (cols) => ctx.go({ rows: query.rows, cols }))}
-    ${choice('Show', query.measure ?? '', measuresFor(overview), (measure) => ctx.go({ measure }))}
-  </div>`;
+function shown(ctx, view, query) {
+  const { within } = query;
+  if (!within || view.rowGroups.length + view.colGroups.length === 0) return view;
+  const old = nested.get(view);
+  if (old) return old;
+  const names = (/** @type {string[]} */ groups) => groups.map((group) => ctx.nameOf(query.rows, group));
+  const made = { ...view, rowGroups: names(view.rowGroups), colGroups: names(view.colGroups), [query.transpose ? 'colDimension' : 'rowDimension']: within };
+  nested.set(view, made);
+  return made;
 }
 
 /**
  * @param {Context} ctx
  * @param {TableView} view
+ * @param {TableQuery} query
  * @param {number} row
  * @param {number} col
  */
-function openCell(ctx, view, row, col) {
+function openCell(ctx, view, query, row, col) {
   let filter = fullFilter(view.filter);
-  if (row >= 0) filter = withClause(filter, view.rowDimension, [view.rows[row] ?? '']);
-  if (col >= 0 && view.colDimension) filter = withClause(filter, view.colDimension, [view.cols[col] ?? '']);
+  /** @param {string | null} dimension @param {string[]} values @param {string[]} groups @param {number} idx */
+  const cut = (dimension, values, groups, idx) => {
+    if (idx < 0 || !dimension) return;
+    const isNested = groups.length > 0 && query.within;
+    if (isNested) filter = withClause(filter, query.rows, [groups[idx] ?? '']);
+    filter = withClause(filter, isNested ? query.within ?? '' : dimension, [values[idx] ?? '']);
+  };
+  cut(view.rowDimension, view.rows, view.rowGroups, row);
+  cut(view.colDimension, view.cols, view.colGroups, col);
   ctx.openRows(view.measure === 'low-count' || view.measure === 'low-rate' ? { ...filter, lowOnly: true } : filter);
+}
+
+/**
+ * What the totals hide.
+ * @param {TableView} view
+ */
+function warnings({ warnings: all }) {
+  if (all.length === 0) return nothing;
+  return html`<ul class="ut-warnings">${all.map((text) => html`<li>${text}</li>`)}</ul>`;
+}
+
+/**
+ * Whether the columns differ at all, before any cell is looked at.
+ * @param {TableView} view
+ */
+function overall({ overall: one, colName, alpha }) {
+  if (!one || !colName) return nothing;
+  return html`<p class="ut-overall"><b>${one.p <= alpha[0] ? 'The columns differ' : 'The columns may all be alike'}</b>:
+    ${one.test} ${formatP(one.p)}, ${one.effectName} ${formatScore(one.effect)} of 1.</p>`;
 }
 
 /**
@@ -150,11 +123,16 @@ function openCell(ctx, view, row, col) {
 function legend(mode, view) {
   const isLow = view.measure === 'low-rate' || view.measure === 'low-count';
   const isGood = ['mean-score', 'top-2-box', 'nps'].includes(view.measure);
+  const isLed = Array.from(view.topAccountShare).some((share) => (share ?? 0) > LED);
+  const isWithin = mode === 'heat' && Array.from(view.withinMark).some(Boolean);
   return html`<p class="ut-legend">
-    ${mode === 'heat' ? html`<span class="ut-ramp" aria-hidden="true"></span> ${isGood ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()} ·` : nothing}
-    ▲ above the rest, ▼ below, doubled when very sure · hatched: base too small to test
-    ${mode === 'letters' ? '· letters: columns that this cell exceeds, upper case when very sure' : nothing}
-    ${isLow ? '· a cell opens its low scores' : nothing}</p>`;
+    ${mode === 'heat' ? html`<span><span class="ut-ramp" aria-hidden="true"></span> ${isGood ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()}</span>` : nothing}
+    ${view.nTests > 0 ? html`<span>▲ above the rest, ▼ below, doubled when very sure</span>` : nothing}
+    ${isWithin ? html`<span>△ ▽ above or below the others of its row</span>` : nothing}
+    ${mode === 'letters' && view.nPairTests > 0 ? html`<span>letters: columns that this cell exceeds, upper case when very sure</span>` : nothing}
+    ${view.test && view.untested.some(Boolean) ? html`<span>${mode === 'heat' ? 'hatched' : '–'}: not tested, point at it for the reason</span>` : nothing}
+    ${isLed ? html`<span>◔ one account wrote more than ${formatShare(LED)}</span>` : nothing}
+    <span>a cell opens its ${isLow ? 'low scores' : 'items'}</span></p>`;
 }
 
 /** @param {TableView} view */
@@ -169,12 +147,27 @@ function hidden({ nHiddenRows, nHiddenCols, rowName, colName }) {
 /**
  * @param {Context} ctx
  * @param {TableView} view
+ * @param {TableQuery} query
  * @param {'heat' | 'letters'} mode
  */
-function copies(ctx, view, mode) {
+function copies(ctx, view, query, mode) {
   const grid = () => gridOf(view, ctx.nameOf, mode === 'letters');
   return copyMenu(ctx, [
     ['For a sheet', () => ctx.copy(toTsv(grid()), 'Table', toHtmlTable(grid()))],
     ['As Markdown', () => ctx.copy(toMarkdown(grid()), 'Table as Markdown')],
+    ['Download CSV', () => void saveCsv(ctx, query)],
   ], 'Copy table');
+}
+
+/**
+ * The table with everything that is known of each cell.
+ * @param {Context} ctx
+ * @param {TableQuery} query
+ */
+async function saveCsv(ctx, query) {
+  try {
+    download('undertone_table.csv', new Uint8Array(await ctx.work.export({ kind: 'table.csv', table: query })), 'text/csv');
+  } catch (error) {
+    ctx.work.say(sentenceOf(error));
+  }
 }
