@@ -209,7 +209,7 @@ export class FakeEngine extends EventTarget {
       diffLow: Float64Array.from(rates, (rate) => rate - overall - 0.06), diffHigh: Float64Array.from(rates, (rate) => rate - overall + 0.07), pCheck: of(() => NaN),
       withinDiff: of(() => NaN), withinQ: of(() => NaN), withinMark: of(() => 0), topAccountShare: of((own) => (own.length ? 1 / Math.max(1, accounts(own).size) : NaN)),
       lowArr: of(() => 0), levels: [], distribution: [], nWithinTests: 0, unit: 'items', test: "Fisher's exact test with mid-p", adjust: 'bh', alpha: [0.05, 0.001], minBase: 15,
-      overall: null, pairs: [], warnings: [], residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
+      overall: colKey ? { test: 'Chi-square', statistic: 3.1, df: 3, p: 0.38, effectName: 'V', effect: 0.03 } : null, pairs: [], warnings: rowKey === 'area' && colKey === 'plan' ? ['Enterprise looks worse than Free in total, but better in most rows.'] : [], residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
       untested: cells.map((own) => (scores(own).nScored < 15 ? 'fewer than 15 scored items' : '')),
       rowValue: Float64Array.from(rows, (row) => read(items.filter(({ values }) => values[rowKey] === row))), rowN: Float64Array.from(rows, (row) => items.filter(({ values }) => values[rowKey] === row).length),
       colValue: Float64Array.from(cols, (col) => read(items.filter(({ values }) => !colKey || values[colKey] === col))), colN: Float64Array.from(cols, (col) => items.filter(({ values }) => !colKey || values[colKey] === col).length),
@@ -371,10 +371,11 @@ export class FakeEngine extends EventTarget {
         dimension: key, dimensionName: DIMENSIONS.find(([one]) => one === key)?.[1] ?? key, value, n: flag === 'red' ? 9 : n, nAccounts: accounts(own).size,
         population: key === 'area' ? null : this.#accounts.filter((one) => /** @type {any} */ (one)[key] === value).length, silentArr: key === 'plan' ? 210_000 : null,
         flag, nNeeded: flag === 'red' ? 6 : 0, margin: 0.98 / Math.sqrt(n), confidence: /** @type {'directional' | 'fair' | 'strong'} */ (n < 50 ? 'directional' : n < 300 ? 'fair' : 'strong'),
-        reached: Math.min(0.99, n / 400), nForTen: 97, isGap: flag === 'red', shareOfVoices: null, shareOfAccounts: null, residual: null, filter: by(key, value, filter),
+        reached: Math.min(0.99, n / 400), nForTen: 97, isGap: flag === 'red', ...(key === 'plan' ? { shareOfVoices: n / items.length, shareOfAccounts: this.#accounts.filter((one) => one.plan === value).length / this.#accounts.length, residual: idx === 0 ? -2.6 : 0.4 } : { shareOfVoices: null, shareOfAccounts: null, residual: null }), filter: by(key, value, filter),
       };
     }));
-    return { segments, representation: [], footnotes: ['Red: fewer than 15 items. ±: half-width of the worst-case 95 % interval.'] };
+    const plan = { dimension: 'plan', dimensionName: 'Plan', nAccounts: this.#accounts.length, nSpoke: 96, chi2: 9.1, df: 3, p: 0.028, q: 0.028, v: 0.29, verdict: 'Heard less than their accounts would: Free.' };
+    return { segments, representation: [plan], footnotes: ['Red: fewer than 15 items. ±: half-width of the worst-case 95 % interval.'] };
   }
 
   /** @param {Filter} filter @returns {Promise<AccountsView>} */

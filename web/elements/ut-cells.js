@@ -62,8 +62,15 @@ export class UtCells extends LitElement {
   }
 
   /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#elsewhere);
+  }
+
+  /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#elsewhere);
     clearTimeout(this.#timer);
   }
 
@@ -162,8 +169,9 @@ export class UtCells extends LitElement {
     if (!place) return;
     const isTap = this.#pointer === 'touch' && isCell(place) && this.place?.button !== place.button;
     this.#pointer = '';
-    if (isTap) this.place = { ...place, isTouch: true };
-    else this.#open(place);
+    if (!isTap) return this.#open(place);
+    clearTimeout(this.#timer);
+    this.place = { ...place, isTouch: true };
   }
 
   #read() {
@@ -212,11 +220,17 @@ export class UtCells extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  /** The pointer may come back: over the gap between a cell and its card. */
-  #leave() {
+  /** The pointer may come back: over the gap between a cell and its card. @param {FocusEvent | PointerEvent} event */
+  #leave(event) {
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#hide(), REST);
   }
+
+  /** A press elsewhere takes a tapped card away. @param {PointerEvent} event */
+  #elsewhere = (event) => {
+    if (this.place?.isTouch && !this.contains(/** @type {Node} */ (event.target))) this.#hide();
+  };
 
   #hide() {
     clearTimeout(this.#timer);

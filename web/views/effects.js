@@ -19,6 +19,13 @@ const PARTS = /** @type {const} */ ([['', 'Table'], ['impact', 'Impact'], ['driv
 /** Days of each period; `half` divides all there is. */
 const SPANS = /** @type {const} */ ([['7', 'Last week and the one before'], ['28', 'Last 4 weeks and 4 before'], ['91', 'Last 13 weeks and 13 before'], ['half', 'First and second half']]);
 
+/** What each part is about. */
+const LEADS = /** @type {Readonly<Record<string, string>>} */ ({
+  impact: 'What each value does to the score of all: the score of all less that of all others.',
+  drivers: 'What changed a score between two periods: who answers, or how they answer.',
+  surprises: 'Themes that one segment speaks of far more, or far less, than the others.',
+});
+
 /** Measures of which more is better. */
 const GOOD = ['mean-score', 'top-2-box', 'nps'];
 
@@ -26,6 +33,14 @@ const GOOD = ['mean-score', 'top-2-box', 'nps'];
 export function partTabs(ctx) {
   return html`<div class="ut-segmented ut-parts" role="group" aria-label="Part">${PARTS.map(([code, name]) => html`<button type="button"
     aria-pressed=${ctx.state.open === code} @click=${() => ctx.go({ open: code })}>${name}</button>`)}</div>`;
+}
+
+/**
+ * What the open part is about; undefined for the table.
+ * @param {Context} ctx
+ */
+export function partLead({ state }) {
+  return LEADS[state.open];
 }
 
 /**
@@ -102,15 +117,15 @@ function impactList(ctx, view) {
   if (view.rows.length === 0) return emptyState('Nothing to leave out', `All scored items under this filter have the same ${ctx.state.rows || view.by}, or none.`);
   const at = scaleOf(view.rows.flatMap(({ impact, low, high }) => [impact, low, high]));
   const score = (/** @type {number | null} */ value) => formatValue(value ?? NaN, view.format);
-  return html`<p class="ut-finding-line">The ${view.measureName} is <b>${score(view.total)}</b> over ${formatPlural(view.n, 'answer')}. Without a value it would be lower or higher by its impact.</p>
+  return html`<p class="ut-finding-line">The ${view.measureName} is <b>${score(view.total)}</b> over ${formatPlural(view.n, 'answer')}.</p>
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Impact on the ${view.measureName}</caption>
-      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">Impact</th><th scope="col" class="ut-mini-col">with 95 % interval</th>
+      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">${inPoints('Impact', view.format)}</th><th scope="col" class="ut-mini-col">with 95 % interval</th>
         <th scope="col" class="num is-wide">Interval</th><th scope="col" class="num">Own</th><th scope="col" class="num is-wide">Without it</th><th scope="col" class="num">Answers</th><th scope="col" class="num">q</th></tr></thead>
       <tbody>${gradually(view.rows, ({ value }) => value, (row) => {
         const isSure = row.q !== null && row.q <= 0.05;
         const tone = toneOf(view.measure, row.impact, isSure);
         return html`<tr><th scope="row">${ctx.nameOf(view.by, row.value)}</th>
-          <td class="num"><b data-tone=${tone || nothing}>${formatChange(row.impact, view.format)}</b></td>
+          <td class="num"><b data-tone=${tone || nothing}>${bare(row.impact, view.format)}</b></td>
           <td class="ut-mini-col">${dotInterval(at, row.impact, row.low, row.high, tone)}</td>
           <td class="num is-wide ut-muted">${row.low === null ? 'too few accounts' : formatChanges(row.low, row.high, view.format)}</td>
           <td class="num">${score(row.score)}</td><td class="num is-wide">${score(row.without)}</td>
@@ -119,6 +134,16 @@ function impactList(ctx, view) {
       })}</tbody></table></div>
     <p class="ut-legend">${legendOf(view.measure)}<span>grey: may be chance (q &gt; 0.05)</span></p>
     ${footnotes(view.footnotes)}`;
+}
+
+/** A difference without its unit, which its column says. @param {number} value @param {string} format */
+function bare(value, format) {
+  return formatChange(value, format).replace(/\s*points$/, '');
+}
+
+/** @param {string} name @param {string} format */
+function inPoints(name, format) {
+  return format === 'score' ? name : html`${name}<br><small>points</small>`;
 }
 
 /** @param {string} measure */
@@ -185,14 +210,14 @@ function driversList(ctx, view, after) {
       ${part(view.mix)} come from who answers, ${part(view.rate)} from how they answer.</p>
     ${waterfall(view, name)}
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Parts of the change by ${nameOfBy(ctx, view.by)}</caption>
-      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">Answers before</th><th scope="col" class="num">after</th>
-        <th scope="col" class="num">Score before</th><th scope="col" class="num">after</th><th scope="col" class="num">Who answers</th><th scope="col" class="num">How they answer</th><th scope="col" class="num">Together</th></tr></thead>
+      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">Answers<br>before</th><th scope="col" class="num">after</th>
+        <th scope="col" class="num">Score<br>before</th><th scope="col" class="num">after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
       <tbody>${gradually(view.rows, ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
         <td class="num">${formatCount(row.nBefore)}</td><td class="num">${opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
         <td class="num">${score(row.scoreBefore)}</td><td class="num">${score(row.scoreAfter)}</td>
-        <td class="num">${part(row.mix)}</td><td class="num">${part(row.rate)}</td><td class="num"><b>${part(row.mix + row.rate)}</b></td></tr>`)}</tbody>
+        <td class="num">${bare(row.mix, format)}</td><td class="num">${bare(row.rate, format)}</td><td class="num"><b>${bare(row.mix + row.rate, format)}</b></td></tr>`)}</tbody>
       <tfoot><tr><th scope="row">All</th><td class="num">${formatCount(sum(view, 'nBefore'))}</td><td class="num">${formatCount(sum(view, 'nAfter'))}</td>
-        <td class="num">${score(view.before)}</td><td class="num">${score(view.after)}</td><td class="num">${part(view.mix)}</td><td class="num">${part(view.rate)}</td><td class="num"><b>${part(view.change)}</b></td></tr></tfoot></table></div>
+        <td class="num">${score(view.before)}</td><td class="num">${score(view.after)}</td><td class="num">${bare(view.mix, format)}</td><td class="num">${bare(view.rate, format)}</td><td class="num"><b>${bare(view.change, format)}</b></td></tr></tfoot></table></div>
     ${footnotes(view.footnotes)}`;
 }
 
@@ -224,9 +249,9 @@ function waterfall(view, name) {
   return html`<ol class="ut-waterfall" aria-label="From ${formatValue(view.before, view.format)} to ${formatValue(view.after, view.format)}">
     ${drawn.map(({ label, mix, rate, from }) => html`<li><span>${label}</span>
       ${barsOf(at, [{ from, to: from + mix, kind: 'is-mix' }, { from: from + mix, to: from + mix + rate, kind: toneOf(view.measure, rate, true) }])}
-      <b>${formatChange(mix + rate, view.format)}</b></li>`)}
+      <b>${bare(mix + rate, view.format)}</b></li>`)}
     <li data-sum><span>All</span>${barsOf(at, [{ to: total, kind: 'is-sum' }])}<b>${formatChange(total, view.format)}</b></li></ol>
-    <p class="ut-legend"><span><i class="ut-key is-mix"></i> who answers (mix)</span>${legendOf(view.measure)}<span>how they answer (rate), each beginning where the one above ends</span></p>`;
+    <p class="ut-legend"><span><i class="ut-key is-mix"></i> who answers (mix)</span>${legendOf(view.measure)}<span>how they answer (rate); each begins where the one above ends</span></p>`;
 }
 
 /** @param {Context} ctx */

@@ -21,7 +21,7 @@ const NO_COLUMNS = 'none';
 const SHARES = ['low-rate', 'top-2-box', 'bottom-2-box'];
 const OF_SCORES = [...SHARES, 'low-count', 'mean-score', 'nps'];
 
-const UNITS = /** @type {const} */ ([['', 'As the data has it'], ['items', 'Items'], ['accounts', 'Accounts'], ['arr', 'Weighted by ARR']]);
+const UNITS = /** @type {const} */ ([['', 'Accounts if one answers twice'], ['items', 'Items'], ['accounts', 'Accounts'], ['arr', 'Weighted by ARR']]);
 const TESTS = /** @type {const} */ ([['', 'Ranks (Brunner–Munzel)'], ['mean', 'Means (Welch)']]);
 const ADJUSTS = /** @type {const} */ ([
   ['', 'Benjamini–Hochberg'], ['by', 'Benjamini–Yekutieli'], ['holm', 'Holm'], ['hochberg', 'Hochberg'], ['bonferroni', 'Bonferroni'], ['none', 'None'],
@@ -29,7 +29,7 @@ const ADJUSTS = /** @type {const} */ ([
 const LEVELS = /** @type {const} */ ([['0.1', '10 % and 1 %'], ['', '5 % and 0.1 %'], ['0.01', '1 % and 0.01 %']]);
 const STRICT = /** @type {Readonly<Record<string, number>>} */ ({ '0.1': 0.01, '0.01': 0.0001 });
 const SORTS = /** @type {const} */ ([
-  ['', 'As the dimension has it'], ['value', 'Largest value first'], ['value-up', 'Smallest value first'], ['items', 'Most items first'], ['name', 'By name'],
+  ['', 'Usual order'], ['value', 'Largest value first'], ['value-up', 'Smallest value first'], ['items', 'Most items first'], ['name', 'By name'],
 ]);
 const HIDES = /** @type {const} */ ([['', 'None'], ['5', 'Under 5 items'], ['15', 'Under 15 items'], ['30', 'Under 30 items'], ['100', 'Under 100 items']]);
 
@@ -184,7 +184,7 @@ function more(ctx, overview, query) {
       ${choice('Rows within rows', within, [['', 'None'], ...inner], (next) => ctx.go({ within: next }))}
       ${choice('Order of rows', sort, SORTS, (next) => ctx.go({ sort: next }))}
       ${choice('Hide', hide, HIDES, (next) => ctx.go({ hide: next }))}
-      ${units.length > 2 ? choice('What is drawn', unit, units, (next) => ctx.go({ unit: next })) : nothing}
+      ${units.length > 2 ? choice('Unit', unit, units, (next) => ctx.go({ unit: next })) : nothing}
       ${measure === 'mean-score' ? choice('Compare', test, TESTS, (next) => ctx.go({ test: next })) : nothing}
       ${choice('Correction', adjust, ADJUSTS, (next) => ctx.go({ adjust: next }))}
       ${choice('Levels', level, LEVELS, (next) => ctx.go({ level: next }))}

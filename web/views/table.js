@@ -9,7 +9,7 @@ import { sentenceOf } from '../app/workspace.js';
 import { gridOf, LED } from '../lib/cells.js';
 import { download, toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatName, formatP, formatScore, formatShare } from '../lib/format.js';
-import { partTabs, partView } from './effects.js';
+import { partLead, partTabs, partView } from './effects.js';
 import { answered, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
 import { controls, queryOf } from './table-query.js';
 
@@ -34,7 +34,7 @@ function tableView(ctx, mode, title, lead) {
   if (!overview) return nothing;
   const tabs = mode === 'letters' ? partTabs(ctx) : nothing;
   const part = mode === 'letters' ? partView(ctx, overview) : undefined;
-  if (part) return html`${viewHead(title, lead)}${tabs}${part}`;
+  if (part) return html`${viewHead(title, partLead(ctx))}${tabs}${part}`;
   const query = queryOf(ctx, overview, mode);
   if (!query) {
     return html`${viewHead(title, lead)}${tabs}${emptyState('Nothing to cut by', 'No column has few enough values to make a table. Choose a product area or a plan on the Data screen.')}`;
