@@ -41,7 +41,8 @@ export class UtCells extends LitElement {
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
-  /** What the last press was made with. */ #pointer = '';
+  /** What presses now; `''` for the keyboard. */ #pointer = '';
+  /** The cell whose card a tap had shown when the press began. @type {HTMLElement | undefined} */ #tapped;
 
   /** @override */
   createRenderRoot() {
@@ -53,7 +54,7 @@ export class UtCells extends LitElement {
     const { view } = this;
     if (!view) return nothing;
     const { place } = this;
-    return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed} @scroll=${this.#hide}
+    return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed}
         @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointerover=${this.#pointed} @pointerleave=${this.#leave}>
         ${guard([view, this.mode, this.currency], () => this.#table(view))}</div>
       <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
@@ -65,12 +66,14 @@ export class UtCells extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('pointerdown', this.#elsewhere);
+    document.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
   }
 
   /** @override */
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('pointerdown', this.#elsewhere);
+    document.removeEventListener('scroll', this.#scrolled, { capture: true });
     clearTimeout(this.#timer);
   }
 
@@ -167,7 +170,7 @@ export class UtCells extends LitElement {
   #clicked(event) {
     const place = this.#place(event);
     if (!place) return;
-    const isTap = this.#pointer === 'touch' && isCell(place) && this.place?.button !== place.button;
+    const isTap = this.#pointer === 'touch' && isCell(place) && this.#tapped !== place.button;
     this.#pointer = '';
     if (!isTap) return this.#open(place);
     clearTimeout(this.#timer);
@@ -187,6 +190,7 @@ export class UtCells extends LitElement {
   /** @param {PointerEvent} event */
   #pressed({ pointerType }) {
     this.#pointer = pointerType;
+    this.#tapped = this.place?.isTouch ? this.place.button : undefined;
   }
 
   /** @param {FocusEvent} event */
@@ -195,7 +199,7 @@ export class UtCells extends LitElement {
     if (!place) return;
     for (const button of this.querySelectorAll('button[tabindex="0"]')) button.setAttribute('tabindex', '-1');
     place.button.setAttribute('tabindex', '0');
-    if (place.button.matches(':focus-visible')) this.#show(place, 0);
+    if (this.#pointer === '' && place.button.matches(':focus-visible')) this.#show(place, 0);
   }
 
   /** @param {PointerEvent} event */
@@ -227,9 +231,14 @@ export class UtCells extends LitElement {
     this.#timer = setTimeout(() => this.#hide(), REST);
   }
 
-  /** A press elsewhere takes a tapped card away. @param {PointerEvent} event */
+  /** A press elsewhere takes the card away. @param {PointerEvent} event */
   #elsewhere = (event) => {
-    if (this.place?.isTouch && !this.contains(/** @type {Node} */ (event.target))) this.#hide();
+    if (this.place && !this.contains(/** @type {Node} */ (event.target))) this.#hide();
+  };
+
+  /** The card goes with its cell. */
+  #scrolled = () => {
+    if (this.place) this.#showCard();
   };
 
   #hide() {
@@ -245,8 +254,9 @@ export class UtCells extends LitElement {
       if (card.matches(':popover-open')) card.hidePopover();
       return;
     }
-    card.showPopover();
     const cell = this.place.button.getBoundingClientRect();
+    if (cell.bottom < 0 || cell.top > innerHeight) return this.#hide();
+    card.showPopover();
     const { width, height } = card.getBoundingClientRect();
     const isRight = cell.right + 6 + width <= innerWidth - 8;
     const isLeft = !isRight && cell.left - 6 - width >= 8;
@@ -259,6 +269,7 @@ export class UtCells extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #keyed(event) {
+    this.#pointer = '';
     if (event.key === 'Escape' && this.place) {
       event.stopPropagation();
       this.#hide();

@@ -94,12 +94,13 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
  * What is wrong with a segment's voice, and how much is missing.
  * @param {CoverageSegmentView} segment
  */
-function notes({ flag, n, nNeeded, nForTen, isGap, confidence, residual }) {
-  const parts = [
-    [FLAGS[flag], nNeeded > 0 ? `${formatCount(nNeeded)} to go` : ''].filter(Boolean).join(': '),
+function notes({ flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual }) {
+  const alarm = [FLAGS[flag], nNeeded > 0 ? `${formatCount(nNeeded)} to go` : ''].filter(Boolean).join(': ');
+  const isOfAccounts = population !== null;
+  const others = [
     isGap ? 'gap' : '',
-    confidence !== 'firm' && nForTen > n ? `firm from ${formatCount(nForTen)}` : '',
+    confidence !== 'firm' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
     residual !== null && residual < -FAR ? 'heard less than its accounts would' : '',
   ].filter(Boolean);
-  return parts.length > 0 ? html` <span class="ut-flag">${parts.join(' · ')}</span>` : nothing;
+  return html`${alarm ? html` <span class="ut-flag">${alarm}</span>` : nothing}${others.length > 0 ? html` <small class="ut-muted">${others.join(' · ')}</small>` : nothing}`;
 }
