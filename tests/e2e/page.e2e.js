@@ -246,6 +246,28 @@ export default {
   },
 
   /** @param {Scene} t */
+  async 'a cell says what is known of it to the keyboard, and Escape takes that away'(t) {
+    await sample(t, '/heatmap');
+    await t.page.locator('ut-cells tbody td button').first().focus();
+    await t.page.keyboard.press('ArrowRight');
+    const card = t.page.getByRole('tooltip');
+    await card.waitFor();
+    assert.match((await card.textContent()) ?? '', / × [\s\S]+low-score rate[\s\S]+(against the rest|Not tested)/);
+    await t.page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    assert.match(t.page.url(), /#\/heatmap$/);
+  },
+
+  /** @param {Scene} t */
+  async 'the parts of a change add up to it'(t) {
+    await sample(t, '/significance?open=drivers');
+    const cells = t.page.locator('.ut-effects tfoot td');
+    await cells.first().waitFor({ timeout: 60_000 });
+    const [mix = NaN, rate = NaN, all = NaN] = (await cells.allTextContents()).slice(-3).map((text) => Number(text.replace('−', '-').replace(/[±+]/, '')));
+    assert.ok(Math.abs(mix + rate - all) <= (Math.abs(all) < 9.95 ? 0.11 : 1.1), `${mix} + ${rate} = ${all}`);
+  },
+
+  /** @param {Scene} t */
   async 'a long list of verbatims holds only what is seen'(t) {
     await sample(t, '/findings?items=1');
     await t.page.locator('.ut-verbatim').first().waitFor();

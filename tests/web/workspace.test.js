@@ -3,8 +3,11 @@ import { test } from 'node:test';
 import { Answers } from '../../web/app/answers.js';
 import { lackOf } from '../../web/app/capabilities.js';
 import { findingsFor } from '../../web/app/roles.js';
+import { defaultState } from '../../web/app/state.js';
 import { Workspace } from '../../web/app/workspace.js';
-import { cellSentence, gridOf, heatLevels, markOf } from '../../web/lib/cells.js';
+import { cellSentence, chanceOf, effectOf, gridOf, heatLevels, markOf } from '../../web/lib/cells.js';
+import { scaleOf } from '../../web/views/bars.js';
+import { queryOf } from '../../web/views/table-query.js';
 import { linesOf, sumOf } from '../../web/views/report.js';
 import { FakeEngine } from './fake-engine.js';
 import { fileView } from './fake-file.js';
@@ -288,4 +291,45 @@ test('a cell is said with its base, and a copied table has every row', async () 
   assert.equal(grid.length, view.rows.length + 2);
   assert.match(String(grid[0]?.[1]), /Enterprise \(A\)/);
   assert.deepEqual([-2, -1, 0, 1, 2].map((mark) => markOf(mark).sign), ['▼▼', '▼', '', '▲', '▲▲']);
+});
+
+test('a difference is said by what was compared, and by the levels of the table', async () => {
+  const view = await new FakeEngine().table({ rows: 'area', cols: 'plan', measure: 'low-rate' });
+  const own = { ...view, diff: [0.118], diffLow: [0.04], diffHigh: [0.2] };
+  const said = (/** @type {Partial<typeof view>} */ more) => effectOf({ ...own, ...more }, 0).replaceAll('\u00a0', ' ');
+  assert.equal(said({}), '+12 points (95 %: +4.0 to +20) against the rest');
+  assert.equal(said({ format: 'score', test: 'Brunner–Munzel' }), 'Cliff’s δ +0.12 (95 %: +0.04 to +0.20) against the rest');
+  assert.equal(said({ format: 'score', test: "Welch's t" }), '+0.12 (95 %: +0.04 to +0.20) against the rest');
+  assert.equal(said({ diff: [NaN] }), '');
+  assert.deepEqual([0.0005, 0.03, 0.3, NaN].map((q) => chanceOf({ ...view, alpha: [0.05, 0.001] }, q).split(' ')[0]), ['far', 'more', 'no', '']);
+});
+
+test('a copied nested table names the outer value of every row', async () => {
+  const view = await new FakeEngine().table({ rows: 'area', cols: 'plan', measure: 'low-rate' });
+  const grid = gridOf({ ...view, rowName: 'Region › Product area', rowGroups: view.rows.map((_, idx) => `g${idx}`) }, (_, value) => value, false);
+  assert.deepEqual(grid[0]?.slice(0, 2), ['Region', 'Product area']);
+  assert.deepEqual(grid[2]?.slice(0, 2), ['g1', view.rows[1]]);
+  assert.ok(grid.every((row) => row.length === grid[0]?.length));
+});
+
+test('a link asks for a table as far as the data has it', async () => {
+  const overview = await new FakeEngine().overview({});
+  const asked = (/** @type {Partial<ReturnType<typeof defaultState>>} */ state, noArr = false) => {
+    const capabilities = noArr ? overview.capabilities.map((one) => ({ ...one, available: one.code !== 'arr' })) : overview.capabilities;
+    return queryOf(/** @type {any} */ ({ state: { ...defaultState(), ...state } }), { ...overview, capabilities }, 'letters');
+  };
+  assert.deepEqual(asked({}), { rows: 'area', cols: 'plan', measure: 'low-rate', filter: {} });
+  const all = asked({ within: 'region', unit: 'arr', adjust: 'holm', level: '0.01', sort: 'value', hide: '15', flip: '1', test: 'mean' });
+  assert.deepEqual(all, {
+    rows: 'area', cols: 'plan', measure: 'low-rate', filter: {}, within: 'region', unit: 'arr', adjust: 'holm', level: 0.01, strictLevel: 0.0001, sort: 'value', hideBelow: 15, transpose: true,
+  });
+  assert.deepEqual(asked({ unit: 'arr', within: 'area', adjust: 'guess', sort: '-arr', cols: 'none', flip: '1' }, true), { rows: 'area', cols: null, measure: 'low-rate', filter: {} });
+  assert.equal(asked({ measure: 'mean-score', test: 'mean', unit: 'arr' })?.unit, undefined);
+  assert.equal(asked({ measure: 'mean-score', test: 'mean' })?.test, 'mean');
+});
+
+test('a scale has nought on it and keeps the order', () => {
+  const at = scaleOf([0.02, null, -0.04, NaN]);
+  assert.ok(at(-0.04) < at(0) && at(0) < at(0.02) && at(-0.04) >= 0 && at(0.02) <= 100);
+  assert.equal(scaleOf([])(0), 2);
 });

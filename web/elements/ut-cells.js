@@ -2,7 +2,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { cellSentence, heatLevels, LED, markOf } from '../lib/cells.js';
-import { formatCount, formatName, formatP, formatPlural, formatValue } from '../lib/format.js';
+import { formatCount, formatName, formatP, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 import { cellCard } from './cell-card.js';
 
@@ -59,7 +59,7 @@ export class UtCells extends LitElement {
         ${guard([view, this.mode, this.currency], () => this.#table(view))}</div>
       <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
         ? html`${cellCard(view, place.row, place.col, this.nameOf, this.currency)}
-          ${place.isTouch ? html`<button type="button" @click=${this.#read}>Read ${formatPlural(view.n[place.row * view.cols.length + place.col] ?? 0, 'item')}</button>` : nothing}` : nothing}</div>`;
+          ${place.isTouch ? html`<button type="button" @click=${this.#read}>Read the ${/^low-/.test(view.measure) ? 'low scores' : 'items'}</button>` : nothing}` : nothing}</div>`;
   }
 
   /** @override */
