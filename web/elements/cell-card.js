@@ -22,7 +22,7 @@ export function cellCard(view, r, c, nameOf, currency) {
   const title = html`<p class="ut-card-where">${where.filter(Boolean).join(' × ')}</p>`;
   const n = at(view.n);
   if (!(n > 0)) return html`${title}<p>No items.</p>`;
-  const { sign, tone } = markOf(at(view.mark));
+  const { sign, tone } = markOf(at(view.mark), view.measure);
   const interval = Number.isFinite(at(view.ciLow)) ? html` <span class="ut-muted">95 %: ${write(at(view.ciLow))} to ${write(at(view.ciHigh))}</span>` : nothing;
   return html`${title}
     <p class="ut-card-value"><b>${write(at(view.value))}</b> ${view.measureName}${interval}</p>

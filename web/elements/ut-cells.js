@@ -1,8 +1,8 @@
 /** @import { TableView } from '../engine/types/evidence.js' */
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { cellSentence, heatLevels, LED, markOf } from '../lib/cells.js';
-import { formatCount, formatName, formatP, formatValue } from '../lib/format.js';
+import { cellSentence, heatLevels, LED, markOf, sideName } from '../lib/cells.js';
+import { formatCount, formatP, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 import { cellCard } from './cell-card.js';
 
@@ -98,10 +98,10 @@ export class UtCells extends LitElement {
     const isLetters = this.mode === 'letters';
     const total = `${formatValue(view.totalValue, view.format, this.currency)}`;
     return html`<table class="ut-cells" data-mode=${this.mode} ?data-few=${cols.length <= 8}>
-      <caption class="ut-hidden">${view.measureName} by ${formatName(view.rowName)}${view.colName ? ` and ${formatName(view.colName)}` : ''}</caption>
+      <caption class="ut-hidden">${view.measureName} by ${sideName(view.rowName)}${view.colName ? ` and ${sideName(view.colName)}` : ''}</caption>
       <thead>
         ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
-        <tr><th scope="col" class="ut-corner">${formatName(view.rowName)}</th>
+        <tr><th scope="col" class="ut-corner">${sideName(view.rowName)}</th>
           ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
             title=${col.length > 24 ? col : nothing}>${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
           <th scope="col" class="ut-total">All</th></tr>
@@ -128,7 +128,7 @@ export class UtCells extends LitElement {
     const idx = r * view.cols.length + c;
     const n = view.n[idx] ?? 0;
     const text = formatValue(view.value[idx] ?? NaN, view.format, this.currency);
-    const mark = markOf(view.mark[idx] ?? 0);
+    const mark = markOf(view.mark[idx] ?? 0, view.measure);
     const untested = view.untested[idx] ?? '';
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
     if (n === 0 || text === '–') {

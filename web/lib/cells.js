@@ -4,6 +4,14 @@
 import { formatChange, formatChanges, formatCount, formatMoney, formatName, formatP, formatPlural, formatValue, NONE } from './format.js';
 
 /**
+ * Whether more of a measure is better.
+ * @param {string} measure
+ */
+export function isGood(measure) {
+  return measure === 'mean-score' || measure === 'top-2-box' || measure === 'nps';
+}
+
+/**
  * Heat of each cell, 0–1: 1 is the worst. For a mean score the lowest is the worst, for money and
  * counts the largest; a good measure (top-2-box, NPS) is cold where it is high.
  * @param {TableView} view
@@ -14,24 +22,37 @@ export function heatLevels(view) {
   const known = values.filter(Number.isFinite);
   if (known.length === 0) return values.map(() => 0);
   const [min, max] = [Math.min(...known), Math.max(...known)];
-  const isGood = ['mean-score', 'top-2-box', 'nps'].includes(view.measure);
-  const start = isGood ? min : Math.min(0, min);
+  const isBest = isGood(view.measure);
+  const start = isBest ? min : Math.min(0, min);
   const range = max - start;
   return values.map((value) => {
     if (!Number.isFinite(value) || range === 0) return 0;
     const level = (value - start) / range;
-    return isGood ? 1 - level : level;
+    return isBest ? 1 - level : level;
   });
 }
 
 /**
- * The sign of a mark, doubled at the strict level.
+ * The sign of a mark, doubled at the strict level, and whether it is bad or good news.
  * @param {number} mark −2 … 2
+ * @param {string} [measure]
  */
-export function markOf(mark) {
-  if (mark > 0) return { sign: mark > 1 ? '▲▲' : '▲', tone: 'above' };
-  if (mark < 0) return { sign: mark < -1 ? '▼▼' : '▼', tone: 'below' };
+export function markOf(mark, measure = '') {
+  const tone = (mark > 0) === isGood(measure) ? 'good' : 'bad';
+  if (mark > 0) return { sign: mark > 1 ? '▲▲' : '▲', tone };
+  if (mark < 0) return { sign: mark < -1 ? '▼▼' : '▼', tone };
   return { sign: '', tone: '' };
+}
+
+/** Between the names of an outer and an inner dimension. */
+const WITHIN = ' › ';
+
+/**
+ * A side's name as people read it, that of nested dimensions too.
+ * @param {string} name
+ */
+export function sideName(name) {
+  return name.split(WITHIN).map(formatName).join(WITHIN);
 }
 
 /** Share of one account from which on a cell is marked. */
@@ -122,7 +143,7 @@ export function gridOf(view, nameOf, withLetters) {
   };
   const isNested = view.rowGroups?.length > 0;
   const outer = (/** @type {string} */ group) => (isNested ? [group] : []);
-  const [inner, ...outers] = view.rowName.split(' › ').reverse();
+  const [inner, ...outers] = view.rowName.split(WITHIN).reverse();
   const head = [...outers.map(formatName), formatName(inner ?? ''), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
   const body = view.rows.map((row, r) => [
     ...outer(view.rowGroups?.[r] ?? ''), nameOf(view.rowDimension, row),

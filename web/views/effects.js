@@ -8,6 +8,7 @@ import { html, nothing } from 'lit';
 import { can } from '../app/capabilities.js';
 import { wireFilter } from '../app/filter.js';
 import { addDays, formatChange, formatChanges, formatCount, formatName, formatP, formatPeriod, formatPlural, formatRatio, formatShare, formatValue } from '../lib/format.js';
+import { isGood } from '../lib/cells.js';
 import { barsOf, dotInterval, scaleOf } from './bars.js';
 import { gradually } from './gradually.js';
 import { answered, choice, emptyState, footnotes, opener } from './parts.js';
@@ -25,9 +26,6 @@ const LEADS = /** @type {Readonly<Record<string, string>>} */ ({
   drivers: 'What changed a score between two periods: who answers, or how they answer.',
   surprises: 'Themes that one segment speaks of far more, or far less, than the others.',
 });
-
-/** Measures of which more is better. */
-const GOOD = ['mean-score', 'top-2-box', 'nps'];
 
 /** @param {Context} ctx */
 export function partTabs(ctx) {
@@ -96,7 +94,7 @@ function choices(ctx, overview, more = nothing) {
  */
 function toneOf(measure, change, isSure) {
   if (!isSure || change === 0) return '';
-  return (change > 0) === GOOD.includes(measure) ? 'good' : 'bad';
+  return (change > 0) === isGood(measure) ? 'good' : 'bad';
 }
 
 /**
@@ -148,7 +146,7 @@ function inPoints(name, format) {
 
 /** @param {string} measure */
 function legendOf(measure) {
-  return html`<span><i class="ut-key" data-tone="bad"></i> makes it worse</span><span><i class="ut-key" data-tone="good"></i> makes it better${GOOD.includes(measure) ? '' : ' (lower is better)'}</span>`;
+  return html`<span><i class="ut-key" data-tone="bad"></i> makes it worse</span><span><i class="ut-key" data-tone="good"></i> makes it better${isGood(measure) ? '' : ' (lower is better)'}</span>`;
 }
 
 /** @param {Context} ctx @param {string} by */
@@ -210,14 +208,14 @@ function driversList(ctx, view, after) {
       ${part(view.mix)} come from who answers, ${part(view.rate)} from how they answer.</p>
     ${waterfall(view, name)}
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Parts of the change by ${nameOfBy(ctx, view.by)}</caption>
-      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">Answers<br>before</th><th scope="col" class="num">after</th>
-        <th scope="col" class="num">Score<br>before</th><th scope="col" class="num">after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
+      <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num is-wide">Answers<br>before</th><th scope="col" class="num">Answers<br>after</th>
+        <th scope="col" class="num is-wide">Score<br>before</th><th scope="col" class="num is-wide">Score<br>after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
       <tbody>${gradually(view.rows, ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
-        <td class="num">${formatCount(row.nBefore)}</td><td class="num">${opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
-        <td class="num">${score(row.scoreBefore)}</td><td class="num">${score(row.scoreAfter)}</td>
+        <td class="num is-wide">${formatCount(row.nBefore)}</td><td class="num">${opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
+        <td class="num is-wide">${score(row.scoreBefore)}</td><td class="num is-wide">${score(row.scoreAfter)}</td>
         <td class="num">${bare(row.mix, format)}</td><td class="num">${bare(row.rate, format)}</td><td class="num"><b>${bare(row.mix + row.rate, format)}</b></td></tr>`)}</tbody>
-      <tfoot><tr><th scope="row">All</th><td class="num">${formatCount(sum(view, 'nBefore'))}</td><td class="num">${formatCount(sum(view, 'nAfter'))}</td>
-        <td class="num">${score(view.before)}</td><td class="num">${score(view.after)}</td><td class="num">${bare(view.mix, format)}</td><td class="num">${bare(view.rate, format)}</td><td class="num"><b>${bare(view.change, format)}</b></td></tr></tfoot></table></div>
+      <tfoot><tr><th scope="row">All</th><td class="num is-wide">${formatCount(sum(view, 'nBefore'))}</td><td class="num">${formatCount(sum(view, 'nAfter'))}</td>
+        <td class="num is-wide">${score(view.before)}</td><td class="num is-wide">${score(view.after)}</td><td class="num">${bare(view.mix, format)}</td><td class="num">${bare(view.rate, format)}</td><td class="num"><b>${bare(view.change, format)}</b></td></tr></tfoot></table></div>
     ${footnotes(view.footnotes)}`;
 }
 
@@ -254,6 +252,11 @@ function waterfall(view, name) {
     <p class="ut-legend"><span><i class="ut-key is-mix"></i> who answers (mix)</span>${legendOf(view.measure)}<span>how they answer (rate); each begins where the one above ends</span></p>`;
 }
 
+/** How many times as often; less than one as a part of it. @param {number} ratio */
+function timesOf(ratio) {
+  return ratio >= 0.95 ? formatRatio(ratio) : `1/${formatCount(1 / ratio)}`;
+}
+
 /** @param {Context} ctx */
 function surprisesPart(ctx) {
   const answer = ctx.ask('surprises', wireFilter(ctx.state.filter));
@@ -278,8 +281,8 @@ function surprisesList(ctx, view) {
         <th scope="row">${cell.themeName}</th><td>${ctx.nameOf(cell.dimension, cell.value)} <small class="ut-muted">${formatName(cell.dimensionName)}</small></td>
         <td class="num"><b>${formatShare(cell.share)}</b></td>
         <td class="ut-mini-col">${barsOf(at, [{ to: cell.share, kind: cell.share > cell.rest ? 'is-more' : 'is-less' }, { to: cell.rest, kind: 'is-rest' }])}</td>
-        <td class="num">${formatShare(cell.rest)}</td><td class="num">${cell.rest > 0 ? formatRatio(cell.share / cell.rest) : 'only here'}</td>
-        <td class="num">${opener(ctx, formatCount(cell.n), cell.filter, `items of ${cell.themeName} in ${cell.value}`)} <span class="ut-muted">of ${formatCount(cell.base)}</span></td>
+        <td class="num">${formatShare(cell.rest)}</td><td class="num">${cell.n === 0 ? 'never' : cell.rest > 0 ? timesOf(cell.share / cell.rest) : 'only here'}</td>
+        <td class="num">${cell.n === 0 ? '0' : opener(ctx, formatCount(cell.n), cell.filter, `items of ${cell.themeName} in ${cell.value}`)} <span class="ut-muted">of ${formatCount(cell.base)}</span></td>
         <td class="num ut-muted">${formatP(cell.q, 'q').replace(/^q (= )?/, '')}</td></tr>`)}</tbody></table></div>
     <p class="ut-legend"><span><i class="ut-key is-more"></i> share of the segment</span><span><i class="ut-key is-rest"></i> share elsewhere</span></p>
     ${footnotes(view.footnotes)}`;

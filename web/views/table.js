@@ -6,9 +6,9 @@
 import { html, nothing } from 'lit';
 import { fullFilter, withClause } from '../app/filter.js';
 import { sentenceOf } from '../app/workspace.js';
-import { gridOf, LED } from '../lib/cells.js';
+import { gridOf, isGood, LED, sideName } from '../lib/cells.js';
 import { download, toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
-import { formatCount, formatName, formatP, formatScore, formatShare } from '../lib/format.js';
+import { formatCount, formatP, formatScore, formatShare } from '../lib/format.js';
 import { partLead, partTabs, partView } from './effects.js';
 import { answered, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
 import { controls, queryOf } from './table-query.js';
@@ -122,11 +122,10 @@ function overall({ overall: one, colName, alpha }) {
  */
 function legend(mode, view) {
   const isLow = view.measure === 'low-rate' || view.measure === 'low-count';
-  const isGood = ['mean-score', 'top-2-box', 'nps'].includes(view.measure);
   const isLed = Array.from(view.topAccountShare).some((share) => (share ?? 0) > LED);
   const isWithin = mode === 'heat' && Array.from(view.withinMark).some(Boolean);
   return html`<p class="ut-legend">
-    ${mode === 'heat' ? html`<span><span class="ut-ramp" aria-hidden="true"></span> ${isGood ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()}</span>` : nothing}
+    ${mode === 'heat' ? html`<span><span class="ut-ramp" aria-hidden="true"></span> ${isGood(view.measure) ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()}</span>` : nothing}
     ${view.nTests > 0 ? html`<span>▲ above the rest, ▼ below, doubled when very sure</span>` : nothing}
     ${isWithin ? html`<span>△ ▽ above or below the others of its row</span>` : nothing}
     ${mode === 'letters' && view.nPairTests > 0 ? html`<span>letters: columns that this cell exceeds, upper case when very sure</span>` : nothing}
@@ -138,8 +137,8 @@ function legend(mode, view) {
 /** @param {TableView} view */
 function hidden({ nHiddenRows, nHiddenCols, rowName, colName }) {
   const parts = [
-    nHiddenRows > 0 ? `${formatCount(nHiddenRows)} smaller rows of ${formatName(rowName)}` : '',
-    nHiddenCols > 0 ? `${formatCount(nHiddenCols)} columns of ${formatName(colName ?? '')}` : '',
+    nHiddenRows > 0 ? `${formatCount(nHiddenRows)} smaller rows of ${sideName(rowName)}` : '',
+    nHiddenCols > 0 ? `${formatCount(nHiddenCols)} columns of ${sideName(colName ?? '')}` : '',
   ].filter(Boolean);
   return parts.length > 0 ? html`<p class="ut-note">Not shown: ${parts.join(', ')}. Totals include them.</p>` : nothing;
 }
