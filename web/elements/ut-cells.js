@@ -94,7 +94,8 @@ export class UtCells extends LitElement {
   /** @param {TableView} view */
   #table(view) {
     const levels = this.mode === 'heat' ? heatLevels(view) : undefined;
-    const cols = view.colDimension ? view.cols : [];
+    // Without a second dimension the one column of cells is that of the totals.
+    const { cols, colDimension } = view;
     const isLetters = this.mode === 'letters';
     const total = `${formatValue(view.totalValue, view.format, this.currency)}`;
     return html`<table class="ut-cells" data-mode=${this.mode} ?data-few=${cols.length <= 8}>
@@ -102,19 +103,19 @@ export class UtCells extends LitElement {
       <thead>
         ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
         <tr><th scope="col" class="ut-corner">${sideName(view.rowName)}</th>
-          ${cols.map((col, c) => html`<th scope="col">${isLetters ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
-            title=${col.length > 24 ? col : nothing}>${this.nameOf(view.colDimension ?? '', col)}</span></th>`)}
-          <th scope="col" class="ut-total">All</th></tr>
+          ${cols.map((col, c) => html`<th scope="col">${isLetters && colDimension ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
+            title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : 'All'}</span></th>`)}
+          ${colDimension ? html`<th scope="col" class="ut-total">All</th>` : nothing}</tr>
       </thead>
       <tbody>${view.rows.map((row, r) => html`${isFirst(view.rowGroups, r) ? html`<tr class="ut-groups"><th scope="rowgroup" colspan=${cols.length + 2}><span>${view.rowGroups[r]}</span></th></tr>` : nothing}<tr data-inner=${view.rowGroups.length > 0 ? '' : nothing}>
         <th scope="row"><span>${this.nameOf(view.rowDimension, row)}</span></th>
         ${cols.map((_, c) => this.#cell(view, r, c, levels?.[r * view.cols.length + c]))}
-        ${this.#sum(r, -1, view.rowValue[r], view.rowN[r])}
+        ${colDimension ? this.#sum(r, -1, view.rowValue[r], view.rowN[r]) : nothing}
       </tr>`)}</tbody>
-      ${cols.length > 0 ? html`<tfoot><tr><th scope="row">All</th>
-        ${cols.map((_, c) => this.#sum(-1, c, view.colValue[c], view.colN[c]))}
+      <tfoot><tr><th scope="row">All</th>
+        ${colDimension ? cols.map((_, c) => this.#sum(-1, c, view.colValue[c], view.colN[c])) : nothing}
         <td class="ut-total"><button type="button" tabindex="-1" data-row="-1" data-col="-1">${total}<small>n ${formatCount(view.totalN)}</small></button></td>
-      </tr></tfoot>` : nothing}
+      </tr></tfoot>
     </table>`;
   }
 

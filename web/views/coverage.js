@@ -8,9 +8,6 @@ import { formatCount, formatMoney, formatName, formatP, formatPlural, formatShar
 import { barsOf, scaleOf } from './bars.js';
 import { answered, emptyState, footnotes, opener, viewHead } from './parts.js';
 
-/** What each flag says. */
-const FLAGS = /** @type {const} */ ({ red: '⚑ needs more voices', amber: 'thin', ok: '' });
-
 /** Beyond this adjusted residual a segment is heard less, or more, than its accounts would. */
 const FAR = 1.96;
 
@@ -95,9 +92,10 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
  * @param {CoverageSegmentView} segment
  */
 function notes({ flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual }) {
-  const alarm = [FLAGS[flag], nNeeded > 0 ? `${formatCount(nNeeded)} to go` : ''].filter(Boolean).join(': ');
+  const alarm = flag === 'red' ? `⚑ needs more voices: ${formatCount(nNeeded)} to go` : '';
   const isOfAccounts = population !== null;
   const others = [
+    flag === 'amber' ? 'thin' : '',
     isGap ? 'gap' : '',
     confidence !== 'firm' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
     residual !== null && residual < -FAR ? 'heard less than its accounts would' : '',
