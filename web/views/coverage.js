@@ -59,8 +59,8 @@ function dimension(ctx, segments, fair) {
       <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th>
         ${hasAccounts ? html`<th scope="col" class="num">Accounts</th>` : nothing}
         <th scope="col" class="ut-bar-col">${fair ? html`<span class="ut-hidden">Share of voices against share of accounts</span>` : html`<span class="ut-hidden">Bar</span>`}</th>
-        ${hasSilent ? html`<th scope="col" class="num">Silent ARR</th>` : nothing}
-        <th scope="col" class="num" title="Margin of error of a share, at 95 %">±</th>
+        ${hasSilent ? html`<th scope="col" class="num is-wide">Silent ARR</th>` : nothing}
+        <th scope="col" class="num is-wide" title="Margin of error of a share, at 95 %">±</th>
         <th scope="col" class="num" title="Confidence that a share lies within ±10 points">Reached</th><th scope="col">Allows</th></tr></thead>
       <tbody>${segments.map((segment) => row(ctx, segment, at, { isFair: Boolean(fair), hasAccounts, hasSilent }))}</tbody></table></div></section>`;
 }
@@ -81,8 +81,8 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
     <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `items of ${segment.value}`)}</td>
     ${hasAccounts ? html`<td class="num">${formatCount(segment.nAccounts)}${population !== null ? html` <span class="ut-muted">of ${formatCount(population)}</span>` : nothing}</td>` : nothing}
     <td class="ut-bar-col" title=${isFair ? shares : nothing}>${barsOf(at, bars)}${isFair ? html`<span class="ut-hidden">${shares}</span>` : nothing}</td>
-    ${hasSilent ? html`<td class="num">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
-    <td class="num">${formatShare(segment.margin)}</td>
+    ${hasSilent ? html`<td class="num is-wide">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
+    <td class="num is-wide">${formatShare(segment.margin)}</td>
     <td class="num">${formatShare(segment.reached)}</td>
     <td>${segment.confidence}${notes(segment)}</td></tr>`;
 }

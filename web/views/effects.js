@@ -119,7 +119,7 @@ function impactList(ctx, view) {
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Impact on the ${view.measureName}</caption>
       <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num">${inPoints('Impact', view.format)}</th><th scope="col" class="ut-mini-col">with 95 % interval</th>
         <th scope="col" class="num is-wide">Interval</th><th scope="col" class="num">Own</th><th scope="col" class="num is-wide">Without it</th><th scope="col" class="num">Answers</th><th scope="col" class="num">q</th></tr></thead>
-      <tbody>${gradually(view.rows, ({ value }) => value, (row) => {
+      <tbody>${gradually(shownOf(ctx, view.rows), ({ value }) => value, (row) => {
         const isSure = row.q !== null && row.q <= 0.05;
         const tone = toneOf(view.measure, row.impact, isSure);
         return html`<tr><th scope="row">${ctx.nameOf(view.by, row.value)}</th>
@@ -130,6 +130,7 @@ function impactList(ctx, view) {
           <td class="num">${opener(ctx, formatCount(row.n), row.filter, `answers of ${row.value}`)}</td>
           <td class="num ut-muted">${row.q === null ? '–' : formatP(row.q, 'q').replace(/^q (= )?/, '')}</td></tr>`;
       })}</tbody></table></div>
+    ${showAll(ctx, view.rows)}
     <p class="ut-legend">${legendOf(view.measure)}<span>grey: may be chance (q &gt; 0.05)</span></p>
     ${footnotes(view.footnotes)}`;
 }
@@ -142,6 +143,29 @@ function bare(value, format) {
 /** @param {string} name @param {string} format */
 function inPoints(name, format) {
   return format === 'score' ? name : html`${name}<br><small>points</small>`;
+}
+
+/** Rows of a long list that are shown before all are asked for. */
+const SHOWN = 30;
+
+/**
+ * The rows of a list that are shown.
+ * @template T
+ * @param {Context} ctx
+ * @param {readonly T[]} rows
+ */
+function shownOf({ state }, rows) {
+  return state.sort === 'all' || rows.length <= SHOWN + 5 ? rows : rows.slice(0, SHOWN);
+}
+
+/**
+ * Asks for all rows, where some are left out.
+ * @param {Context} ctx
+ * @param {readonly unknown[]} rows
+ */
+function showAll(ctx, rows) {
+  if (shownOf(ctx, rows).length === rows.length) return nothing;
+  return html`<p><button type="button" class="ut-link" @click=${() => ctx.go({ sort: 'all' }, 'replace')}>Show all ${formatCount(rows.length)}</button></p>`;
 }
 
 /** @param {string} measure */
@@ -210,12 +234,13 @@ function driversList(ctx, view, after) {
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Parts of the change by ${nameOfBy(ctx, view.by)}</caption>
       <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num is-wide">Answers<br>before</th><th scope="col" class="num">Answers<br>after</th>
         <th scope="col" class="num is-wide">Score<br>before</th><th scope="col" class="num is-wide">Score<br>after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
-      <tbody>${gradually(view.rows, ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
+      <tbody>${gradually(shownOf(ctx, view.rows), ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
         <td class="num is-wide">${formatCount(row.nBefore)}</td><td class="num">${opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
         <td class="num is-wide">${score(row.scoreBefore)}</td><td class="num is-wide">${score(row.scoreAfter)}</td>
         <td class="num">${bare(row.mix, format)}</td><td class="num">${bare(row.rate, format)}</td><td class="num"><b>${bare(row.mix + row.rate, format)}</b></td></tr>`)}</tbody>
       <tfoot><tr><th scope="row">All</th><td class="num is-wide">${formatCount(sum(view, 'nBefore'))}</td><td class="num">${formatCount(sum(view, 'nAfter'))}</td>
         <td class="num is-wide">${score(view.before)}</td><td class="num is-wide">${score(view.after)}</td><td class="num">${bare(view.mix, format)}</td><td class="num">${bare(view.rate, format)}</td><td class="num"><b>${bare(view.change, format)}</b></td></tr></tfoot></table></div>
+    ${showAll(ctx, view.rows)}
     ${footnotes(view.footnotes)}`;
 }
 
