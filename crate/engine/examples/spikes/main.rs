@@ -8,6 +8,7 @@ mod language;
 mod score;
 mod world;
 
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use score::Score;
@@ -141,17 +142,28 @@ fn speed() {
     for days in [182, DAYS] {
         let best = (0..5)
             .map(|_| {
-                let start = Instant::now();
+                let start = cpu_ms();
                 let alarms = detect(&table, Method::Nbx, Sensitivity::Normal, days);
                 std::hint::black_box(alarms.len());
-                start.elapsed().as_secs_f64() * 1000.0
+                cpu_ms() - start
             })
             .fold(f64::INFINITY, f64::min);
         println!(
-            "scan of {} series over two years, the last {days} days: {best:.1} ms",
+            "scan of {} series over two years, the last {days} days: {best:.1} ms of CPU",
             table.counts.len()
         );
     }
+}
+
+/// Milliseconds that this thread has computed, where the system tells (Linux); else those of a clock.
+fn cpu_ms() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let own = told.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    own.map_or_else(
+        || START.get_or_init(Instant::now).elapsed().as_secs_f64() * 1000.0,
+        |ns| ns / 1e6,
+    )
 }
 
 fn drawn(n: u64, plan: Plan, seed: u64) -> Vec<Labelled> {

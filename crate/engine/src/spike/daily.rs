@@ -1,6 +1,10 @@
 //! The predictive test on the windows that end on each day, over plain arrays.
 
-use super::nbx::{Block, FEWEST_BLOCKS, History, MOST_BLOCKS, Prediction, Week};
+use std::rc::Rc;
+
+use super::nbx::{
+    FEWEST_BLOCKS, History, MOST_BLOCKS, Prediction, Week, count_part, exposure_parts,
+};
 use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO};
 use crate::stats::conditional_upper;
 
@@ -23,13 +27,31 @@ const WEEK: usize = 2;
 /// With fewer whole windows of history than this nothing is tested.
 const FEWEST_CONDITIONAL: usize = 3;
 
+/// All items day by day, as sums over windows; shared by the series that are measured against it.
+#[derive(Debug, Clone)]
+pub struct Exposure {
+    /// Items of 1, 3 and 7 days.
+    sums: [Vec<u32>; N_SHORT],
+    /// What residuals are made of, for the week that ends on each day.
+    parts: Vec<(f64, f64)>,
+}
+
+impl Exposure {
+    /// Of all items a day.
+    pub fn new(daily: &[u32]) -> Exposure {
+        let sums = [1, 3, WINDOW].map(|days| rolling(daily, days));
+        let parts = sums[WEEK].iter().map(|e| exposure_parts(f64::from(*e))).collect();
+        Exposure { sums, parts }
+    }
+}
+
 /// What one series counts, day by day, as sums over the windows that end on each day.
 #[derive(Debug, Clone)]
 pub struct Course {
     /// Counts (of items, or of distinct accounts) of 1, 3 and 7 days.
     counts: [Vec<u32>; N_SHORT],
     /// All items in the same windows.
-    exposure: [Vec<u32>; N_SHORT],
+    exposure: Rc<Exposure>,
     /// The weeks that end on one weekday, one after the other, then those of the next.
     weeks: [Vec<Week>; WINDOW],
     /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
@@ -76,6 +98,11 @@ pub fn rolling(daily: &[u32], days: usize) -> Vec<u32> {
 impl Course {
     /// Of items a day and all items a day.
     pub fn of_items(daily: &[u32], exposure: &[u32], is_apart: bool) -> Course {
+        Course::sharing(daily, Rc::new(Exposure::new(exposure)), is_apart)
+    }
+
+    /// Of items a day, with an exposure that is known already.
+    pub fn sharing(daily: &[u32], exposure: Rc<Exposure>, is_apart: bool) -> Course {
         let counts = [1, 3, WINDOW].map(|days| rolling(daily, days));
         Course::new(counts, exposure, is_apart)
     }
@@ -83,19 +110,20 @@ impl Course {
     /// Of distinct accounts in windows of 1, 3 and 7 days.
     pub(super) fn of_accounts(
         counts: [Vec<u32>; N_SHORT],
-        exposure: &[u32],
+        exposure: Rc<Exposure>,
         is_apart: bool,
     ) -> Course {
         let totals = Some(counts.each_ref().map(|own| totals(own)));
         Course { totals, ..Course::new(counts, exposure, is_apart) }
     }
 
-    fn new(counts: [Vec<u32>; N_SHORT], exposure: &[u32], is_apart: bool) -> Course {
-        let exposure = [1, 3, WINDOW].map(|days| rolling(exposure, days));
+    fn new(counts: [Vec<u32>; N_SHORT], exposure: Rc<Exposure>, is_apart: bool) -> Course {
         let mut weeks = [const { Vec::new() }; WINDOW];
-        let of_week = counts[WEEK].iter().zip(&exposure[WEEK]).enumerate();
-        for (day, (y, e)) in of_week.skip(WINDOW - 1) {
-            weeks[day % WINDOW].push(Week::from(Block { y: f64::from(*y), e: f64::from(*e) }));
+        let mut roots = Vec::new();
+        let of_week = counts[WEEK].iter().zip(&exposure.sums[WEEK]).zip(&exposure.parts);
+        for (day, ((y, e), parts)) in of_week.enumerate().skip(WINDOW - 1) {
+            let root = root_of(&mut roots, *y);
+            weeks[day % WINDOW].push(Week::of(f64::from(*y), root, f64::from(*e), *parts));
         }
         Course { counts, exposure, weeks, is_apart, totals: None }
     }
@@ -138,21 +166,21 @@ impl Course {
     /// What the history makes likely in the week that ends on `day`; `None` with too short a one.
     pub fn predict(&self, day: usize) -> Option<Prediction> {
         let history = self.history(day).filter(|own| own.n_blocks >= FEWEST_BLOCKS)?;
-        let exposure = f64::from(self.exposure[WEEK][day]);
+        let exposure = f64::from(self.exposure.sums[WEEK][day]);
         (exposure > 0.0).then(|| self.within(&history, exposure, 1.0))
     }
 
     /// The same for a series that is everything there is, whose variance is its own.
     pub(super) fn predict_whole(&self, day: usize) -> Option<Prediction> {
         let history = self.history(day).filter(|own| own.n_blocks >= FEWEST_BLOCKS)?;
-        let exposure = f64::from(self.exposure[WEEK][day]);
+        let exposure = f64::from(self.exposure.sums[WEEK][day]);
         (exposure > 0.0).then(|| history.predict_by_own(exposure))
     }
 
     /// Expected in the week that ends on `day` by the plain rate of the weeks before, however few.
     pub fn expected(&self, day: usize) -> Option<f64> {
         let (y, e) = self.sums_before(day);
-        (e > 0.0).then(|| y / e * f64::from(self.exposure[WEEK][day]))
+        (e > 0.0).then(|| y / e * f64::from(self.exposure.sums[WEEK][day]))
     }
 
     /// All counts and exposures of the weeks before the one that ends on `day`.
@@ -197,7 +225,7 @@ impl Course {
         day: usize,
         mut history: impl FnMut(usize) -> Option<History>,
     ) -> Option<DayTest> {
-        if self.exposure[WEEK][day] == 0 || day + 1 < WINDOW * (2 + FEWEST_CONDITIONAL) {
+        if self.exposure.sums[WEEK][day] == 0 || day + 1 < WINDOW * (2 + FEWEST_CONDITIONAL) {
             return None;
         }
         let mut best = SILENT;
@@ -207,13 +235,13 @@ impl Course {
                 return Some(self.conditional(&own, day));
             }
             for idx in 0..N_SHORT {
-                let (count, exposure) = (self.counts[idx][day], self.exposure[idx][day]);
+                let (count, exposure) = (self.counts[idx][day], self.exposure.sums[idx][day]);
                 self.look(&mut best, &own, idx, (count, exposure), self.stretch(idx, day));
             }
         }
         let back = day - WINDOW;
         let both = |sums: &[u32]| sums[day] + sums[back];
-        let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure[WEEK]));
+        let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure.sums[WEEK]));
         if count >= SPIKE_MIN_ITEMS
             && let Some(own) = history(back).filter(|own| own.n_blocks >= FEWEST_BLOCKS)
         {
@@ -264,7 +292,7 @@ impl Course {
 
     /// The test of a week with a short history, which must also convince the conditional binomial.
     fn conditional(&self, history: &History, day: usize) -> DayTest {
-        let (count, exposure) = (self.counts[WEEK][day], f64::from(self.exposure[WEEK][day]));
+        let (count, exposure) = (self.counts[WEEK][day], f64::from(self.exposure.sums[WEEK][day]));
         let prediction = self.within(history, exposure, 1.0);
         let before = self.sums_before(day);
         let chance = conditional_upper((f64::from(count), exposure), before).p;
@@ -272,6 +300,18 @@ impl Course {
         let expected = prediction.mean;
         DayTest { p: p.min(1.0), days: WINDOW, count, expected, is_predictive: false }
     }
+}
+
+/// The part of a residual that a count makes, from those made before: the same few counts come again.
+fn root_of(known: &mut Vec<f64>, y: u32) -> f64 {
+    const MOST: u32 = 4096;
+    if y >= MOST {
+        return count_part(f64::from(y));
+    }
+    while known.len() <= y as usize {
+        known.push(count_part(known.len() as f64));
+    }
+    known[y as usize]
 }
 
 /// Sums up to each day.
@@ -288,7 +328,7 @@ fn totals(counts: &[u32]) -> Vec<u64> {
 mod tests {
     use super::*;
     use crate::num::Random;
-    use crate::spike::nbx::predict;
+    use crate::spike::nbx::{Block, predict};
 
     fn course(daily: &[u32], volume: &[u32]) -> Course {
         Course::of_items(daily, volume, false)

@@ -1,7 +1,9 @@
 //! The daily test on a table of counts, without the feedback behind them.
 
+use std::rc::Rc;
+
 use super::counts::CountTable;
-use super::daily::{Course, DayTest, WINDOW};
+use super::daily::{Course, DayTest, Exposure, WINDOW};
 use super::ears::{Ears, EarsKind};
 use super::farrington::{FLEXIBLE, Farrington};
 use super::onset::onset;
@@ -92,12 +94,13 @@ pub fn detect(
 ) -> Vec<Alarm> {
     let from = table.days.len().saturating_sub(days.max(1));
     let mut found = Vec::new();
+    let volume = Rc::new(Exposure::new(&table.volume));
     let courses: Vec<Course> = table
         .counts
         .iter()
-        .map(|daily| {
-            let (exposure, is_apart) = exposure(daily, &table.volume);
-            Course::of_items(daily, &exposure, is_apart)
+        .map(|daily| match exposure(daily, &table.volume) {
+            (own, true) => Course::of_items(daily, &own, true),
+            (_, false) => Course::sharing(daily, Rc::clone(&volume), false),
         })
         .collect();
     let tests: Vec<Vec<Option<DayTest>>> = (0..courses.len())

@@ -49,13 +49,28 @@ pub struct Week {
 
 impl From<Block> for Week {
     fn from(Block { y, e }: Block) -> Week {
-        let per_e = if e > 0.0 { 1.0 / e } else { 0.0 };
-        let root = if y > 0.0 { cbrt(y * y) } else { 0.0 };
-        Week { y, e, per_e, root, sixth: cbrt(per_e).sqrt() }
+        let (per_e, sixth) = exposure_parts(e);
+        Week { y, e, per_e, root: count_part(y), sixth }
     }
 }
 
+/// `1 / e` and `e^(-1/6)`; 0 without exposure.
+pub(super) fn exposure_parts(e: f64) -> (f64, f64) {
+    let per_e = if e > 0.0 { 1.0 / e } else { 0.0 };
+    (per_e, cbrt(per_e).sqrt())
+}
+
+/// `y^(2/3)`.
+pub(super) fn count_part(y: f64) -> f64 {
+    if y > 0.0 { cbrt(y * y) } else { 0.0 }
+}
+
 impl Week {
+    /// Of a block whose parts are known.
+    pub(super) fn of(y: f64, root: f64, e: f64, (per_e, sixth): (f64, f64)) -> Week {
+        Week { y, e, per_e, root, sixth }
+    }
+
     /// Count and exposure.
     pub fn counts(&self) -> (f64, f64) {
         (self.y, self.e)

@@ -224,7 +224,8 @@ fn what_a_release_changed_is_told_and_what_it_did_not_is_not() {
     let compared = release::compare(&table, &accounts, &rows, 119, &list, 28);
     assert_eq!((list.len(), compared.len()), (2, 2));
     assert!(compared[0].changes.is_empty(), "{:?}", compared[0].changes);
-    let change = &compared[1].changes[0];
+    let is_theme = |own: &&release::Change| own.subject.dimension == "theme";
+    let change = compared[1].changes.iter().find(is_theme).unwrap();
     assert_eq!(
         (change.subject.value.as_str(), change.before.0, change.after.0),
         ("login loop", 0, 60)

@@ -1,6 +1,8 @@
 //! One series with everything that its tests look at, day by day.
 
-use super::daily::{Course, WINDOW};
+use std::rc::Rc;
+
+use super::daily::{Course, Exposure, WINDOW};
 use super::detect::exposure;
 use super::series::{Collected, Series};
 use crate::join::Accounts;
@@ -36,12 +38,13 @@ impl Watched {
         let is_main = own as f64 > MAIN_SHARE * all as f64;
         let (exposure, is_apart) =
             exposure(&daily, if is_main { &collected.volumes[0] } else { volume });
-        let items = Course::of_items(&daily, &exposure, is_apart);
+        let shared = Rc::new(Exposure::new(&exposure));
+        let items = Course::sharing(&daily, Rc::clone(&shared), is_apart);
         let tested = if accounts.is_empty() {
             items.clone()
         } else {
             let distinct = |days: usize| series.distinct(collected.n_days, accounts, scratch, days);
-            Course::of_accounts([1, 3, WINDOW].map(distinct), &exposure, is_apart)
+            Course::of_accounts([1, 3, WINDOW].map(distinct), shared, is_apart)
         };
         Watched { daily, exposure, items, tested }
     }
