@@ -538,6 +538,8 @@ export default /** @satisfies {SnapshotView} */ ({
         "ratioHigh": 12.0,
         "monthBefore": 2,
         "monthRatio": 12.0,
+        "monthLow": 3.0,
+        "monthHigh": null,
         "expected": 3.1,
         "window": 3,
         "p": 1e-6,
@@ -607,42 +609,18 @@ export default /** @satisfies {SnapshotView} */ ({
         "p": 0.00001
       }
     ],
-    "emerging": [
-      {
-        "text": "login loop",
-        "voices": 5,
-        "expected": 0.1,
-        "p": 1e-7,
-        "q": 0.0001,
-        "z": 2.4,
-        "isNew": true,
-        "filter": {
-          "from": "2026-03-09",
-          "to": "2026-03-15",
-          "clauses": [
-            {
-              "dimension": "plan",
-              "values": [
-                "Enterprise",
-                ""
-              ]
-            }
-          ],
-          "lowOnly": true,
-          "search": "login",
-          "rows": [
-            0,
-            7
-          ]
-        }
-      }
-    ],
     "weeks": [
       {
         "start": "2026-03-09",
         "n": 120,
         "nLow": 30,
         "isComplete": true
+      }
+    ],
+    "releases": [
+      {
+        "day": "2026-03-10",
+        "name": "4.1"
       }
     ],
     "nScanned": 300,
