@@ -38,18 +38,19 @@ pub(crate) fn alarms(path: &Path, input: &Input, how: &Counts) -> Outcome {
 /// Numbers that are none, or infinite, are null.
 fn alarm_json(table: &CountTable, alarm: &Alarm) -> Value {
     let day = |at: usize| format_day(table.days[at]);
+    let interval = alarm.ratio_interval();
     json!({
         "theme": table.names[alarm.theme],
         "date": day(alarm.day),
-        "ratio": alarm.ratio,
+        "ratio": alarm.ratio(),
         "expected": alarm.expected,
         "count": alarm.count,
         "p": alarm.p,
         "q": alarm.q,
         "kind": if alarm.is_new { "new" } else { "spike" },
         "days": alarm.days,
-        "ratio_low": alarm.ratio_interval.map(|own| own.0),
-        "ratio_high": alarm.ratio_interval.map(|own| own.1),
+        "ratio_low": interval.map(|own| own.0),
+        "ratio_high": interval.map(|own| own.1),
         "onset": day(alarm.onset),
         "since": day(alarm.since),
     })

@@ -65,10 +65,10 @@ pub struct Alarm {
     pub count: u32,
     /// What was expected.
     pub expected: f64,
-    /// Count over the seven days before the week that ends here: "this week against last week".
-    pub ratio: f64,
-    /// 95 % interval of the ratio.
-    pub ratio_interval: Option<(f64, f64)>,
+    /// Items of the seven days that end here, and of the seven before.
+    pub week: u32,
+    /// See `week`.
+    pub before: u32,
     /// One-sided p; `NaN` where the method has none.
     pub p: f64,
     /// After Benjamini–Hochberg over the themes tested on that day.
@@ -79,6 +79,20 @@ pub struct Alarm {
     pub onset: usize,
     /// First day of the episode: alarms with less than 15 days between them are one.
     pub since: usize,
+}
+
+impl Alarm {
+    /// This week against last week: infinite from none.
+    pub fn ratio(&self) -> f64 {
+        f64::from(self.week) / f64::from(self.before)
+    }
+
+    /// 95 % interval of the ratio (conditional Clopper–Pearson).
+    pub fn ratio_interval(&self) -> Option<(f64, f64)> {
+        let (now, before) = (f64::from(self.week), f64::from(self.before));
+        let has_any = self.week + self.before > 0;
+        has_any.then(|| rate_ratio_interval((now, 1.0), (before, 1.0), 0.95))
+    }
 }
 
 /// Alarms of one episode are at most so many days apart.
@@ -194,10 +208,7 @@ fn alarm(
     q: f64,
 ) -> Alarm {
     let daily = &table.counts[theme];
-    let week = |end: usize| -> f64 {
-        daily[(end + 1).saturating_sub(WINDOW)..=end].iter().map(|count| f64::from(*count)).sum()
-    };
-    let (now, before) = (week(day), day.checked_sub(WINDOW).map_or(0.0, week));
+    let week = |end: usize| -> u32 { daily[(end + 1).saturating_sub(WINDOW)..=end].iter().sum() };
     let (reach, past) = (super::build::ONSET_REACH, super::build::ONSET_PAST);
     let first = since.saturating_sub(reach);
     let begin = onset(daily, &table.volume, first.saturating_sub(past), first, day);
@@ -207,9 +218,8 @@ fn alarm(
         days: test.days,
         count: test.count,
         expected: test.expected,
-        ratio: now / before,
-        ratio_interval: (now + before > 0.0)
-            .then(|| rate_ratio_interval((now, 1.0), (before, 1.0), 0.95)),
+        week: week(day),
+        before: day.checked_sub(WINDOW).map_or(0, week),
         p: test.p,
         q,
         is_new: super::build::is_new(daily, begin),
