@@ -209,8 +209,8 @@ pub(crate) struct TableOptions {
 #[derive(Debug, Clone, ClapArgs)]
 pub(crate) struct Counts {
     /// Table with the columns date, all_items and one for each theme, in place of feedback files
-    #[arg(long, value_name = "FILE", conflicts_with = "files")]
-    pub(crate) counts: Option<PathBuf>,
+    #[arg(id = "counts", long = "counts", value_name = "FILE", conflicts_with = "files")]
+    pub(crate) file: Option<PathBuf>,
     /// low, normal or high: about 0.1, 0.25 or 1 false alarms a theme and year
     #[arg(long, default_value = "normal", requires = "counts")]
     pub(crate) profile: String,
@@ -280,7 +280,7 @@ impl Command {
     pub(crate) fn is_json(&self) -> bool {
         match self {
             Command::Rows(_) => true,
-            Command::Spikes { input, counts } => input.json || counts.counts.is_some(),
+            Command::Spikes { input, counts } => input.json || counts.file.is_some(),
             Command::Digest { input, format } => input.json || format == "json",
             Command::Inspect(input)
             | Command::Themes { input, .. }

@@ -63,15 +63,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
             let view = session.themes(&filter)?;
             answer(input, &view, || print::themes(&view))
         }
-        Command::Review(input) => {
-            let (session, filter) = analysed(input)?;
-            let view = session.review(&filter)?;
-            answer(input, &view, || print::review(&view))
-        }
+        Command::Review(input) => shown(input, |own, filter| own.review(&filter), print::review),
         Command::Suggest { input, text } => {
-            let (session, _) = analysed(input)?;
-            let view = session.suggest(text)?;
-            answer(input, &view, || print::suggest(&view))
+            shown(input, |own, _| own.suggest(text), print::suggest)
         }
         Command::Table { input, rows, cols, measure, within, options } => {
             let query = TableQuery {
@@ -84,57 +78,38 @@ pub(crate) fn run(args: &Args) -> Outcome {
             table(input, query, &options.format)
         }
         Command::Impact { input, by, measure } => {
-            let (session, filter) = analysed(input)?;
-            let view = session.impact(&ImpactQuery {
-                by: by.clone(),
-                measure: measure.clone(),
-                filter,
-            })?;
-            answer(input, &view, || print::impact(&view))
+            let (by, measure) = (by.clone(), measure.clone());
+            shown(
+                input,
+                |own, filter| own.impact(&ImpactQuery { by, measure, filter }),
+                print::impact,
+            )
         }
         Command::Drivers { input, by, measure, before, after } => {
             let (before, after) = (period(before, "before")?, period(after, "after")?);
-            let (session, filter) = analysed(input)?;
             let (by, measure) = (by.clone(), measure.clone());
-            let view = session.drivers(&DriversQuery { by, measure, before, after, filter })?;
-            answer(input, &view, || print::drivers(&view))
+            let query = |filter| DriversQuery { by, measure, before, after, filter };
+            shown(input, |own, filter| own.drivers(&query(filter)), print::drivers)
         }
         Command::Surprises(input) => {
-            let (session, filter) = analysed(input)?;
-            let view = session.surprises(&filter)?;
-            answer(input, &view, || print::surprises(&view))
+            shown(input, |own, filter| own.surprises(&filter), print::surprises)
         }
-        Command::Spikes { input, counts } => {
-            if let Some(path) = &counts.counts {
-                return counts::alarms(path, input, counts);
-            }
-            let (session, filter) = analysed(input)?;
-            let view = session.spikes(&filter)?;
-            answer(input, &view, || print::spikes(&view))
-        }
+        Command::Spikes { input, counts } => match &counts.file {
+            Some(path) => counts::alarms(path, input, counts),
+            None => shown(input, |own, filter| own.spikes(&filter), print::spikes),
+        },
         Command::Alerts { input, profile } => {
-            let (session, _) = analysed(input)?;
-            let view = session.alerts(&AlertsQuery {
-                from: input.from.clone(),
-                to: input.to.clone(),
-                profile: profile.clone(),
-            })?;
-            answer(input, &view, || print::alerts(&view))
+            let (from, to, profile) = (input.from.clone(), input.to.clone(), profile.clone());
+            shown(input, |own, _| own.alerts(&AlertsQuery { from, to, profile }), print::alerts)
         }
         Command::Findings(input) => {
-            let (session, filter) = analysed(input)?;
-            let view = session.findings(&filter)?;
-            answer(input, &view, || print::findings(&view))
+            shown(input, |own, filter| own.findings(&filter), print::findings)
         }
         Command::Coverage(input) => {
-            let (session, filter) = analysed(input)?;
-            let view = session.coverage(&filter)?;
-            answer(input, &view, || print::coverage(&view))
+            shown(input, |own, filter| own.coverage(&filter), print::coverage)
         }
         Command::Accounts(input) => {
-            let (session, filter) = analysed(input)?;
-            let view = session.accounts(&filter)?;
-            answer(input, &view, || print::accounts(&view))
+            shown(input, |own, filter| own.accounts(&filter), print::accounts)
         }
         Command::Digest { input, format } => digest(input, format),
         Command::Report { input, output, redacted } => {
@@ -191,6 +166,17 @@ fn table(input: &Input, query: TableQuery, format: &str) -> Outcome {
     }
     let view = session.table(&query)?;
     answer(input, &view, || print::table(&view))
+}
+
+/// Analyses the files, asks and answers.
+fn shown<V: Serialize>(
+    input: &Input,
+    ask: impl FnOnce(&Session, Filter) -> undertone_engine::Result<V>,
+    for_people: impl FnOnce(&V),
+) -> Outcome {
+    let (session, filter) = analysed(input)?;
+    let view = ask(&session, filter)?;
+    answer(input, &view, || for_people(&view))
 }
 
 fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {
