@@ -30,6 +30,7 @@ export function cellCard(view, r, c, nameOf, currency) {
     ${view.levels.length > 0 && view.distribution.length > 0 ? bars(view, idx) : nothing}
     ${against(view, idx, sign, tone)}
     ${within(view, idx)}
+    ${exceeded(view, idx, nameOf)}
     ${people(view, idx, currency)}`;
 }
 
@@ -91,6 +92,17 @@ function within(view, idx) {
   const [diff, q] = [view.withinDiff[idx] ?? NaN, view.withinQ[idx] ?? NaN];
   if (!Number.isFinite(diff)) return nothing;
   return html`<p>Within its row: ${formatChange(diff, diffFormat(view))} against the other columns, ${chanceOf(view, q)} (${formatP(q, 'q')}).</p>`;
+}
+
+/**
+ * The columns whose letters the cell has, by name.
+ * @param {TableView} view
+ * @param {number} idx
+ * @param {(dimension: string, value: string) => string} nameOf
+ */
+function exceeded({ letters, colLetters, cols, colDimension }, idx, nameOf) {
+  const names = [...(letters[idx] ?? '')].map((letter) => nameOf(colDimension ?? '', cols[colLetters.indexOf(letter.toUpperCase())] ?? ''));
+  return names.length > 0 ? html`<p>Exceeds ${names.join(', ')} in its row.</p>` : nothing;
 }
 
 /**

@@ -57,7 +57,7 @@ function dimension(ctx, segments, fair) {
       ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom, ${formatP(fair.q, 'q')}.</p>` : nothing}
     <div class="ut-scroll"><table class="ut-table"><caption class="ut-hidden">Coverage by ${name}</caption>
       <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th>
-        ${hasAccounts ? html`<th scope="col" class="num">Accounts</th>` : nothing}
+        ${hasAccounts ? html`<th scope="col" class="num is-wide">Accounts</th>` : nothing}
         <th scope="col" class="ut-bar-col">${fair ? html`<span class="ut-hidden">Share of voices against share of accounts</span>` : html`<span class="ut-hidden">Bar</span>`}</th>
         ${hasSilent ? html`<th scope="col" class="num is-wide">Silent ARR</th>` : nothing}
         <th scope="col" class="num is-wide" title="Margin of error of a share, at 95 %">±</th>
@@ -79,7 +79,7 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
   return html`<tr data-flag=${flag}>
     <th scope="row">${ctx.nameOf(segment.dimension, segment.value)}</th>
     <td class="num">${opener(ctx, formatCount(segment.n), segment.filter, `items of ${segment.value}`)}</td>
-    ${hasAccounts ? html`<td class="num">${formatCount(segment.nAccounts)}${population !== null ? html` <span class="ut-muted">of ${formatCount(population)}</span>` : nothing}</td>` : nothing}
+    ${hasAccounts ? html`<td class="num is-wide">${formatCount(segment.nAccounts)}${population !== null ? html` <span class="ut-muted">of ${formatCount(population)}</span>` : nothing}</td>` : nothing}
     <td class="ut-bar-col" title=${isFair ? shares : nothing}>${barsOf(at, bars)}${isFair ? html`<span class="ut-hidden">${shares}</span>` : nothing}</td>
     ${hasSilent ? html`<td class="num is-wide">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
     <td class="num is-wide">${formatShare(segment.margin)}</td>

@@ -235,7 +235,7 @@ function driversList(ctx, view, after) {
       <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num is-wide">Answers<br>before</th><th scope="col" class="num">Answers<br>after</th>
         <th scope="col" class="num is-wide">Score<br>before</th><th scope="col" class="num is-wide">Score<br>after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
       <tbody>${gradually(shownOf(ctx, view.rows), ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
-        <td class="num is-wide">${formatCount(row.nBefore)}</td><td class="num">${opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
+        <td class="num is-wide">${formatCount(row.nBefore)}</td><td class="num">${row.nAfter === 0 ? '0' : opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
         <td class="num is-wide">${score(row.scoreBefore)}</td><td class="num is-wide">${score(row.scoreAfter)}</td>
         <td class="num">${bare(row.mix, format)}</td><td class="num">${bare(row.rate, format)}</td><td class="num"><b>${bare(row.mix + row.rate, format)}</b></td></tr>`)}</tbody>
       <tfoot><tr><th scope="row">All</th><td class="num is-wide">${formatCount(sum(view, 'nBefore'))}</td><td class="num">${formatCount(sum(view, 'nAfter'))}</td>
