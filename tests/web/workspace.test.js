@@ -298,8 +298,8 @@ test('a difference is said by what was compared, and by the levels of the table'
   const own = { ...view, diff: [0.118], diffLow: [0.04], diffHigh: [0.2] };
   const said = (/** @type {Partial<typeof view>} */ more) => effectOf({ ...own, ...more }, 0).replaceAll('\u00a0', ' ');
   assert.equal(said({}), '+12 points (95 %: +4.0 to +20) against the rest');
-  assert.equal(said({ format: 'score', test: 'Brunner–Munzel' }), 'Cliff’s δ +0.12 (95 %: +0.04 to +0.20) against the rest');
-  assert.equal(said({ format: 'score', test: "Welch's t" }), '+0.12 (95 %: +0.04 to +0.20) against the rest');
+  assert.equal(said({ format: 'score', test: 'Brunner–Munzel' }), 'Cliff’s δ +0.12 (95 %: +0.040 to +0.20) against the rest');
+  assert.equal(said({ format: 'score', test: "Welch's t" }), '+0.12 (95 %: +0.040 to +0.20) against the rest');
   assert.equal(said({ diff: [NaN] }), '');
   assert.deepEqual([0.0005, 0.03, 0.3, NaN].map((q) => chanceOf({ ...view, alpha: [0.05, 0.001] }, q).split(' ')[0]), ['far', 'more', 'no', '']);
 });

@@ -114,7 +114,7 @@ function exceeded({ letters, colLetters, cols, colDimension }, idx, nameOf) {
 function people(view, idx, currency) {
   const [accounts, arr, low, top] = [view.accounts, view.arr, view.lowArr, view.topAccountShare].map((cells) => cells[idx] ?? NaN);
   if (!(Number(accounts) > 0)) return nothing;
-  const parts = [formatPlural(Number(accounts), 'account')];
+  const parts = view.measure === 'accounts' ? [] : [formatPlural(Number(accounts), 'account')];
   if (Number(arr) > 0) parts.push(`${formatMoney(arr, currency)} ARR`);
   if (Number(low) > 0) parts.push(`${formatMoney(low, currency)} with a low score`);
   const isLed = Number(top) > LED && (view.n[idx] ?? 0) > 1;

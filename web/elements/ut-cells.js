@@ -130,7 +130,11 @@ export class UtCells extends LitElement {
     const n = view.n[idx] ?? 0;
     const text = formatValue(view.value[idx] ?? NaN, view.format, this.currency);
     const mark = markOf(view.mark[idx] ?? 0, view.measure);
-    const untested = view.untested[idx] ?? '';
+    // Of what is never tested nothing is missing.
+    const untested = view.test ? (view.untested[idx] ?? '') : '';
+    const isCount = view.format === 'count' || view.format === 'money';
+    const base = view.measure === 'count' ? '' : `n ${formatCount(isCount ? n : (view.base[idx] ?? n))}`;
+    const said = !view.test ? '' : untested ? '–' : formatP(view.q[idx] ?? NaN, view.adjust === 'none' ? 'p' : 'q');
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
     if (n === 0 || text === '–') {
       return html`<td><button type="button" tabindex="-1" data-row=${r} data-col=${c} class="is-empty"
@@ -144,8 +148,8 @@ export class UtCells extends LitElement {
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
       <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}${inRow && this.mode === 'heat' ? html`<i aria-hidden="true">${inRow}</i>` : nothing}${isLed ? html`<i aria-hidden="true">◔</i>` : nothing}</span>
       ${this.mode === 'letters'
-        ? html`<b class="ut-letters">${letters || nothing}</b><small>n ${formatCount(view.base[idx] ?? n)}${untested ? html` · –` : html` · ${formatP(view.q[idx] ?? NaN, view.adjust === 'none' ? 'p' : 'q')}`}</small>`
-        : view.measure === 'count' ? nothing : html`<small>n ${formatCount(view.format === 'count' || view.format === 'money' ? n : (view.base[idx] ?? n))}</small>`}
+        ? html`<b class="ut-letters">${letters || nothing}</b><small>${[base, said].filter(Boolean).join(' · ')}</small>`
+        : base ? html`<small>${base}</small>` : nothing}
     </button></td>`;
   }
 

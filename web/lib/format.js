@@ -202,7 +202,7 @@ export function formatValue(value, format, currency) {
 export function formatChange(value, format) {
   if (!isNumber(value)) return NONE;
   const size = Math.abs(format === 'share' ? value * 100 : value);
-  const digits = format === 'score' || size < 0.995 ? 2 : size < 9.95 ? 1 : 0;
+  const digits = format === 'score' ? (size < 0.0995 ? 3 : 2) : size < 0.995 ? 2 : size < 9.95 ? 1 : 0;
   const text = size.toFixed(digits);
   const sign = Number(text) === 0 ? '±' : value > 0 ? '+' : '−';
   return `${sign}${text}${format === 'score' ? '' : `${NBSP}points`}`;
