@@ -41,8 +41,8 @@ export function cellCard(view, r, c, nameOf, currency) {
  */
 function madeOf(view, idx) {
   const [n, base, low] = [view.n, view.base, view.low].map((cells) => formatCount(cells[idx]));
-  switch (view.unit === 'arr' ? 'arr' : view.measure) {
-    case 'arr': return `Weighted by ARR: says as much as ${base} answers of equal weight, of ${n} items.`;
+  switch (view.unit === 'arr' ? 'weighted' : view.measure) {
+    case 'weighted': return `Weighted by ARR: says as much as ${base} answers of equal weight, of ${n} items.`;
     case 'low-rate': return `${low} low of ${base} scored; ${n} items.`;
     case 'row-share': case 'col-share': return `${n} of the ${base} items of its ${view.measure === 'row-share' ? 'row' : 'column'}.`;
     case 'count': case 'low-count': return `${formatCount(view.value[idx])} of ${base} in the table.`;
@@ -78,7 +78,8 @@ function against(view, idx, sign, tone) {
   const rest = view.rest[idx] ?? NaN;
   const format = diffFormat(view) === 'share' ? 'share' : view.format;
   const check = view.pCheck[idx] ?? NaN;
-  return html`<p class="ut-card-effect"><b data-tone=${tone || nothing}>${sign} ${effect}</b>${Number.isFinite(rest) ? html`, which ${format === 'share' && view.format !== 'share' ? 'has a share of' : 'is at'} ${formatValue(rest, format)}` : nothing}.
+  const isOfColumn = ['count', 'low-count', 'row-share', 'col-share'].includes(view.measure);
+  return html`<p class="ut-card-effect">${isOfColumn ? 'As a share of its column: ' : nothing}<b data-tone=${tone || nothing}>${sign} ${effect}</b>${Number.isFinite(rest) ? html`, which is at ${formatValue(rest, format)}` : nothing}.
       It is ${chanceOf(view, q)}.</p>
     <p class="ut-muted">${view.test}: ${formatP(p)}, ${view.adjust === 'none' ? 'not corrected' : html`${formatP(q, 'q')} over ${formatPlural(view.nTests, 'test')}`}${Number.isFinite(check) && view.test.startsWith('Fisher') ? html`; N − 1 chi-square ${formatP(check)}` : nothing}.</p>`;
 }
