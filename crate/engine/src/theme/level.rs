@@ -24,10 +24,13 @@ const NEARLY: f64 = 0.003;
 const PER_THEME: usize = 32;
 const FEW: usize = 30;
 
-/// Languages of so many points, of whose ties no more than this share leads to others, get levels of
-/// their own.
+/// Languages of so many points are grouped anew by themselves, where no more than this share of all
+/// ties leads from one language to another.
 const OWN_LEVEL: usize = 300;
 const CROSSING: f64 = 0.1;
+
+/// They are regrouped where they stand among themselves: in groups of which this share is theirs.
+const MOSTLY: f64 = 0.9;
 
 /// A level of which more than this share lies in groups too small for a theme is too fine.
 const MAX_LOST: f64 = 0.1;
@@ -83,14 +86,26 @@ pub(crate) fn choose_by_language(
     min_size: usize,
 ) -> Level {
     let mut all = choose(points, graph, min_size);
-    let members = members(language);
-    if members.is_empty() || crossing(graph, language) > CROSSING {
+    if crossing(graph, language) > CROSSING {
         return all;
     }
-    for own in members {
-        let level = choose(&points.pick(&own), &graph.part(&own), min_size);
-        for (at, group) in own.iter().zip(&level.groups) {
-            all.groups[*at as usize] = (all.n as u32) + group;
+    let mut sizes = vec![0_u32; all.n];
+    all.groups.iter().for_each(|group| sizes[*group as usize] += 1);
+    for own in members(language) {
+        let mut counts = vec![0_u32; all.n];
+        own.iter().for_each(|at| counts[all.groups[*at as usize] as usize] += 1);
+        let is_own = |group: u32| {
+            let (count, size) = (counts[group as usize], sizes.get(group as usize));
+            size.is_some_and(|size| f64::from(count) >= MOSTLY * f64::from(*size))
+        };
+        let alone: Vec<u32> =
+            own.into_iter().filter(|at| is_own(all.groups[*at as usize])).collect();
+        if alone.len() < OWN_LEVEL {
+            continue;
+        }
+        let level = choose(&points.pick(&alone), &graph.part(&alone), min_size);
+        for (at, group) in alone.iter().zip(&level.groups) {
+            all.groups[*at as usize] = all.n as u32 + group;
         }
         all.n += level.n;
     }
