@@ -90,10 +90,14 @@ pub(crate) fn choose_by_language(
         return all;
     }
     let mut sizes = vec![0_u32; all.n];
-    all.groups.iter().for_each(|group| sizes[*group as usize] += 1);
+    for group in &all.groups {
+        sizes[*group as usize] += 1;
+    }
     for own in members(language) {
         let mut counts = vec![0_u32; all.n];
-        own.iter().for_each(|at| counts[all.groups[*at as usize] as usize] += 1);
+        for at in &own {
+            counts[all.groups[*at as usize] as usize] += 1;
+        }
         let is_own = |group: u32| {
             let (count, size) = (counts[group as usize], sizes.get(group as usize));
             size.is_some_and(|size| f64::from(count) >= MOSTLY * f64::from(*size))
