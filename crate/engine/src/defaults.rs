@@ -105,5 +105,9 @@ pub const ALERT_SEGMENT_P: f64 = 1e-5;
 /// See [`ALERT_SEGMENT_P`].
 pub const ALERT_SCORE_P: f64 = 1e-6;
 
+/// In a fortnight in which everybody was asked p must be this much smaller: other people answer than
+/// usual, so shares change though nothing happened.
+pub const ALERT_CROWDED: f64 = 0.1;
+
 /// Accounts without which nothing is an alert: fewer are a coincidence in some corner every week.
 pub const ALERT_MIN_ACCOUNTS: u32 = 5;

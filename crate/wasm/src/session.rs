@@ -159,13 +159,13 @@ impl Session {
     }
 
     /// What each value of a dimension does to a score.
-    pub fn impact(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.impact(&query_by_text(&options)?))
+    pub fn impact(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.impact(&query_by_text(options)?))
     }
 
     /// What changed a score between two periods.
-    pub fn drivers(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.drivers(&query_by_text(&options)?))
+    pub fn drivers(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.drivers(&query_by_text(options)?))
     }
 
     /// Themes that are said far more, or less, often in one segment than elsewhere.
@@ -179,14 +179,14 @@ impl Session {
     }
 
     /// The alerts that each day would have raised; `progress` hears how far it is.
-    pub fn alerts(&self, options: JsValue, progress: &Function) -> Result<JsValue, JsValue> {
+    pub fn alerts(&self, options: &JsValue, progress: &Function) -> Result<JsValue, JsValue> {
         let tell = &mut |view: &ProgressView| tell(progress, view);
-        answer(self.inner.alerts_with_progress(&query_by_text(&options)?, tell))
+        answer(self.inner.alerts_with_progress(&query_by_text(options)?, tell))
     }
 
     /// Words that are new, and what changed with releases.
-    pub fn news(&self, options: JsValue) -> Result<JsValue, JsValue> {
-        answer(self.inner.news(&query_by_text(&options)?))
+    pub fn news(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        answer(self.inner.news(&query_by_text(options)?))
     }
 
     /// How well each segment is heard.

@@ -16,6 +16,7 @@ mod segment;
 mod sets;
 mod stream;
 
+use crate::defaults::ALERT_CROWDED;
 use crate::join::Accounts;
 use crate::table::Table;
 use crate::text::{Corpus, Model};
@@ -177,6 +178,7 @@ pub fn replay(material: Material<'_>, options: Options, tell: &mut dyn FnMut(f64
         let new = stream.before(day)..stream.before(day + 1);
         phrases.add(&stream, new.clone());
         counter.set_day(&stream, day);
+        let scale = scale * if stream.is_crowded(day) { ALERT_CROWDED } else { 1.0 };
         let mut found: Vec<Candidate> = Vec::new();
         sets.search(&stream, &mut counter, new.clone(), scale, &mut found);
         phrases.search(&stream, &mut counter, new, scale, &mut found);

@@ -40,6 +40,9 @@ pub(super) struct Stream {
     pub(super) n_known: usize,
 }
 
+/// A week is crowded from so many times the usual volume on.
+const CROWD: f64 = 1.4;
+
 impl Stream {
     /// The rows up to day `to`; what is learnt of texts is learnt from those before day `from`.
     pub(super) fn new(material: Material<'_>, from: i32, to: i32) -> Self {
@@ -124,6 +127,17 @@ impl Stream {
             return f64::from(self.n_low_before[places.end] - self.n_low_before[places.start]);
         }
         places.len() as f64
+    }
+
+    /// Whether one of the weeks that end within the fortnight up to `day` brought far more than the
+    /// eight weeks before: when everybody is asked, others answer than usual, and shares change.
+    pub(super) fn is_crowded(&self, day: i32) -> bool {
+        let week = |end: i32| self.volume(end - 6, end, false);
+        let mut usual: Vec<f64> =
+            (2..10).map(|back| week(day - 7 * back)).filter(|n| *n > 0.0).collect();
+        crate::num::sort_by(&mut usual, f64::total_cmp);
+        let Some(middle) = usual.get(usual.len() / 2) else { return false };
+        (day - 7..=day).any(|end| week(end) >= CROWD * middle)
     }
 
     /// The vector at a place.

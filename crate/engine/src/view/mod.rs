@@ -4,6 +4,7 @@
 
 mod alert;
 mod edit;
+mod effect;
 mod evidence;
 mod file;
 mod finding;
@@ -17,10 +18,10 @@ mod theme;
 
 pub use alert::{AlertsQuery, AlertsView, RaisedView};
 pub use edit::Edit;
+pub use effect::{DriverView, DriversView, ImpactRowView, ImpactView, SurpriseView, SurprisesView};
 pub use evidence::{
-    AccountView, AccountsView, CoverageSegmentView, CoverageView, DriverView, DriversView,
-    ImpactRowView, ImpactView, OverallView, PairView, RepresentationView, SpikeView, SpikesView,
-    SubjectView, SurpriseView, SurprisesView, TableView, VolumeView, WeekView,
+    AccountView, AccountsView, CoverageSegmentView, CoverageView, OverallView, PairView,
+    RepresentationView, SpikeView, SpikesView, SubjectView, TableView, VolumeView, WeekView,
 };
 pub use file::{AskView, ColumnView, DialectView, FileView, NoticeView, ScaleView};
 pub use finding::{
