@@ -105,7 +105,7 @@ pub const ALERT_SEGMENT_P: f64 = 1e-5;
 /// See [`ALERT_SEGMENT_P`].
 pub const ALERT_SCORE_P: f64 = 1e-6;
 
-/// In a fortnight in which everybody was asked p must be this much smaller: other people answer than
+/// In four weeks in one of which everybody was asked p must be this much smaller: other people answer than
 /// usual, so shares change though nothing happened.
 pub const ALERT_CROWDED: f64 = 0.1;
 

@@ -178,10 +178,10 @@ pub fn replay(material: Material<'_>, options: Options, tell: &mut dyn FnMut(f64
         let new = stream.before(day)..stream.before(day + 1);
         phrases.add(&stream, new.clone());
         counter.set_day(&stream, day);
-        let scale = scale * if stream.is_crowded(day) { ALERT_CROWDED } else { 1.0 };
+        let rising = if stream.is_crowded(day) { ALERT_CROWDED * scale } else { scale };
         let mut found: Vec<Candidate> = Vec::new();
-        sets.search(&stream, &mut counter, new.clone(), scale, &mut found);
-        phrases.search(&stream, &mut counter, new, scale, &mut found);
+        sets.search(&stream, &mut counter, new.clone(), rising, &mut found);
+        phrases.search(&stream, &mut counter, new, rising, &mut found);
         cells.search(&stream, &sets, &mut counter, scale, &mut found);
         crate::num::sort_by(&mut found, |a, b| a.p.total_cmp(&b.p).then(a.places.cmp(&b.places)));
         for candidate in found {

@@ -129,15 +129,15 @@ impl Stream {
         places.len() as f64
     }
 
-    /// Whether one of the weeks that end within the fortnight up to `day` brought far more than the
-    /// eight weeks before: when everybody is asked, others answer than usual, and shares change.
+    /// Whether one of the weeks within the four up to `day` (the longest window) brought far more
+    /// than those before: when everybody is asked, others answer than usual, and shares change.
     pub(super) fn is_crowded(&self, day: i32) -> bool {
         let week = |end: i32| self.volume(end - 6, end, false);
         let mut usual: Vec<f64> =
-            (2..10).map(|back| week(day - 7 * back)).filter(|n| *n > 0.0).collect();
+            (4..12).map(|back| week(day - 7 * back)).filter(|n| *n > 0.0).collect();
         crate::num::sort_by(&mut usual, f64::total_cmp);
         let Some(middle) = usual.get(usual.len() / 2) else { return false };
-        (day - 7..=day).any(|end| week(end) >= CROWD * middle)
+        (day - 21..=day).any(|end| week(end) >= CROWD * middle)
     }
 
     /// The vector at a place.

@@ -156,17 +156,17 @@ fn a_week_for_all_a_rhythm_and_one_voice_are_no_alerts() {
 
 #[test]
 fn no_alert_knows_a_later_row() {
-    let items = with_burst(background(126, 4), 100);
+    let items = with_burst(background(126, 4), 110);
     let options = Options { profile: Profile::High, ..Options::default() };
     let whole = replayed(&items, options);
-    assert!(whole.len() > 1);
-    for last in [99, 103, 104, 111, 118] {
+    assert!(whole.iter().any(|alert| (110..=120).contains(&alert.day)), "{whole:#?}");
+    for last in [99, 110, 111, 114, 120] {
         let n = items.partition_point(|item| item.day <= last);
         let known: Vec<Alert> = whole.iter().filter(|alert| alert.day <= last).cloned().collect();
         assert_eq!(replayed(&items[..n], options), known, "{last}");
     }
-    let until = Options { to: Some(111), ..options };
-    let known: Vec<Alert> = whole.iter().filter(|alert| alert.day <= 111).cloned().collect();
+    let until = Options { to: Some(114), ..options };
+    let known: Vec<Alert> = whole.iter().filter(|alert| alert.day <= 114).cloned().collect();
     assert_eq!(replayed(&items, until), known);
 }
 
@@ -205,7 +205,11 @@ fn scores_that_drop_in_one_segment_are_seen_without_a_rise() {
         assert!(own * 2 > alert.rows.len());
     }
     let rises = |alert: &&Alert| alert.kind != Kind::ScoreDrop && alert.day >= 108;
-    assert_eq!(alerts.iter().filter(rises).count(), 0);
+    // Low scores of the same topic do become more; nothing else does.
+    for alert in alerts.iter().filter(rises) {
+        let own = alert.rows.iter().filter(|row| items[**row as usize].topic == 4).count();
+        assert!(own * 2 > alert.rows.len(), "{alert:#?}");
+    }
 }
 
 #[test]
