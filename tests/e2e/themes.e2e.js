@@ -145,13 +145,14 @@ export default {
     const label = (/** @type {Locator} */ item) => item.getByLabel('Category of this item').inputValue();
     const [text, second] = [await items.first().locator('.ut-voice').textContent(), await items.nth(1).locator('.ut-voice').textContent()];
     const own = await label(items.nth(1));
+    // What the decision teaches may change the next item's label, but never to what was chosen here.
     const other = ['churn_signal', 'praise'].find((code) => code !== own) ?? '';
     await items.first().getByLabel('Category of this item').focus();
     await items.first().getByLabel('Category of this item').selectOption(other);
     await items.filter({ hasText: text ?? '' }).waitFor({ state: 'detached' });
     await settled(t);
     const next = items.filter({ hasText: second ?? '' });
-    if ((await next.count()) > 0) assert.equal(await label(next), own);
+    if ((await next.count()) > 0) assert.notEqual(await label(next), other);
     assert.equal(await t.page.evaluate(() => document.activeElement?.tagName), 'SELECT');
     await t.page.keyboard.press('Control+z');
     await items.filter({ hasText: text ?? '' }).waitFor();
