@@ -23,12 +23,8 @@ const OPENING = [
   /^__externref/,
   /^memory$/,
   /^upload_/,
-  /^session_(new|open|preview|close|loadModel|project)$/,
+  /^session_(new|open|preview|close|project)$/,
 ];
-
-/** Rooms that only an analysis enters: their functions move even where a table names them. */
-const ANALYSING =
-  /undertone_engine(\[\w+\])?::((join|text|label|theme|cube|spike|alert|finding|report|stats)::|session::(alerts|analysis|answers|export|review|themes|reading|languages|labels))/;
 
 /** The module under which the second imports from the first, and the table between them. */
 const FIRST = 'open';
@@ -120,14 +116,15 @@ function namedBy(names) {
   return new Set([...names].flatMap((name) => [...(calls.get(name)?.to ?? [])]));
 }
 
-/** The functions that nothing of the opening reaches. */
+/**
+ * The functions that nothing of the opening reaches. What a table names stays, whatever its name: who
+ * calls it through the table cannot be told, and the compiler keeps one of those with the same code.
+ */
 function movedFunctions() {
   const opening = exported.filter(({ name }) => OPENING.some((own) => own.test(name)));
   const kept = new Set(opening.map(({ value }) => value));
-  for (const name of pointed) if (!ANALYSING.test(name)) kept.add(name);
+  for (const name of pointed) kept.add(name);
   const waiting = [...kept];
-  // What touches a table by hand stays where the table is; what it calls may go.
-  for (const [name, { touches }] of calls) if (touches) kept.add(name);
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     for (const other of calls.get(name)?.to ?? []) {
       if (!kept.has(other)) {
@@ -136,6 +133,8 @@ function movedFunctions() {
       }
     }
   }
+  // What touches a table by hand stays where the table is; what it calls may go.
+  for (const [name, { touches }] of calls) if (touches) kept.add(name);
   return new Set([...calls.keys()].filter((name) => !kept.has(name)));
 }
 

@@ -18,6 +18,21 @@ async function themes(t) {
 
 const packs = (/** @type {Scene} */ t) => t.requests.filter((address) => address.includes('undertone-reader.bin')).length;
 
+/** The themes in view. @param {Scene} t */
+const names = (t) => t.page.locator('.ut-themes tbody th[scope=row]').allTextContents();
+
+/** Whether this browser has kept what was read. */
+const isKept = () => new Promise((resolve) => {
+  const opened = indexedDB.open('undertone');
+  opened.onsuccess = () => {
+    const saved = opened.result.transaction('project').objectStore('project').get('last');
+    saved.onsuccess = () => {
+      opened.result.close();
+      resolve(Boolean(saved.result?.read));
+    };
+  };
+});
+
 export default {
   /** @param {Scene} t */
   async 'reading more closely finds the themes anew, says how much was read, and can be cancelled'(t) {
@@ -35,7 +50,15 @@ export default {
     await button.waitFor();
     await button.click();
     await t.page.locator('ut-closely').getByText(/\d+ of [\d,]+ texts read closely/).waitFor({ timeout: 170_000 });
-    assert.ok((await t.page.locator('.ut-themes tbody tr').count()) > 5);
+    const found = await names(t);
+    assert.ok(found.length > 5);
     assert.ok(packs(t) <= 2);
+
+    await t.until(isKept);
+    await t.page.reload();
+    await t.page.locator('ut-closely').getByText(/\d+ of [\d,]+ texts read closely/).waitFor({ timeout: 90_000 });
+    await t.page.locator('.ut-themes tbody th[scope=row]').nth(found.length - 1).waitFor();
+    assert.deepEqual(await names(t), found, 'after a reload the themes are the same');
+    assert.ok(packs(t) <= 2, 'nothing is read again');
   },
 };

@@ -62,6 +62,24 @@ export default {
   },
 
   /** @param {Scene} t */
+  async 'files and model are taken before the analysis has arrived'(t) {
+    let arrive = () => {};
+    const arrived = new Promise((resolve) => (arrive = () => resolve(undefined)));
+    await t.page.route('**/analysis-*.wasm', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await t.openEngine();
+    const model = t.page.evaluate(async () => {
+      const view = await engine.open('feedback.csv', await fileOf('sample/feedback.csv'));
+      return Promise.all([view.nRows > 0, engine.loadModel()]);
+    });
+    setTimeout(arrive, 1500);
+    assert.deepEqual(await model, [true, true]);
+    assert.deepEqual(await t.page.evaluate(() => told.restart ?? []), []);
+  },
+
+  /** @param {Scene} t */
   async 'cancelling settles what waits and keeps the files'(t) {
     await t.openEngine();
     const outcome = await t.page.evaluate(async () => {

@@ -82,6 +82,12 @@ export class FakeEngine extends EventTarget {
     return true;
   }
 
+  /** Nothing reads closely here. @type {undefined} */ read = undefined;
+
+  async readAgain() {
+    return false;
+  }
+
   cancel() {
     this.#cancelled = true;
   }

@@ -1,6 +1,6 @@
 /** @file What the engine said last: views ask while they render, and are shown again when it answers. */
 
-/** @import { EngineLike } from './workspace.js' */
+/** @import { EngineLike } from './engine-like.js' */
 
 /**
  * One question's state. `value` stays the last answer while a newer one is under way, `done` is the

@@ -2,7 +2,7 @@
 
 /** @import { Context } from './context.js' */
 /** @import { ViewName } from './state.js' */
-/** @import { EngineLike } from './workspace.js' */
+/** @import { EngineLike } from './engine-like.js' */
 import { html, nothing, render } from 'lit';
 import { copyText, download } from '../lib/clipboard.js';
 import { keepFocus } from '../lib/focus.js';

@@ -6,7 +6,8 @@
 /** @import { Answer, Question } from './answers.js' */
 /** @import { FullFilter } from './filter.js' */
 /** @import { ViewState } from './state.js' */
-/** @import { EngineLike, Workspace } from './workspace.js' */
+/** @import { EngineLike } from './engine-like.js' */
+/** @import { Workspace } from './workspace.js' */
 
 /**
  * @typedef {object} Context

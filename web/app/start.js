@@ -1,6 +1,6 @@
 /** @file Draws the app over an engine, the real one or a stand-in. */
 
-/** @import { EngineLike } from './workspace.js' */
+/** @import { EngineLike } from './engine-like.js' */
 import { UtPopover } from '../elements/ut-popover.js';
 import { App } from './app.js';
 import { applyTheme } from './theme.js';

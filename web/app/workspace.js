@@ -1,60 +1,21 @@
 /** @file The work from files to answers: what is open, how far it is, and what was decided. */
 
 /**
- * @import { FileData, PackedTable } from '../engine/protocol.js'
- * @import { Edit, PreviewView, ProjectView } from '../engine/types/decision.js'
- * @import { AccountsView, AlertsView, CoverageView, DriversView, ImpactView, NewsView, SpikesView, SurprisesView, TableView } from '../engine/types/evidence.js'
+ * @import { PackedTable } from '../engine/protocol.js'
+ * @import { Read, ReadKind } from '../engine/record.js'
+ * @import { Edit, ProjectView } from '../engine/types/decision.js'
  * @import { FileView } from '../engine/types/file.js'
- * @import { DigestView, FindingsView } from '../engine/types/finding.js'
- * @import { OverviewView, ProgressView, ReadingView } from '../engine/types/overview.js'
- * @import { AlertsQuery, AnalyseQuery, DriversQuery, ExportQuery, FileChoices, Filter, ImpactQuery, NewsQuery, TableQuery, VerbatimsQuery } from '../engine/types/query.js'
- * @import { ReviewView, ThemesView } from '../engine/types/theme.js'
- * @import { LabelsView, VerbatimsView } from '../engine/types/verbatim.js'
+ * @import { OverviewView, ProgressView } from '../engine/types/overview.js'
+ * @import { AnalyseQuery, ExportQuery, FileChoices, VerbatimsQuery } from '../engine/types/query.js'
+ * @import { Storage } from '../lib/storage.js'
+ * @import { EngineLike, Tell } from './engine-like.js'
  */
-/** @import { ReadKind } from '../engine/record.js' */
-/** @import { Storage } from '../lib/storage.js' */
 import { formatCount, formatPlural } from '../lib/format.js';
 import { Answers, codeOf } from './answers.js';
-
-/**
- * What the page asks of the engine; `EngineClient` is one.
- * @typedef {object} EngineLike
- * @property {(name: string, blob: Blob) => Promise<{ name: string, data: FileData }[]>} unpack
- * @property {(name: string, data: FileData, tell?: Tell) => Promise<FileView>} open
- * @property {(file: number, choices: FileChoices, tell?: Tell) => Promise<FileView>} choose
- * @property {(file: number) => Promise<unknown>} close
- * @property {(query: AnalyseQuery) => Promise<unknown>} analyse
- * @property {(kind: ReadKind, tell: Tell, signal: AbortSignal) => Promise<ReadingView>} readClosely
- * @property {() => unknown} cancel
- * @property {() => Promise<boolean>} loadModel
- * @property {(filter: Filter) => Promise<OverviewView>} overview
- * @property {(filter: Filter) => Promise<FindingsView>} findings
- * @property {(filter: Filter) => Promise<ThemesView>} themes
- * @property {(query: TableQuery) => Promise<TableView>} table
- * @property {(filter: Filter) => Promise<SpikesView>} spikes
- * @property {(query: AlertsQuery, tell?: Tell) => Promise<AlertsView>} alerts
- * @property {(query: NewsQuery) => Promise<NewsView>} news
- * @property {(query: ImpactQuery) => Promise<ImpactView>} impact
- * @property {(query: DriversQuery) => Promise<DriversView>} drivers
- * @property {(filter: Filter) => Promise<SurprisesView>} surprises
- * @property {(filter: Filter) => Promise<CoverageView>} coverage
- * @property {(filter: Filter) => Promise<AccountsView>} accounts
- * @property {(query: VerbatimsQuery) => Promise<VerbatimsView>} verbatims
- * @property {(query: VerbatimsQuery) => Promise<LabelsView>} labels
- * @property {(filter: Filter) => Promise<DigestView>} digest
- * @property {(edit: Edit) => Promise<ProjectView>} edit
- * @property {(edit: Edit) => Promise<PreviewView>} previewEdit
- * @property {(filter: Filter) => Promise<ReviewView>} review
- * @property {() => Promise<ProjectView>} project
- * @property {(json: string) => Promise<ProjectView>} restore
- * @property {(query: ExportQuery) => Promise<Uint8Array>} export
- * @property {(type: string, listener: (event: any) => void) => void} addEventListener
- */
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
 /** @typedef {{ name: string, message: string, code: string }} Problem */
 /** @typedef {{ id: number, name: string, blob: Blob | PackedTable }} OpenFile */
-/** @typedef {(progress: ProgressView) => void} Tell */
 
 /**
  * What is being read: a file on its way in, or an open one that is read again.
@@ -96,6 +57,7 @@ export class Workspace extends EventTarget {
   /** Whether what is to be read next was cancelled. */ #isCancelled = false;
   /** Ends the reading that goes on. @type {(() => void) | undefined} */ #stop;
   /** @type {Promise<boolean> | undefined} */ #model;
+  /** What a reader said of the texts. @type {Read | undefined} */ #closely;
   #isSample = false;
   #isUnsaved = false;
   #saving = Promise.resolve();
@@ -384,6 +346,7 @@ export class Workspace extends EventTarget {
     try {
       await this.#loadModel();
       await this.#engine.analyse(this.options);
+      await this.#applyRead();
       this.overview = await this.#engine.overview({});
       this.project = await this.#engine.project();
       this.answers.refresh();
@@ -410,11 +373,25 @@ export class Workspace extends EventTarget {
    */
   async readClosely(kind, tell, signal) {
     const { nRead, nTexts } = await this.#engine.readClosely(kind, tell, signal);
+    this.#closely = this.#engine.read;
     this.overview = await this.#engine.overview({});
     this.project = await this.#engine.project();
     this.answers.refresh();
     this.say(`${formatCount(nRead)} of ${formatPlural(nTexts, 'text')} read ${kind === 'languages' ? 'in their languages' : 'closely'}. The themes are found anew`);
     this.#changed();
+    void this.#save();
+  }
+
+  /** What a reader said before holds for the same texts; where they changed, it may read again. */
+  async #applyRead() {
+    if (!this.#closely) return;
+    const isSame = await this.#engine.readAgain(this.#closely, (progress) => {
+      this.progress = { ...progress, isDone: false };
+      this.#changed();
+    });
+    if (isSame) return;
+    this.#closely = undefined;
+    this.say('The texts changed, so they are not read closely any more: read them again in Themes');
   }
 
   /** The word vectors: without them themes are coarser, and the footer says so. */
@@ -512,6 +489,7 @@ export class Workspace extends EventTarget {
     }
     this.options = last.options;
     this.#isSample = last.isSample;
+    this.#closely = last.read;
     if (last.project) await this.#restoreProject('The saved project', last.project);
     this.phase = this.files.length > 0 ? 'mapping' : 'empty';
     this.#changed();
@@ -551,7 +529,10 @@ export class Workspace extends EventTarget {
   #forgetResults() {
     this.overview = undefined;
     this.project = undefined;
-    if (this.files.length === 0) this.#decisions = '';
+    if (this.files.length === 0) {
+      this.#decisions = '';
+      this.#closely = undefined;
+    }
     this.isStale = false;
     this.answers.clear();
   }
@@ -578,7 +559,8 @@ export class Workspace extends EventTarget {
       const open = this.#open.get(id);
       return open ? [{ name: open.name, blob: open.blob, choices }] : [];
     });
-    const kept = await this.#storage.save({ files, project, options: this.options, isSample: this.#isSample });
+    const saved = { files, project, options: this.options, isSample: this.#isSample };
+    const kept = await this.#storage.save(this.#closely ? { ...saved, read: this.#closely } : saved);
     this.saved = kept ? 'Saved in this browser' : 'Not saved in this browser: keep the project file';
     this.#changed();
   }

@@ -1,6 +1,6 @@
 /**
  * @import { Api, FileData } from './protocol.js'
- * @import { ReadKind } from './record.js'
+ * @import { Read, ReadKind } from './record.js'
  * @import { AlertsView } from './types/evidence.js'
  * @import { FileView } from './types/file.js'
  * @import { ProgressView, ReadingView } from './types/overview.js'
@@ -9,7 +9,7 @@
 
 import { Line, errorOf } from './line.js';
 import { Questions } from './questions.js';
-import { Record } from './record.js';
+import { Record, fingerprint } from './record.js';
 import { loadModule, loadWorker } from './start.js';
 
 // The names of the built files; the bundler puts them in.
@@ -204,6 +204,26 @@ export class EngineClient extends Questions {
     const view = await line.call(answer, [own.vectors, own.dims, own.pack], onProgress);
     this.#record.read = own;
     return view;
+  }
+
+  /** What a reader said of the texts of the analysis that stands: keep it for `readAgain`. */
+  get read() {
+    return this.#record.read;
+  }
+
+  /**
+   * Finds the themes anew from what a reader said before.
+   * @param {Read} read
+   * @param {(progress: ProgressView) => void} [onProgress]
+   * @returns {Promise<boolean>} Whether it was of the texts that are open now; else nothing changed.
+   */
+  async readAgain(read, onProgress) {
+    const [texts, answer] = readingOf(read.kind);
+    const line = await this.#current();
+    if (fingerprint(await line.call(texts, [])) !== read.of) return false;
+    await line.call(answer, [read.vectors, read.dims, read.pack], onProgress);
+    this.#record.read = read;
+    return true;
   }
 
   /**

@@ -7,6 +7,7 @@
 
 import { formatPlural } from '../lib/format.js';
 import { errorOf } from './line.js';
+import { fingerprint } from './record.js';
 import { loadModule, loadWorker } from './start.js';
 
 // The names of the built files and what the packs must be; the bundler puts them in.
@@ -32,7 +33,7 @@ const CACHE = 'undertone-reader';
 /**
  * One question to the worker, which tells how far it is and then answers.
  * @typedef {{ module: WebAssembly.Module, pack: ArrayBuffer, sha256: string, texts: string[] }} Ask
- * @typedef {{ done?: number, read?: Omit<Read, 'kind'>, error?: { code: string, message: string } }} Told
+ * @typedef {{ done?: number, read?: Omit<Read, 'kind' | 'of'>, error?: { code: string, message: string } }} Told
  */
 
 /**
@@ -59,7 +60,7 @@ export async function read(kind, texts, onProgress, signal) {
   try {
     const label = `Reading ${formatPlural(texts.length, 'text')}`;
     const told = await answer(worker, { module, pack, sha256: own.sha256, texts }, (done) => tell(label, done), signal);
-    return { ...told, kind };
+    return { ...told, kind, of: fingerprint(texts) };
   } finally {
     worker.terminate();
   }
@@ -148,7 +149,7 @@ async function download(url, size, tell, signal) {
  * @param {Ask} ask
  * @param {(done: number) => void} tell
  * @param {AbortSignal} signal
- * @returns {Promise<Omit<Read, 'kind'>>}
+ * @returns {Promise<Omit<Read, 'kind' | 'of'>>}
  */
 function answer(worker, ask, tell, signal) {
   return new Promise((resolve, reject) => {

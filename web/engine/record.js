@@ -15,7 +15,28 @@
  * @typedef {'closely' | 'languages'} ReadKind
  */
 
-/** @typedef {{ kind: ReadKind, vectors: Float32Array, dims: number, pack: string }} Read */
+/**
+ * What a reader said of texts.
+ * @typedef {object} Read
+ * @property {ReadKind} kind
+ * @property {Float32Array} vectors One for each text.
+ * @property {number} dims
+ * @property {string} pack Its hash.
+ * @property {string} of Which texts: their `fingerprint`.
+ */
+
+/** Which texts these are: as good as themselves for telling whether they are the same. @param {string[]} texts */
+export function fingerprint(texts) {
+  let [a, b] = [0x811c9dc5, 0x1b873593];
+  for (const text of texts) {
+    for (let at = 0; at <= text.length; at += 1) {
+      const unit = at < text.length ? text.charCodeAt(at) : 0x10000; // where it ends
+      a = Math.imul(a ^ unit, 0x01000193);
+      b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 15);
+    }
+  }
+  return [texts.length, a >>> 0, b >>> 0].map((part) => part.toString(36)).join('-');
+}
 
 /** What a new worker must be told to stand where the lost one stood. */
 export class Record {

@@ -92,7 +92,7 @@ const methods = {
  */
 
 /** What works before the analysis has arrived. @type {(keyof Api)[]} */
-const OPENING = ['open', 'close', 'loadModel', 'project', 'newSeed'];
+const OPENING = ['open', 'close', 'project', 'newSeed'];
 
 /** What the analysis finds of the engine in the part that opens files. @type {WebAssembly.Exports} */
 let engineExports;
@@ -147,7 +147,7 @@ function reply(response, transfer = []) {
  * @param {keyof Api} method
  */
 function changedProject(method) {
-  if (!['analyse', 'edit', 'restore', 'choose'].includes(method)) return {};
+  if (!['analyse', 'edit', 'restore', 'choose', 'readClosely', 'readLanguages'].includes(method)) return {};
   return { project: new TextDecoder().decode(session.export({ kind: 'project.json' })) };
 }
 

@@ -1,6 +1,7 @@
 /** @file The last project, kept in this browser where that is allowed; the page works without. */
 
 /** @import { PackedTable } from '../engine/protocol.js' */
+/** @import { Read } from '../engine/record.js' */
 /** @import { AnalyseQuery, FileChoices } from '../engine/types/query.js' */
 import { openDB } from 'idb';
 
@@ -13,6 +14,7 @@ const MAX_BYTES = 200_000_000;
  * @property {string} project The project file, `''` when nothing was decided.
  * @property {AnalyseQuery} options
  * @property {boolean} isSample
+ * @property {Read} [read] What a reader said of the texts, where one read them.
  */
 
 /** Saves, loads and clears; every failure is an answer, never an exception. */
@@ -31,8 +33,10 @@ export class Storage {
   async save(saved) {
     const bytes = saved.files.reduce((sum, { blob }) => sum + blob.size, 0);
     if (bytes > MAX_BYTES) return false;
+    const { read, ...rest } = saved;
+    const isRoom = bytes + (read?.vectors.byteLength ?? 0) <= MAX_BYTES;
     try {
-      await (await this.#open()).put('project', saved, 'last');
+      await (await this.#open()).put('project', isRoom ? saved : rest, 'last');
       return true;
     } catch {
       return false;
