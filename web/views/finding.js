@@ -15,6 +15,7 @@ export const KINDS = /** @type {const} */ ({
   'score-drop': ['Score drop', 'alarm'],
   'churn-risk': ['Churn risk', 'alarm'],
   trend: ['Trend', 'steady'],
+  weight: ['Weighs on the score', 'steady'],
   concentration: ['Concentration', 'steady'],
   'critical-mass': ['Critical mass', 'steady'],
   renewal: ['Renewal', 'steady'],

@@ -13,7 +13,7 @@
 
 /**
  * @typedef {'spike' | 'emerging' | 'trend' | 'concentration' | 'score-drop' | 'critical-mass'
- *   | 'churn-risk' | 'renewal' | 'praise' | 'coverage-gap' | 'unmatched'} FindingKind
+ *   | 'churn-risk' | 'renewal' | 'praise' | 'coverage-gap' | 'unmatched' | 'weight'} FindingKind
  */
 
 /**

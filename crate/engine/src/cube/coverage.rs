@@ -35,7 +35,6 @@ const SEGMENTED: &[Role] = &[
     Role::Product,
     Role::Device,
     Role::Channel,
-    Role::Language,
 ];
 
 /// Keys of computed dimensions whose values are segments.

@@ -9,6 +9,7 @@ mod segments;
 mod spikes;
 mod trends;
 mod unmatched;
+mod weight;
 pub mod wording;
 
 pub use accounts::{AccountRisk, account_risks};
@@ -60,6 +61,9 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
         drafts.extend(more);
         tests += n_tests;
     }
+    let (heavy, n_tests) = weight::findings(facts);
+    drafts.extend(heavy.into_iter().filter(|own| !is_told(&drafts, own)).collect::<Vec<_>>());
+    tests += n_tests;
     drafts.extend(accounts::findings(facts));
     drafts.extend(trends::critical_mass(facts));
     drafts.extend(trends::praise(facts));
@@ -77,6 +81,12 @@ pub fn collect(facts: &Facts<'_>) -> FindingsView {
         n_tests: tests,
         footnotes: footnotes(facts),
     }
+}
+
+/// Whether a theme is an alarm already.
+fn is_told(drafts: &[Draft], own: &Draft) -> bool {
+    let is_alarm = |draft: &&Draft| matches!(draft.kind, "spike" | "emerging" | "trend");
+    drafts.iter().filter(is_alarm).any(|draft| draft.subject.id == own.subject.id)
 }
 
 fn finished(facts: &Facts<'_>, mut draft: Draft) -> FindingView {

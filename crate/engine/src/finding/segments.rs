@@ -10,8 +10,8 @@ use crate::view::{SubjectView, SurpriseView, SurprisesView};
 /// Most concentrations listed: the strongest; the significance view has all.
 const MAX_CONCENTRATIONS: usize = 6;
 
-/// Columns that describe who speaks (not where in the product: areas and platforms have tables of
-/// their own, and a theme sits in its area by nature).
+/// Columns that describe who speaks and through what (not which part of the product: a theme sits in
+/// its area, and in its language, by nature).
 pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Category)> {
     let is_segment = |column: &Column| match column.role {
         Some(
@@ -21,9 +21,12 @@ pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Cat
             | Role::Country
             | Role::Lifecycle
             | Role::UseCase
-            | Role::Contract,
+            | Role::Contract
+            | Role::Product
+            | Role::Device
+            | Role::Channel,
         ) => true,
-        Some(Role::Dimension) => column.origin == Origin::Account,
+        Some(Role::Dimension) => matches!(column.origin, Origin::Account | Origin::File),
         _ => false,
     };
     let table = facts.table;
@@ -142,6 +145,7 @@ fn concentration(
     let (inside, outside) = (rate(cell.inside), rate(cell.outside));
     let test = if cell.is_by_account { "over accounts, " } else { "Fisher mid-" };
     let ratio = if cell.outside.0 == 0 { "only there".to_owned() } else { times(inside / outside) };
+    let place = value_in_sentence(&column.key, value);
     let low = f64::from(facts.n_low(&inside_rows)) / f64::from(facts.n_scored(&inside_rows).max(1));
     Draft {
         kind: "concentration",
@@ -152,7 +156,7 @@ fn concentration(
         title: format!(
             "'{}' is concentrated in {} ({}): {} of its verbatims against {} elsewhere",
             theme.name,
-            value_in_sentence(&column.key, value),
+            place,
             column.name.to_lowercase(),
             percent(inside),
             percent(outside)
@@ -174,7 +178,10 @@ fn concentration(
         ],
         weight: 20.0 + 10.0 * low,
         needs_decision: false,
-        action: format!("Ask {} what they do differently", value_in_sentence(&column.key, value)),
+        action: match column.origin {
+            Origin::Account => format!("Ask {place} what they do differently"),
+            _ => format!("Look at what is different in {place}"),
+        },
         owner: None,
         audience: &["pm", "sales"],
         preferred: theme.exemplars.clone(),

@@ -6,12 +6,15 @@ use super::Theme;
 use super::copies::Copies;
 use super::learn::Found;
 use super::phrases::{Ends, Phrase, distinct, of_groups, stem};
-use super::title::titles;
+use super::title::{as_said, titles};
 use crate::table::MISSING;
 use crate::text::Corpus;
 
 /// Texts that names are drawn from; more change little.
 pub(super) const NAME_ROWS: usize = 20_000;
+
+/// Rows of a theme in which two words are looked for.
+const SAID_ROWS: usize = 500;
 
 /// Terms and exemplars kept of each theme.
 pub(super) const N_TERMS: usize = 6;
@@ -29,8 +32,7 @@ pub(crate) fn describe(ends: &Ends<'_>, copies: &Copies, found: &Found) -> Vec<T
     let candidates = telling(ends, &rows, n, &fit);
     let exemplars = exemplars(corpus, copies, found);
     let titles = titles(ends, &rows, n, &fit);
-    let names =
-        unique(&titles, &candidates, |theme| beginning(corpus, exemplars[theme].first().copied()));
+    let names = unique(ends, &titles, &candidates, &by_group(&rows, n, &exemplars));
     let subs = subthemes(ends, found, &rows, &candidates);
     let mut out = Vec::with_capacity(n);
     for ((phrases, name), (exemplars, subthemes)) in
@@ -56,19 +58,21 @@ fn telling(
 }
 
 /// One name a theme, no two alike: the best of its titles that is free, else a telling phrase,
-/// else the best word with the next that it lacks.
+/// else two telling words as its texts say them, else the best word with the next that it lacks.
 fn unique(
+    ends: &Ends<'_>,
     titles: &[Vec<Phrase>],
     candidates: &[Vec<Phrase>],
-    fallback: impl Fn(usize) -> String,
+    rows: &[Vec<u32>],
 ) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::with_capacity(candidates.len());
     for (theme, phrases) in candidates.iter().enumerate() {
         let titles = titles[theme].iter().map(|title| title.text.clone());
-        let free = titles.chain(options(phrases)).find(|name| !taken.contains(&key(name)));
+        let options = options(ends, phrases, &rows[theme]);
+        let free = titles.chain(options).find(|name| !taken.contains(&key(name)));
         let name = free.unwrap_or_else(|| {
-            let base = fallback(theme);
+            let base = beginning(ends.corpus, rows[theme].first().copied());
             let numbered = (2..).map(|n| format!("{base} {n}"));
             let mut all = std::iter::once(base.clone()).chain(numbered);
             all.find(|name| !taken.contains(&key(name))).unwrap_or_default()
@@ -77,6 +81,18 @@ fn unique(
         names.push(name);
     }
     names
+}
+
+/// The rows of each of `n` groups, after those that stand for it.
+fn by_group(rows: &[(u32, u32)], n: usize, first: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut out = vec![Vec::new(); n];
+    out[..first.len()].clone_from_slice(first);
+    for (row, group) in rows {
+        if !first.get(*group as usize).is_some_and(|own| own.contains(row)) {
+            out[*group as usize].push(*row);
+        }
+    }
+    out
 }
 
 /// The first words of a text: a name where no phrase tells it from others.
@@ -94,18 +110,22 @@ fn key(name: &str) -> String {
 }
 
 /// Possible names, best first.
-fn options(phrases: &[Phrase]) -> Vec<String> {
+fn options(ends: &Ends<'_>, phrases: &[Phrase], rows: &[u32]) -> Vec<String> {
     let Some(best) = phrases.first() else { return Vec::new() };
     let longer = phrases.iter().filter(|phrase| phrase.words.len() > 1);
     let good = longer.clone().filter(|phrase| phrase.score >= 0.5 * best.score);
     let mut out: Vec<String> = good.map(|phrase| phrase.text.clone()).collect();
     let words: Vec<&Phrase> = phrases.iter().filter(|phrase| phrase.words.len() == 1).collect();
-    for (at, first) in words.iter().enumerate().take(4) {
-        for second in words.iter().skip(at + 1).take(3) {
-            out.push(format!("{} {}", first.text, second.text));
-        }
-    }
+    let pairs = words.iter().enumerate().take(4).flat_map(|(at, first)| {
+        words.iter().skip(at + 1).take(3).map(move |second| (*first, *second))
+    });
+    let rows = &rows[..rows.len().min(SAID_ROWS)];
+    let said = |(first, second): (&Phrase, &Phrase)| {
+        as_said(ends, rows, [first.words[0], second.words[0]]).map(|words| ends.text(&words))
+    };
+    out.extend(pairs.clone().filter_map(said));
     out.extend(longer.map(|phrase| phrase.text.clone()));
+    out.extend(pairs.map(|(first, second)| format!("{} {}", first.text, second.text)));
     out.extend(phrases.iter().map(|phrase| phrase.text.clone()));
     out
 }
@@ -168,9 +188,7 @@ fn subthemes(
         let n = found.n_subs[theme] as usize;
         let phrases = telling(ends, own, n, &|_| 1.0);
         let titles = titles(ends, own, n, &|_| 1.0);
-        let first = |sub: usize| own.iter().find(|(_, of)| *of as usize == sub);
-        let said = |sub| beginning(ends.corpus, first(sub).map(|(row, _)| *row));
-        out.push(unique(&titles, &phrases, said));
+        out.push(unique(ends, &titles, &phrases, &by_group(own, n, &[])));
     }
     out
 }

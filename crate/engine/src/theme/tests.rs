@@ -293,3 +293,25 @@ fn languages_that_share_no_words_are_told_apart_as_finely_each() {
         assert!(apart >= 90, "{apart} of a hundred about {:?} stand apart", FRENCH[at].0);
     }
 }
+
+#[test]
+fn names_are_written_as_the_texts_say_them() {
+    let (mut texts, _) = planted(600);
+    let mut random = Random::new(5);
+    for at in 0..120 {
+        let pools = [
+            ["sales", "legal", "finance", "support", "staff", "board"],
+            ["travel", "rent", "hotel", "training", "salary", "lunch"],
+            ["menu", "screen", "layout", "button", "sidebar", "header"],
+        ];
+        let [who, what, thing] = pools.map(|pool| pool[random.below(6) as usize]);
+        texts.push(match at % 2 {
+            0 => format!("the {who} should respect our budget with {what}"),
+            _ => format!("with that {thing} we have a frozen board on startup"),
+        });
+    }
+    let found = themes(&texts);
+    let names: Vec<&str> = found.themes.iter().map(|theme| theme.name.as_str()).collect();
+    assert!(names.contains(&"respect our budget"), "{names:?}");
+    assert!(names.contains(&"frozen board on startup"), "{names:?}");
+}

@@ -25,6 +25,9 @@ const SINGLES: f64 = 0.4;
 /// A neighbour that this share of a pair's texts have belongs to the name.
 const JOINED: f64 = 0.6;
 
+/// A pair is written with all that stands between where this share of its texts say the same.
+const USUAL: f64 = 0.25;
+
 /// Where this share of a pair's texts say no between its words, so does the name.
 const NEGATED: f64 = 0.3;
 
@@ -202,20 +205,46 @@ fn written(ends: &Ends<'_>, words: &[Word], pairs: &[Pair], score: f64) -> Phras
     let most = spans
         .into_values()
         .fold(Vec::new(), |best, own| if own.len() > best.len() { own } else { best });
-    let mut forms: BTreeMap<Vec<&str>, (u32, Vec<u32>)> = BTreeMap::new();
-    for pair in &most {
-        let span = span(ends, words, pair);
-        let letters = span.iter().map(|word| ends.corpus.words.get(*word)).collect();
-        forms.entry(letters).or_insert((0, span)).0 += 1;
-    }
-    let mut best = forms
-        .into_values()
-        .fold((0, Vec::new()), |best, own| if own.0 > best.0 { own } else { best })
-        .1;
+    let is_short = |pair: &&&Pair| (pair.end - pair.at) as usize <= MAX_WORDS;
+    let whole =
+        |pair: &&Pair| ends.corpus.row(pair.row)[pair.at as usize..pair.end as usize].to_vec();
+    let (n, said) = commonest(ends, most.iter().filter(is_short).map(whole));
+    let is_usual = n > 1 && f64::from(n) >= USUAL * most.len() as f64;
+    let spans = most.iter().map(|pair| span(ends, words, pair));
+    let mut best = if is_usual { said } else { commonest(ends, spans).1 };
     if best.len() < MAX_WORDS {
         extend(ends, words, &most, pairs.len(), &mut best);
     }
     Phrase { text: ends.text(&best), words: best, score, n_rows: count_rows(pairs) as u32 }
+}
+
+/// Two words as most of the rows say them near each other, with what stands between; nothing where no
+/// two of the rows do, or none in as many words as a name has.
+pub(super) fn as_said(ends: &Ends<'_>, rows: &[u32], pair: [u32; 2]) -> Option<Vec<u32>> {
+    let stems = pair.map(|word| ends.stems[word as usize]);
+    let said = |row: &u32| {
+        let (words, marks) = (ends.corpus.row(*row), ends.corpus.row_marks(*row));
+        let own = |at: usize| stems.iter().position(|stem| *stem == ends.stems[words[at] as usize]);
+        (0..words.len()).find_map(|at| {
+            let first = own(at)?;
+            let last = (at + 1..words.len().min(at + MAX_WORDS))
+                .take_while(|end| marks[*end] & BEGINS == 0)
+                .find(|end| own(*end).is_some_and(|second| second != first))?;
+            Some(words[at..=last].to_vec())
+        })
+    };
+    let all: Vec<Vec<u32>> = rows.iter().filter_map(said).collect();
+    (all.len() > 1).then(|| commonest(ends, all.into_iter()).1)
+}
+
+/// The words that are said most often, and how often; of those the first by their letters.
+fn commonest(ends: &Ends<'_>, all: impl Iterator<Item = Vec<u32>>) -> (u32, Vec<u32>) {
+    let mut forms: BTreeMap<Vec<&str>, (u32, Vec<u32>)> = BTreeMap::new();
+    for words in all {
+        let letters = words.iter().map(|word| ends.corpus.words.get(*word)).collect();
+        forms.entry(letters).or_insert((0, words)).0 += 1;
+    }
+    forms.into_values().fold((0, Vec::new()), |a, b| if b.0 > a.0 { b } else { a })
 }
 
 /// The words of the pair and, of those between, the ones that belong to a name.
@@ -239,6 +268,20 @@ fn particle(ends: &Ends<'_>, pairs: &[&Pair]) -> Option<u32> {
         let count = pairs.iter().filter(has).count();
         (count as f64 >= JOINED * pairs.len() as f64).then_some(word)
     })
+}
+
+/// The two words, a function word first, that most of the texts have behind the span ("mise à jour").
+fn tail(ends: &Ends<'_>, pairs: &[&Pair], n: usize) -> Option<Vec<u32>> {
+    let behind = |pair: &&Pair| {
+        let (row, marks) = (ends.corpus.row(pair.row), ends.corpus.row_marks(pair.row));
+        let end = pair.end as usize;
+        let [join, word] = row.get(end..end + 2)? else { return None };
+        let is_own = marks[end] & BEGINS == 0 && marks[end + 1] & BEGINS == 0;
+        (is_own && ends.joins[*join as usize] && ends.is_name_word(pair.row, *word))
+            .then(|| vec![*join, *word])
+    };
+    let (count, tail) = commonest(ends, pairs.iter().filter_map(behind));
+    (count > 1 && f64::from(count) >= JOINED * n as f64).then_some(tail)
 }
 
 /// Adds the telling word that most of the texts have before or behind the span.
@@ -266,8 +309,11 @@ fn extend(ends: &Ends<'_>, words: &[Word], pairs: &[&Pair], n: usize, name: &mut
         ends.corpus.words.find(best.0).filter(|_| enough)
     };
     let particle = particle(ends, pairs);
+    let tail = tail(ends, pairs, n).filter(|tail| name.len() + tail.len() <= MAX_WORDS);
     if let Some(word) = particle.filter(|_| name.len() < MAX_WORDS) {
         name.push(word);
+    } else if let Some(tail) = tail {
+        name.extend(tail);
     } else if let Some(word) = most(before) {
         name.insert(0, word);
     } else if let Some(word) = most(behind) {

@@ -29,7 +29,7 @@ pub struct FindingView {
     /// Stable across imports: made of kind and subject.
     pub id: String,
     /// `spike`, `emerging`, `trend`, `concentration`, `score-drop`, `critical-mass`, `churn-risk`,
-    /// `renewal`, `praise`, `coverage-gap` or `unmatched`.
+    /// `renewal`, `praise`, `coverage-gap`, `unmatched` or `weight`.
     pub kind: String,
     /// The sentence, as in an alert.
     pub title: String,

@@ -8,12 +8,13 @@ use crate::finding::wording::{count, money, number, percent};
 use crate::view::{ExposureView, FindingView, QuoteView};
 
 /// Name and tone of each kind.
-const KINDS: [(&str, &str, &str); 11] = [
+const KINDS: [(&str, &str, &str); 12] = [
     ("spike", "Spike", "alarm"),
     ("emerging", "Emerging", "alarm"),
     ("score-drop", "Score drop", "alarm"),
     ("churn-risk", "Churn risk", "alarm"),
     ("trend", "Trend", "steady"),
+    ("weight", "Weighs on the score", "steady"),
     ("concentration", "Concentration", "steady"),
     ("critical-mass", "Critical mass", "steady"),
     ("renewal", "Renewal", "steady"),
