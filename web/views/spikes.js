@@ -46,18 +46,35 @@ function show(ctx, view) {
     ${footnotes(view.footnotes)}`;
 }
 
+/** Where the week before rose already, its history says more than that week. */
+const CLEAR = 2;
+
+/**
+ * What a spike is by the week before, or by its history where that week does not show it.
+ * @param {SpikeView} spike
+ * @returns {{ figure: number | null, against: string }}
+ */
+function headline({ count, previous, ratio, expected, isEvident }) {
+  const n = formatCount(count);
+  if (ratio === null || ratio >= CLEAR || !isEvident || expected < 0.05) {
+    return { figure: ratio, against: `${n} against ${formatCount(previous)}` };
+  }
+  return { figure: count / expected, against: `${n}, ${expected.toFixed(1)} expected` };
+}
+
 /**
  * @param {Context} ctx
  * @param {SpikeView} spike
  * @param {boolean} isOpen
  */
 function line(ctx, spike, isOpen) {
+  const { figure, against } = headline(spike);
   const alone = spike.ruleFires === spike.isEvident ? '' : spike.ruleFires ? '≠ rule only' : '≠ evidence only';
   return html`<button type="button" class="ut-list-item" aria-current=${isOpen} data-evident=${spike.isEvident}
     @click=${() => ctx.go({ open: spike.id }, 'replace')}>
     <span class="ut-list-title">${subjectName(spike.subject)}</span>
-    <span class="ut-list-figure">${formatRatio(spike.ratio)}</span>
-    <span class="ut-muted">${[spike.area, `${formatCount(spike.count)} against ${formatCount(spike.previous)}`, spike.isCurrent ? 'now' : `until ${formatShortDay(spike.to)}`].filter(Boolean).join(' · ')}
+    <span class="ut-list-figure">${formatRatio(figure)}</span>
+    <span class="ut-muted">${[spike.area, against, spike.isCurrent ? 'now' : `until ${formatShortDay(spike.to)}`].filter(Boolean).join(' · ')}
       ${alone ? html`<span class="ut-disagrees">${alone}</span>` : nothing}</span>
     ${spark(spike.weekly, 'Items a week')}
   </button>`;

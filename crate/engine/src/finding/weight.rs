@@ -63,8 +63,8 @@ fn draft(
             percent(row.without),
         ),
         detail: format!(
-            "Without it {} % of all scores were low, not {} %: it adds {} points (95 % interval {} \
-             to {}); {} over {} themes.",
+            "Without it {}% of all scores were low, not {}%: it adds {} points (95% interval {} to {}); \
+             {} over {} themes.",
             tenths(100.0 * row.without),
             tenths(100.0 * total),
             tenths(100.0 * row.impact),
