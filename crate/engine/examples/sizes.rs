@@ -146,7 +146,7 @@ fn account_sizes(random: &mut Random, n_draws: u32) {
             let (one, two) = (sum(&a), sum(&b));
             let items = mid_p(one.0, one.1 - one.0, two.0, two.1 - two.0).p;
             let test = compare_capped(capped_share(&a, 5.0), capped_share(&b, 5.0));
-            let test = test.t.map(|(_, _, p)| p.p);
+            let test = test.tested().t.map(|(_, _, p)| p.p);
             let all = [Some(items), test, reported(test, items)];
             for (hit, p) in hits.iter_mut().zip(all) {
                 *hit += f64::from(u8::from(p.is_some_and(|p| p <= 0.05)));
@@ -189,7 +189,7 @@ fn small_cells(random: &mut Random, n_draws: u32) {
             }
             let rest = (whole.0 - one.0, whole.1 - one.1);
             let items = mid_p(one.0, one.1 - one.0, rest.0, rest.1 - rest.0).p;
-            let test = cell_against_rest(&cell, &all, cross).t.map(|(_, _, p)| p.p);
+            let test = cell_against_rest(&cell, &all, cross).tested().t.map(|(_, _, p)| p.p);
             for (hit, p) in hits.iter_mut().zip([test, reported(test, items)]) {
                 *hit += f64::from(u8::from(p.is_some_and(|p| p <= 0.05)));
             }

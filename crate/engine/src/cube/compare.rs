@@ -1,5 +1,8 @@
 //! Every cell against the rest, and the columns against each other, with their corrections.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use ndarray::Array2;
 
 use super::clusters::{Sums, pair_index};
@@ -8,8 +11,8 @@ use super::plan::{Plan, Unit};
 use super::tally::Counts;
 use crate::defaults::MIN_TEST_ACCOUNTS;
 use crate::stats::{
-    CappedTest, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared,
-    place_against_rest, t_quantile, wilson,
+    Contrast, PLAIN, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared,
+    n_minus_1, normal_quantile, place_against_rest, t_quantile, t_two, wilson,
 };
 use crate::view::PairView;
 
@@ -19,6 +22,17 @@ pub(super) const MOST_LETTERED: usize = 26;
 /// A test, or why there was none.
 type Outcome = std::result::Result<Tested, String>;
 
+/// The t of 95 % intervals by degrees of freedom: many cells have as many accounts as others, and each
+/// is tested in several ways.
+#[derive(Debug, Default)]
+pub(super) struct Quantiles(RefCell<BTreeMap<u64, f64>>);
+
+impl Quantiles {
+    fn t95(&self, df: f64) -> f64 {
+        *self.0.borrow_mut().entry(df.to_bits()).or_insert_with(|| t_quantile(0.95, df))
+    }
+}
+
 /// Everything that cells are tested with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bench<'a> {
@@ -27,6 +41,7 @@ pub(super) struct Bench<'a> {
     pub(super) unit: Unit,
     pub(super) counts: &'a Counts,
     pub(super) sums: &'a Sums,
+    pub(super) quantiles: &'a Quantiles,
     /// Columns that are compared pair by pair.
     pub(super) n_compared: usize,
 }
@@ -115,7 +130,7 @@ impl Bench<'_> {
             return None;
         }
         if let Sample::Mean(_) = sample {
-            let half = t_quantile(0.95, share.n_accounts - 1.0) * share.error;
+            let half = self.quantiles.t95(share.n_accounts - 1.0) * share.error;
             return Some((value - half, value + half));
         }
         let spread = share.share * (1.0 - share.share);
@@ -170,27 +185,58 @@ impl Bench<'_> {
         self.by_accounts(&cell_against_rest(own, row, self.sums.in_row[cell]), items)
     }
 
-    /// One column against another within a row, or why not.
-    fn pair(&self, i: usize, j: usize, k: usize) -> Outcome {
+    /// One column against another within a row, or why not. Unless the pairs are listed, one whose p
+    /// is above `limit` for certain has the p 1: no correction brings it back below.
+    fn pair(&self, (i, j, k): (usize, usize, usize), limit: Option<&Limit>) -> Outcome {
         self.measure.must_be_testable(self.counts)?;
         let sample = |col: usize| self.measure.sample(self.counts, spot(self.counts, i, col));
         let second = || self.counts.distribution(std::iter::once(self.flat(i, k)));
-        let items = self.items(&sample(j), &sample(k), second, i, j)?;
+        let (one, two) = (sample(j), sample(k));
+        self.must_have_items(&one, &two)?;
         if self.unit == Unit::Items {
-            return Ok(items);
+            if limit.is_some_and(|limit| limit.is_plain(&one, &two)) {
+                return Ok(Tested { p: 1.0, ..NOTHING });
+            }
+            return self.items(&one, &two, second, i, j);
         }
+        let contrast = self.pair_by_accounts(i, j, k)?;
+        if let Some(limit) = limit
+            && contrast.t().is_some_and(|(t, _)| t.abs() < limit.z)
+        {
+            return Ok(Tested { p: 1.0, ..NOTHING });
+        }
+        self.by_accounts(&contrast, self.items(&one, &two, second, i, j)?)
+    }
+
+    fn pair_by_accounts(
+        &self,
+        i: usize,
+        j: usize,
+        k: usize,
+    ) -> std::result::Result<Contrast, String> {
         if self.measure.is_of_counts() {
             // An account in both columns counts as if it were two: that only widens the error.
             let share = |col: usize| self.sums.place(i, col).share();
             let (one, two) = (share(j), share(k));
             must_have_accounts(one.n_accounts, two.n_accounts)?;
-            return self.by_accounts(&compare_capped(one, two), items);
+            return Ok(compare_capped(one, two));
         }
         let (one, two) = (&self.sums.own[self.flat(i, j)], &self.sums.own[self.flat(i, k)]);
         must_have_accounts(one.n_accounts, two.n_accounts)?;
         let n_pairs = self.n_compared * (self.n_compared - 1) / 2;
         let cross = self.sums.pairs[i * n_pairs + pair_index(j, k, self.n_compared)];
-        self.by_accounts(&compare_shared(one, two, cross), items)
+        Ok(compare_shared(one, two, cross))
+    }
+
+    fn must_have_items(&self, one: &Sample, two: &Sample) -> std::result::Result<(), String> {
+        let floor = f64::from(self.plan.min_base);
+        if one.base() < floor {
+            return Err(format!("base {} is below {floor}", one.base()));
+        }
+        if two.base() < floor {
+            return Err(format!("the rest has a base of only {}", two.base()));
+        }
+        Ok(())
     }
 
     /// Two samples of items: the plain test, which is also the floor of the one over accounts.
@@ -202,13 +248,7 @@ impl Bench<'_> {
         i: usize,
         j: usize,
     ) -> Outcome {
-        let floor = f64::from(self.plan.min_base);
-        if one.base() < floor {
-            return Err(format!("base {} is below {floor}", one.base()));
-        }
-        if two.base() < floor {
-            return Err(format!("the rest has a base of only {}", two.base()));
-        }
+        self.must_have_items(one, two)?;
         let is_ranked = self.plan.is_by_rank && self.unit == Unit::Items;
         if !is_ranked || self.counts.levels.is_empty() {
             return compare_items(one, two);
@@ -228,15 +268,17 @@ impl Bench<'_> {
     /// The test over accounts. Of a share, its p is never below that of the items by themselves:
     /// answers of one account are hardly less alike than those of strangers, and where few answers
     /// are low the linearised error is too small.
-    fn by_accounts(&self, test: &CappedTest, items: Tested) -> Outcome {
-        let Some((_, _, p)) = test.t else {
+    fn by_accounts(&self, test: &Contrast, items: Tested) -> Outcome {
+        let Some((t, df)) = test.t() else {
             return Err("nothing varies between accounts".to_owned());
         };
         let is_floored = self.unit == Unit::Accounts
             && (self.measure.is_share_of_answers() || self.measure.is_of_counts());
-        let p = if is_floored { p.p.max(items.p) } else { p.p };
-        let (diff, low, high) = (test.diff, test.low, test.high);
-        Ok(Tested { p, diff, low, high, ..items })
+        let p = t_two(t, df).p;
+        let p = if is_floored { p.max(items.p) } else { p };
+        let half = self.quantiles.t95(df) * test.error;
+        let (low, high) = (test.diff - half, test.diff + half);
+        Ok(Tested { p, diff: test.diff, low, high, ..items })
     }
 
     /// Tests each of the first `n_rows × n_cols` cells against everything else in the table, or
@@ -264,17 +306,18 @@ impl Bench<'_> {
     }
 
     /// Compares every pair of columns within every row; the higher cell gets the other's letter.
-    pub(super) fn letters(&self, n_rows: usize, n_cols: usize) -> Letters {
+    pub(super) fn letters(&self, n_rows: usize, n_cols: usize, is_listed: bool) -> Letters {
         let n_compared = self.n_compared;
         let mut made = Letters { of_cell: vec![String::new(); n_rows * n_cols], pairs: Vec::new() };
         if n_compared < 2 {
             return made;
         }
+        let limit = (!is_listed).then(|| Limit::of(self.plan));
         let n_pairs = n_compared * (n_compared - 1) / 2;
         let mut tested = Array2::from_elem((n_rows, n_pairs), NOTHING);
         for i in 0..n_rows {
             for (pair, (j, k)) in pairs(n_compared).enumerate() {
-                if let Ok(result) = self.pair(i, j, k) {
+                if let Ok(result) = self.pair((i, j, k), limit.as_ref()) {
                     tested[[i, pair]] = result;
                 }
             }
@@ -316,6 +359,27 @@ impl Bench<'_> {
         } else if q <= self.plan.levels.0 {
             own.push_str(&letter(loser).to_lowercase());
         }
+    }
+}
+
+/// What tells without a p that a pair gets no letter.
+struct Limit {
+    /// The larger of the levels of letters.
+    level: f64,
+    /// |t| below this has a p above the level, whatever the degrees of freedom.
+    z: f64,
+}
+
+impl Limit {
+    fn of(plan: &Plan) -> Limit {
+        let level = plan.levels.0.max(plan.levels.1);
+        Limit { level, z: normal_quantile(1.0 - 0.5 * level) }
+    }
+
+    /// Whether two samples of items are as alike as [`PLAIN`] says.
+    fn is_plain(&self, one: &Sample, two: &Sample) -> bool {
+        let (Sample::Share(x1, n1), Sample::Share(x2, n2)) = (one, two) else { return false };
+        self.level <= 0.1 && n_minus_1((*x1, *n1), (*x2, *n2)).z.is_none_or(|z| z.abs() < PLAIN)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Cut, Listing};
 use super::clusters::{Sums, Task, Weight, sum_up};
-use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, letter, spot};
+use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, Quantiles, letter, spot};
 use super::measure::{Measure, Spot};
 use super::notes;
 use super::overall::{overall, reversals};
@@ -122,12 +122,14 @@ impl Whole<'_> {
             None if sums.has_repeats => Unit::Accounts,
             None => Unit::Items,
         };
+        let quantiles = Quantiles::default();
         let bench = Bench {
             measure: self.measure,
             plan: self.plan,
             unit,
             counts: &counts,
             sums: &sums,
+            quantiles: &quantiles,
             n_compared,
         };
         let mut view = self.blank(axes, query, &bench);
@@ -137,8 +139,7 @@ impl Whole<'_> {
         if n_cols > 1 && !self.measure.is_of_counts() {
             put_within(&mut view, bench.cell_tests(n_rows, n_cols, true));
         }
-        let letters = bench.letters(n_rows, n_cols);
-        put_letters(&mut view, letters, query.pairs);
+        put_letters(&mut view, bench.letters(n_rows, n_cols, query.pairs), query.pairs);
         view.overall = overall(&bench, n_cols);
         view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
         view.footnotes = notes::footnotes(&view, &bench, self.placed);

@@ -116,7 +116,7 @@ fn scan_dimension(
         if least >= f64::from(MIN_TEST_ACCOUNTS) {
             // What the items alone leave unremarkable stays so.
             if cell.p < 1.0 {
-                let test = place_against_rest(&sums);
+                let test = place_against_rest(&sums).tested();
                 cell.p = test.t.map_or(1.0, |(_, _, p)| p.p).max(cell.p);
             }
             cell.is_by_account = true;

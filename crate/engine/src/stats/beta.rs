@@ -1,6 +1,6 @@
 //! The regularised incomplete beta function, on which most tails rest.
 
-use super::gamma::{EPSILON, HALF_LN_2PI, MAX_TERMS, deviance, ln_gamma, nonzero, stirling_error};
+use super::gamma::{HALF_LN_2PI, MAX_TERMS, deviance, ln_gamma, nonzero, stirling_error};
 use super::solve::solve_increasing;
 use super::{Tail, Tails};
 use crate::num::{exp, ln, ln_1p};
@@ -54,25 +54,39 @@ pub fn inc_beta(a: f64, b: f64, x: f64, y: f64) -> Tails {
     }
 }
 
-/// The continued fraction of DLMF 8.17.22 by Lentz's method.
+/// Numerators and denominators of the fraction beyond this (or below its inverse) are scaled back.
+const LARGE: f64 = 1e120;
+
+/// Successive values of the fraction nearer than this share are one.
+const SAME: f64 = 1e-15;
+
+/// The continued fraction of DLMF 8.17.22 by the recurrence of Wallis for numerators and
+/// denominators (DLMF 3.10.11): it divides half as often as Lentz's method, and no division waits for
+/// the one before it.
 fn fraction(a: f64, b: f64, x: f64) -> f64 {
     let sum = a + b;
-    let mut c = 1.0;
-    let mut d = 1.0 / nonzero(1.0 - sum * x / (a + 1.0));
-    let mut total = d;
+    let (mut above, mut below) = ((1.0, 1.0), (1.0, 1.0 - sum * x / (a + 1.0)));
+    let mut total = above.1 / nonzero(below.1);
     for i in 1..MAX_TERMS {
         let m = f64::from(i);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / nonzero(1.0 + even * d);
-        c = nonzero(1.0 + even / c);
-        total *= d * c;
-        let odd = -(a + m) * (sum + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / nonzero(1.0 + odd * d);
-        c = nonzero(1.0 + odd / c);
-        let factor = d * c;
-        total *= factor;
-        if (factor - 1.0).abs() < EPSILON * 4.0 {
+        let top = a + 2.0 * m;
+        let even = m * (b - m) * x / ((top - 1.0) * top);
+        let odd = -(a + m) * (sum + m) * x / (top * (top + 1.0));
+        above.0 = above.1 + even * above.0;
+        below.0 = below.1 + even * below.0;
+        above.1 = above.0 + odd * above.1;
+        below.1 = below.0 + odd * below.1;
+        let next = above.1 / nonzero(below.1);
+        let is_done = (next - total).abs() < SAME * next.abs();
+        total = next;
+        if is_done {
             break;
+        }
+        let size = below.1.abs();
+        if !(1.0 / LARGE..LARGE).contains(&size) {
+            let scale = if size < 1.0 { LARGE } else { 1.0 / LARGE };
+            above = (above.0 * scale, above.1 * scale);
+            below = (below.0 * scale, below.1 * scale);
         }
     }
     total
@@ -99,7 +113,44 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gamma::EPSILON;
     use super::*;
+    use crate::num::Random;
+
+    /// The same fraction by the modified method of Lentz.
+    fn slow_fraction(a: f64, b: f64, x: f64) -> f64 {
+        let sum = a + b;
+        let mut c = 1.0;
+        let mut d = 1.0 / nonzero(1.0 - sum * x / (a + 1.0));
+        let mut total = d;
+        for i in 1..MAX_TERMS {
+            let m = f64::from(i);
+            let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+            d = 1.0 / nonzero(1.0 + even * d);
+            c = nonzero(1.0 + even / c);
+            total *= d * c;
+            let odd = -(a + m) * (sum + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+            d = 1.0 / nonzero(1.0 + odd * d);
+            c = nonzero(1.0 + odd / c);
+            total *= d * c;
+            if (d * c - 1.0).abs() < EPSILON * 4.0 {
+                break;
+            }
+        }
+        total
+    }
+
+    #[test]
+    fn both_ways_to_the_fraction_agree_wherever_it_is_used() {
+        let mut random = Random::new(17);
+        for _ in 0..20_000 {
+            let mut size = || exp(18.0 * random.unit() - 4.0);
+            let (a, b) = (size(), size());
+            let x = random.unit() * (a + 1.0) / (a + b + 2.0);
+            let (fast, slow) = (fraction(a, b, x), slow_fraction(a, b, x));
+            assert!((fast / slow - 1.0).abs() < 1e-12, "{a} {b} {x}: {fast} {slow}");
+        }
+    }
 
     #[test]
     fn beta_tails_of_whole_parameters_are_binomial_sums() {

@@ -28,6 +28,17 @@ pub struct CappedShare {
     pub weight: f64,
 }
 
+/// A difference of shares with its error, before any tail is worked out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contrast {
+    /// First share less second.
+    pub diff: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Degrees of freedom; undefined with one account or without variation.
+    pub df: Option<f64>,
+}
+
 /// A difference of shares with its test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CappedTest {
@@ -68,22 +79,31 @@ pub fn capped_share(accounts: &[Answers], cap: f64) -> CappedShare {
 }
 
 /// Two segments with no account in common: t with Welch–Satterthwaite degrees of freedom.
-pub fn compare_capped(one: CappedShare, two: CappedShare) -> CappedTest {
+pub fn compare_capped(one: CappedShare, two: CappedShare) -> Contrast {
     let (v1, v2) = (one.error * one.error, two.error * two.error);
     let variance = v1 + v2;
     let spread = v1 * v1 / (one.n_accounts - 1.0) + v2 * v2 / (two.n_accounts - 1.0);
     let is_defined = one.n_accounts > 1.0 && two.n_accounts > 1.0 && variance > 0.0;
     let df = is_defined.then(|| variance * variance / spread);
-    tested(one.share - two.share, variance.sqrt(), df)
+    Contrast { diff: one.share - two.share, error: variance.sqrt(), df }
 }
 
-fn tested(diff: f64, error: f64, df: Option<f64>) -> CappedTest {
-    let Some(df) = df else {
-        return CappedTest { diff, error, t: None, low: f64::NAN, high: f64::NAN };
-    };
-    let t = diff / error;
-    let half = t_quantile(0.95, df) * error;
-    CappedTest { diff, error, t: Some((t, df, t_two(t, df))), low: diff - half, high: diff + half }
+impl Contrast {
+    /// The statistic with its degrees of freedom.
+    pub fn t(&self) -> Option<(f64, f64)> {
+        self.df.map(|df| (self.diff / self.error, df))
+    }
+
+    /// The test, and the interval of 95 %.
+    pub fn tested(&self) -> CappedTest {
+        let Contrast { diff, error, .. } = *self;
+        let Some((t, df)) = self.t() else {
+            return CappedTest { diff, error, t: None, low: f64::NAN, high: f64::NAN };
+        };
+        let half = t_quantile(0.95, df) * error;
+        let t = Some((t, df, t_two(t, df)));
+        CappedTest { diff, error, t, low: diff - half, high: diff + half }
+    }
 }
 
 /// Weighted sums over accounts of one side of a comparison, from which the errors follow.
@@ -141,7 +161,7 @@ impl CappedSums {
 /// `cell` sums the accounts' answers in the cell, `all` their answers anywhere, and `cross` holds,
 /// over the accounts of the cell, the sums of `low × all low`, `low × all weight`,
 /// `weight × all low` and `weight × all weight`, each first factor within the cell.
-pub fn cell_against_rest(cell: &CappedSums, all: &CappedSums, cross: [f64; 4]) -> CappedTest {
+pub fn cell_against_rest(cell: &CappedSums, all: &CappedSums, cross: [f64; 4]) -> Contrast {
     let rest_weight = all.weight - cell.weight;
     let (share, rest) = (cell.low / cell.weight, (all.low - cell.low) / rest_weight);
     // An account adds z = (l - s w) / W - ((L - l) - r (M - w)) / R
@@ -156,14 +176,14 @@ pub fn cell_against_rest(cell: &CappedSums, all: &CappedSums, cross: [f64; 4]) -
     let n = all.n_accounts;
     let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
     let is_defined = cell.n_accounts > 1.0 && error > 1e-12;
-    tested(share - rest, error, is_defined.then_some(cell.n_accounts - 1.0))
+    Contrast { diff: share - rest, error, df: is_defined.then_some(cell.n_accounts - 1.0) }
 }
 
 /// Two cells in which the same accounts may have answers: `cross` holds, over the accounts of both,
 /// the sums of `low × low`, `low × weight`, `weight × low` and `weight × weight`, each first factor
 /// within the first cell. Without such accounts this is [`compare_capped`]; with them the degrees of
 /// freedom are those of the smaller cell.
-pub fn compare_shared(one: &CappedSums, two: &CappedSums, cross: [f64; 4]) -> CappedTest {
+pub fn compare_shared(one: &CappedSums, two: &CappedSums, cross: [f64; 4]) -> Contrast {
     let (first, second) = (one.share(), two.share());
     if cross[3] <= 0.0 {
         return compare_capped(first, second);
@@ -176,7 +196,8 @@ pub fn compare_shared(one: &CappedSums, two: &CappedSums, cross: [f64; 4]) -> Ca
     let covariance = factor * both / (one.weight * two.weight);
     let variance = first.error * first.error + second.error * second.error - 2.0 * covariance;
     let is_defined = n1 > 1.0 && n2 > 1.0 && variance > 1e-24;
-    tested(s1 - s2, variance.max(0.0).sqrt(), is_defined.then_some(n1.min(n2) - 1.0))
+    let df = is_defined.then_some(n1.min(n2) - 1.0);
+    Contrast { diff: s1 - s2, error: variance.max(0.0).sqrt(), df }
 }
 
 /// Sums over accounts for the share of a column's answers that fall into a row: an account has `c`
@@ -208,7 +229,7 @@ impl PlaceSums {
 
 /// The share of the column's answers that fall into the row against that of all other columns, with
 /// accounts as units; linearised as in [`cell_against_rest`].
-pub fn place_against_rest(sums: &PlaceSums) -> CappedTest {
+pub fn place_against_rest(sums: &PlaceSums) -> Contrast {
     let [cell, col, row, all] = sums.sum;
     let rest_weight = all - col;
     let (share, rest) = (cell / col, (row - cell) / rest_weight);
@@ -231,7 +252,7 @@ pub fn place_against_rest(sums: &PlaceSums) -> CappedTest {
     let (own, n) = sums.n_accounts;
     let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
     let is_defined = own > 1.0 && error > 1e-12;
-    tested(share - rest, error, is_defined.then_some(own - 1.0))
+    Contrast { diff: share - rest, error, df: is_defined.then_some(own - 1.0) }
 }
 
 #[cfg(test)]

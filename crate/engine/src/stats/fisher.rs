@@ -66,6 +66,11 @@ impl Margins {
         (self.row - a) * (self.col - a) / ((a + 1.0) * (self.total - self.row - self.col + a + 1.0))
     }
 
+    /// `P(A = a - 1) / P(A = a)`.
+    fn step_down(&self, a: f64) -> f64 {
+        a * (self.total - self.row - self.col + a) / ((self.row - a + 1.0) * (self.col - a + 1.0))
+    }
+
     /// The sum of all masses beyond `a` upward (or downward), as a multiple of the mass at `a`.
     fn beyond(&self, a: f64, is_up: bool) -> f64 {
         let (mut at, mut term, mut sum) = (a, 1.0, 0.0);
@@ -73,7 +78,7 @@ impl Margins {
             if if is_up { at >= self.most() } else { at <= self.least() } {
                 return sum;
             }
-            let ratio = if is_up { self.step_up(at) } else { 1.0 / self.step_up(at - 1.0) };
+            let ratio = if is_up { self.step_up(at) } else { self.step_down(at) };
             at += if is_up { 1.0 } else { -1.0 };
             term *= ratio;
             sum += term;

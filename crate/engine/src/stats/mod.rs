@@ -28,7 +28,7 @@ mod unconditional;
 pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm};
 pub use beta::{beta_quantile, inc_beta};
 pub use clusters::{
-    Answers, CappedShare, CappedSums, CappedTest, PlaceSums, capped_share, capped_weight,
+    Answers, CappedShare, CappedSums, CappedTest, Contrast, PlaceSums, capped_share, capped_weight,
     cell_against_rest, compare_capped, compare_shared, place_against_rest,
 };
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
@@ -56,6 +56,10 @@ pub use tails::{
     binomial, chi2_upper, f_upper, negative_binomial_upper, poisson, t_quantile, t_two,
 };
 pub use unconditional::{barnard, boschloo};
+
+/// Nearer to what is expected than this (N − 1 statistic) the two-sided mid-p of two shares is above
+/// 0.1 at any base, and so is every q that rests on it.
+pub const PLAIN: f64 = 1.0;
 
 /// Two-sided 97.5 % point of the standard normal: the z of a 95 % interval.
 pub const Z95: f64 = 1.959_963_984_540_054;

@@ -35,7 +35,7 @@ pub(super) fn account_capped(input: &Value, _: &Value) -> Value {
         "share_b": b.share, "se_b": out(b.error), "accounts_b": b.n_accounts,
         "effective_answers_b": b.weight,
     }));
-    put_test(&mut got, &stats::compare_capped(a, b));
+    put_test(&mut got, &stats::compare_capped(a, b).tested());
     Value::Object(got)
 }
 
@@ -67,7 +67,7 @@ pub(super) fn cell_capped(input: &Value, _: &Value) -> Value {
         "share_rest": (all.low - cell.low) / (all.weight - cell.weight),
         "accounts": all.n_accounts, "accounts_in_cell": cell.n_accounts, "se": out(test.error),
     }));
-    put_test(&mut got, &test);
+    put_test(&mut got, &test.tested());
     Value::Object(got)
 }
 
