@@ -3,7 +3,9 @@
 
 #![allow(clippy::inline_always)] // measured: these are the loops that everything waits for
 
+mod accounts;
 mod block;
+mod cells;
 mod column;
 mod dictionary;
 mod distinct;
@@ -13,6 +15,13 @@ mod records;
 mod value;
 mod varied;
 
+pub use accounts::{
+    AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell, Voices, is_all,
+    pair_index, sum_accounts,
+};
+pub use cells::{
+    NO_CODE, Side, bits_marked, bits_within, count_kinds, order_bits, order_codes, place_cells,
+};
 pub use column::{
     NO_DAY, NO_MINUTE, count_codes, day_number, rows_with, shift_cells, short_cells, spread_cells,
     spread_codes, spread_days, spread_minutes, spread_numbers,

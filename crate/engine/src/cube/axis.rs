@@ -1,10 +1,9 @@
 //! One side of a table: which values are listed, and in which order.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::table::{Category, Column, Data, MISSING, Table};
+use crate::table::{Category, Column, Data, Table};
 use crate::{Error, Result};
 
 /// Keys of the engine's own dimensions whose values have an order.
@@ -49,8 +48,6 @@ const WITHIN: &str = " › ";
 pub(super) struct Cut<'a> {
     /// The columns, outer first, and their values.
     pub(super) by: Vec<(&'a Column, &'a Category)>,
-    /// The group of each row, or [`MISSING`]; none without a dimension.
-    codes: Option<Cow<'a, [u32]>>,
     len: usize,
 }
 
@@ -67,32 +64,13 @@ impl<'a> Cut<'a> {
             })?;
             by.push((column, category));
         }
-        Ok(match by.as_slice() {
-            [] => Cut { len: 1, codes: None, by },
-            [(_, only)] => {
-                Cut { len: only.values.len(), codes: Some(Cow::Borrowed(&only.codes)), by }
-            }
-            [(_, outer), (_, inner), ..] => {
-                let n = inner.values.len() as u32;
-                let code = |(a, b): (&u32, &u32)| match (*a, *b) {
-                    (MISSING, _) | (_, MISSING) => MISSING,
-                    (a, b) => a * n + b,
-                };
-                let codes = outer.codes.iter().zip(&inner.codes).map(code).collect();
-                let len = outer.values.len() * inner.values.len();
-                Cut { len, codes: Some(Cow::Owned(codes)), by }
-            }
-        })
+        let len = by.iter().map(|(_, own)| own.values.len()).product();
+        Ok(Cut { by, len })
     }
 
     /// How many groups there are.
     pub(super) fn len(&self) -> usize {
         self.len
-    }
-
-    /// The group of every row of the table; nothing where all are in one.
-    pub(super) fn codes(&self) -> Option<&[u32]> {
-        self.codes.as_deref()
     }
 
     /// A side that is a period in which items arrived.

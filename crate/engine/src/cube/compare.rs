@@ -145,7 +145,7 @@ impl Bench<'_> {
 
     /// The cell against all else in the table, or why not.
     fn against_rest(&self, i: usize, j: usize) -> Outcome {
-        self.measure.must_be_testable(self.counts)?;
+        self.measure.must_be_testable(self.counts.n_scales)?;
         let place = spot(self.counts, i, j);
         let (one, two) =
             (self.measure.sample(self.counts, place), self.measure.rest(self.counts, place));
@@ -167,7 +167,7 @@ impl Bench<'_> {
 
     /// The cell against the other cells of its row, or why not.
     fn within_row(&self, i: usize, j: usize) -> Outcome {
-        self.measure.must_be_testable(self.counts)?;
+        self.measure.must_be_testable(self.counts.n_scales)?;
         let place = spot(self.counts, i, j);
         let others = place.row.without(place.cell);
         let one = self.measure.sample(self.counts, place);
@@ -188,7 +188,7 @@ impl Bench<'_> {
     /// One column against another within a row, or why not. Unless the pairs are listed, one whose p
     /// is above `limit` for certain has the p 1: no correction brings it back below.
     fn pair(&self, (i, j, k): (usize, usize, usize), limit: Option<&Limit>) -> Outcome {
-        self.measure.must_be_testable(self.counts)?;
+        self.measure.must_be_testable(self.counts.n_scales)?;
         let sample = |col: usize| self.measure.sample(self.counts, spot(self.counts, i, col));
         let second = || self.counts.distribution(std::iter::once(self.flat(i, k)));
         let (one, two) = (sample(j), sample(k));

@@ -6,9 +6,11 @@ use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, Quantiles, letter
 use super::measure::{Measure, Spot};
 use super::notes;
 use super::overall::{overall, reversals};
+use super::placed::{Coded, Placed, listed};
 use super::plan::{Plan, Unit};
+use super::ready::Ready;
 use super::select;
-use super::tally::{Counts, Placed, Tally};
+use super::tally::{Counts, Tally};
 use crate::join::Accounts;
 use crate::stats::residual_of;
 use crate::table::Table;
@@ -24,40 +26,53 @@ const MOST_COLS: u32 = 30;
 /// # Errors
 /// As [`select`], and [`BadOption`](crate::Error::BadOption) for an option that is none.
 pub fn crosstab(table: &Table, accounts: &Accounts, query: &TableQuery) -> Result<TableView> {
-    let within = query.within.as_deref().unwrap_or_default();
-    let down = Cut::find(table, [&query.rows, within])?;
-    let across = Cut::find(table, [query.cols.as_deref().unwrap_or_default(), ""])?;
-    let cuts = if query.transpose { [&across, &down] } else { [&down, &across] };
-    let mask = select(table, &query.filter)?;
-    let placed = Placed::find(table, &mask, cuts);
-    let measure = Measure::of(&query.measure, placed.has_scores)?;
-    let plan = Plan::of(query, measure)?;
-    let listing = |asked: u32, usual: u32| Listing {
-        most: (if asked == 0 { usual } else { asked }) as usize,
-        least: query.hide_below,
-        is_by_name: query.sort == "name",
-    };
-    let row_weight = if placed.has_scores { &placed.low[0] } else { &placed.n[0] };
-    let cols = listing(query.max_cols, MOST_COLS);
-    let cols =
-        Axis::arrange(cuts[1], &placed.n[1], &placed.n[1], Listing { is_by_name: false, ..cols });
-    let rows = Axis::arrange(cuts[0], &placed.n[0], row_weight, listing(query.max_rows, MOST_ROWS));
-    let whole = Whole { table, accounts, placed: &placed, cuts, measure, plan: &plan };
-    let rows = whole.sorted(rows, &cols, query)?;
-    Ok(whole.view([&rows, &cols], query))
+    Ready::new(table, accounts).crosstab(table, query)
 }
 
 /// Everything that a table is made of.
-struct Whole<'a> {
-    table: &'a Table,
-    accounts: &'a Accounts,
+pub(super) struct Whole<'a> {
+    ready: &'a Ready,
     placed: &'a Placed,
+    sides: &'a [Coded; 2],
     cuts: [&'a Cut<'a>; 2],
     measure: Measure,
     plan: &'a Plan,
 }
 
+/// Chooses the values of one side that are listed.
+fn list(query: &TableQuery, cut: &Cut<'_>, side: usize, placed: &Placed) -> Axis {
+    let number = |asked: u32, usual: u32| (if asked == 0 { usual } else { asked }) as usize;
+    let least = query.hide_below;
+    if side == 1 {
+        let most = number(query.max_cols, MOST_COLS);
+        let n = &placed.n[1];
+        return Axis::arrange(cut, n, n, Listing { most, least, is_by_name: false });
+    }
+    let weight = if placed.has_scores { &placed.low[0] } else { &placed.n[0] };
+    let most = number(query.max_rows, MOST_ROWS);
+    let is_by_name = query.sort == "name";
+    Axis::arrange(cut, &placed.n[0], weight, Listing { most, least, is_by_name })
+}
+
 impl Whole<'_> {
+    /// The table that a query asks for.
+    pub(super) fn ask(ready: &Ready, table: &Table, query: &TableQuery) -> Result<TableView> {
+        let within = query.within.as_deref().unwrap_or_default();
+        let down = Cut::find(table, [&query.rows, within])?;
+        let across = Cut::find(table, [query.cols.as_deref().unwrap_or_default(), ""])?;
+        let cuts = if query.transpose { [&across, &down] } else { [&down, &across] };
+        let mask = select(table, &query.filter)?;
+        let mut sides = cuts.map(|cut| Coded::new(ready, cut));
+        let list = |side: usize, placed: &Placed| list(query, cuts[side], side, placed);
+        let placed = Placed::find(ready, &mask, &mut sides, &list);
+        let measure = Measure::of(&query.measure, placed.has_scores)?;
+        let plan = Plan::of(query, measure)?;
+        let [rows, cols] = [0, 1].map(|side| list(side, &placed));
+        let whole = Whole { ready, placed: &placed, sides: &sides, cuts, measure, plan: &plan };
+        let rows = whole.sorted(rows, &cols, query)?;
+        Ok(whole.view([&rows, &cols], query))
+    }
+
     /// The rows in the order that is asked for.
     fn sorted(&self, rows: Axis, cols: &Axis, query: &TableQuery) -> Result<Axis> {
         let sign = match query.sort.as_str() {
@@ -82,7 +97,7 @@ impl Whole<'_> {
             }
             None => None,
         };
-        let counts = self.counts([&rows, cols], &self.placed.cells(self.cuts, [&rows, cols]));
+        let counts = self.counts([&rows, cols], &listed(self.sides, [&rows, cols]));
         let key = |i: usize| {
             let row = &counts.rows[i];
             let place = match by {
@@ -100,23 +115,23 @@ impl Whole<'_> {
         Ok(rows.sorted(self.cuts[0], &keys))
     }
 
-    fn counts(&self, axes: [&Axis; 2], cells: &[u32]) -> Counts {
+    fn counts(&self, axes: [&Axis; 2], listed: &[u32]) -> Counts {
         let shape = (axes[0].listed.len() + 1, axes[1].listed.len() + 1);
-        Counts::of(self.table, self.placed, cells, shape)
+        Counts::of(&self.ready.answers, self.placed, listed, shape)
     }
 
     fn view(&self, axes: [&Axis; 2], query: &TableQuery) -> TableView {
-        let cells = self.placed.cells(self.cuts, axes);
-        let mut counts = self.counts(axes, &cells);
+        let listed = listed(self.sides, axes);
+        let mut counts = self.counts(axes, &listed);
         if self.measure == Measure::MeanScore {
-            counts.add_distribution(self.table, self.placed, &cells);
+            counts.add_distribution(&self.ready.answers, self.placed, &listed);
         }
         let (n_rows, n_cols) = (axes[0].listed.len(), axes[1].listed.len());
         let is_lettered = (2..=MOST_LETTERED).contains(&n_cols)
             && self.measure.is_testable()
             && !self.cuts[1].is_of_periods();
         let n_compared = if is_lettered { n_cols } else { 0 };
-        let sums = self.sums(&mut counts, &cells, n_compared);
+        let sums = self.sums(&mut counts, &listed, n_compared);
         let unit = match self.plan.asked {
             Some(unit) => unit,
             None if sums.has_repeats => Unit::Accounts,
@@ -146,15 +161,10 @@ impl Whole<'_> {
         view
     }
 
-    fn sums(&self, counts: &mut Counts, cells: &[u32], n_compared: usize) -> Sums {
+    fn sums(&self, counts: &mut Counts, listed: &[u32], n_compared: usize) -> Sums {
         let weight = if self.plan.asked == Some(Unit::Arr) { Weight::Arr } else { Weight::Capped };
-        let values = match self.measure {
-            Measure::MeanScore => self.placed.shifted(self.table),
-            Measure::Nps => self.placed.promoted(),
-            _ => Vec::new(),
-        };
-        let task = Task { measure: self.measure, weight, n_compared, values: &values };
-        sum_up(counts, self.accounts, self.placed, cells, &task)
+        let task = Task { measure: self.measure, weight, n_compared };
+        sum_up(counts, self.ready, self.placed, listed, &task)
     }
 
     /// The view without its numbers.

@@ -1,11 +1,11 @@
 //! What each group does to the score, by leaving it out, and what changed a score between two
 //! periods.
 
+use super::answers::Answers;
 use super::axis::Cut;
 use super::clusters::{by_account, is_all};
 use super::measure::Measure;
 use super::select;
-use super::tally::{Counts, Placed};
 use crate::defaults::MIN_TEST_ACCOUNTS;
 use crate::join::Accounts;
 use crate::stats::{benjamini_hochberg, t_quantile, t_two};
@@ -28,42 +28,38 @@ struct Values {
 /// in one past the last.
 fn values(table: &Table, by: &str, measure: &str, filter: &Filter) -> Result<Values> {
     let cut = Cut::find(table, [by, ""])?;
-    let nothing = Cut::find(table, ["", ""])?;
     let mask = select(table, filter)?;
-    let placed = Placed::find(table, &mask, [&nothing, &nothing]);
+    let known = Answers::of(table, None);
+    let mut occurs = vec![false; known.kinds.len()];
+    mask.iter().for_each(|row| occurs[usize::from(known.of[row as usize])] = true);
+    let n_scales = known.n_scales(|kind| occurs[kind]);
     let measure = if measure.is_empty() { "low-rate" } else { measure };
-    let measure = Measure::of(measure, placed.has_scores)?;
+    let measure = Measure::of(measure, n_scales > 0)?;
     let is_fit =
         measure.is_share_of_answers() || matches!(measure, Measure::MeanScore | Measure::Nps);
     if !is_fit {
         let must = "be a score: low-rate, top-2-box, bottom-2-box, mean-score or nps".to_owned();
         return Err(Error::BadOption { option: "measure", must });
     }
-    let counts = Counts::of(table, &placed, &vec![0; placed.rows.len()], (1, 1));
-    if let Err(must) = measure.must_be_testable(&counts) {
+    if let Err(must) = measure.must_be_testable(n_scales) {
         return Err(Error::BadOption { option: "measure", must });
     }
-    let numbers = match measure {
-        Measure::MeanScore => placed.shifted(table),
-        Measure::Nps => placed.promoted(),
-        _ => Vec::new(),
-    };
-    let shift = if measure == Measure::MeanScore { counts.shift } else { 0.0 };
-    let codes = cut.codes().unwrap_or_default();
+    let codes = cut.by.first().map_or(&[][..], |(_, own)| &own.codes);
     let n_groups = cut.len() as u32;
+    let rows: Vec<u32> = mask.iter().collect();
     let mut answers = Vec::new();
-    for (idx, (row, class)) in placed.rows.iter().zip(&placed.class).enumerate() {
-        if measure.counts(*class) {
-            let group = codes.get(*row as usize).copied().unwrap_or(n_groups).min(n_groups);
-            let value = match measure.bit() {
-                Some(bit) => f64::from(u8::from(class & bit != 0)),
-                None => numbers[idx] + shift,
-            };
+    for (idx, row) in rows.iter().enumerate() {
+        let class = known.class(*row as usize);
+        if measure.counts(class) {
+            let of_row =
+                if cut.by.is_empty() { Some(0) } else { codes.get(*row as usize).copied() };
+            let group = of_row.unwrap_or(n_groups).min(n_groups);
+            let value = measure.value_of(class, known.score(*row as usize));
             answers.push((idx as u32, group, value));
         }
     }
     let names = (0..n_groups).map(|code| cut.words(code).1).collect();
-    Ok(Values { answers, rows: placed.rows, names, measure })
+    Ok(Values { answers, rows, names, measure })
 }
 
 /// Sum and number of answers.

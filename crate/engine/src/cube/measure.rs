@@ -156,6 +156,18 @@ impl Measure {
         }
     }
 
+    /// What an answer with these bits and this score is worth, where it counts.
+    pub(super) fn value_of(self, class: u8, score: f64) -> f64 {
+        let bit = |bit: u8| f64::from(u8::from(class & bit != 0));
+        match (self.bit(), self) {
+            (Some(own), _) => bit(own),
+            (None, Measure::MeanScore) => score,
+            (None, Measure::Nps) if class & HIGH != 0 => 100.0,
+            (None, Measure::Nps) => -100.0 * bit(LOW),
+            _ => 0.0,
+        }
+    }
+
     /// The count whose place is asked for.
     pub(super) fn counted(self, tally: &Tally) -> f64 {
         if self == Measure::LowCount { tally.low } else { tally.n }
@@ -216,11 +228,11 @@ impl Measure {
     }
 
     /// Why nothing can be tested on it, if so.
-    pub(super) fn must_be_testable(self, counts: &Counts) -> std::result::Result<(), String> {
+    pub(super) fn must_be_testable(self, n_scales: usize) -> std::result::Result<(), String> {
         if !self.is_testable() {
             return Err(format!("{} are not tested: cells share them", self.name()));
         }
-        if self.needs_one_scale() && counts.n_scales > 1 {
+        if self.needs_one_scale() && n_scales > 1 {
             return Err("scores of different scales are not mixed".to_owned());
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Questions to the columns: which rows a filter holds for, and one dimension by another.
 
+mod answers;
 mod axis;
 mod clusters;
 mod compare;
@@ -9,7 +10,9 @@ mod impact;
 mod measure;
 mod notes;
 mod overall;
+mod placed;
 mod plan;
+mod ready;
 mod scan;
 mod select;
 mod tally;
@@ -19,6 +22,7 @@ pub use coverage::coverage;
 pub use crosstab::crosstab;
 pub use impact::{drivers, impact};
 pub use measure::Measure;
+pub use ready::Ready;
 pub use scan::{Concentration, Scanned, concentrations};
 pub use select::select;
 

@@ -2,8 +2,8 @@
 
 use super::compare::Bench;
 use super::measure::Measure;
+use super::placed::Placed;
 use super::plan::Unit;
-use super::tally::Placed;
 use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
 use crate::view::TableView;
 

@@ -16,7 +16,10 @@ const LEAST_DIFFERENCE: f64 = 0.01;
 /// where items are drawn, because neither knows of accounts.
 pub(super) fn overall(bench: &Bench<'_>, n_cols: usize) -> Option<OverallView> {
     let counts = bench.counts;
-    if bench.unit != Unit::Items || n_cols < 2 || bench.measure.must_be_testable(counts).is_err() {
+    if bench.unit != Unit::Items
+        || n_cols < 2
+        || bench.measure.must_be_testable(counts.n_scales).is_err()
+    {
         return None;
     }
     if bench.measure == Measure::MeanScore {

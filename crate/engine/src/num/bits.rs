@@ -15,7 +15,7 @@ impl RowMask {
 
     /// All rows of `len`.
     pub fn all(len: u32) -> Self {
-        Self::from_fn(len, |_| true)
+        Self::from_words(vec![u64::MAX; (len as usize).div_ceil(64)], len)
     }
 
     /// The rows for which `keep` holds.
@@ -27,6 +27,20 @@ impl RowMask {
             }
         }
         mask
+    }
+
+    /// The rows whose bits are set: that of row `i` is `i % 64` of word `i / 64`.
+    pub(crate) fn from_words(mut words: Vec<u64>, len: u32) -> Self {
+        words.resize((len as usize).div_ceil(64), 0);
+        if let (Some(last), 1..) = (words.last_mut(), len % 64) {
+            *last &= (1 << (len % 64)) - 1;
+        }
+        RowMask { words, len }
+    }
+
+    /// The rows as bits, as [`from_words`](RowMask::from_words) takes them.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// How many rows there are in all, chosen or not.

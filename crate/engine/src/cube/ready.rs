@@ -1,0 +1,97 @@
+//! What every table is counted from, made once: the rows account by account, their answers, and the
+//! columns cut by in that order.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use undertone_kernel::{order_bits, order_codes};
+
+use super::answers::Answers;
+use super::clusters::by_account;
+use super::crosstab::Whole;
+use crate::Result;
+use crate::join::Accounts;
+use crate::num::RowMask;
+use crate::table::{Category, Column, Table};
+use crate::view::{TableQuery, TableView};
+
+/// Columns kept in order: those of the last few tables.
+const MOST_COLUMNS: usize = 8;
+
+/// Made for one table and its accounts; whoever changes either makes it anew.
+#[derive(Debug, Default)]
+pub struct Ready {
+    /// The row at each place; none where rows stay as they lie.
+    order: Option<Vec<u32>>,
+    /// Where the rows of each account begin and the last ones end; behind them stand the rows
+    /// without an account.
+    pub(super) starts: Vec<u32>,
+    /// ARR of each account, 0 where it is not known.
+    pub(super) arr: Vec<f64>,
+    /// The answers.
+    pub(super) answers: Answers,
+    /// The codes of columns, by key, last used first.
+    columns: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
+}
+
+impl Ready {
+    /// Goes through all rows.
+    pub fn new(table: &Table, accounts: &Accounts) -> Ready {
+        if accounts.is_empty() {
+            let answers = Answers::of(table, None);
+            return Ready { answers, starts: vec![0], ..Ready::default() };
+        }
+        let rows: Vec<u32> = (0..table.n_rows).collect();
+        let (order, mut starts) = by_account(accounts, &rows);
+        starts.truncate(accounts.len() + 1);
+        let arr = (0..accounts.len()).map(|own| accounts.arr.get(own).copied().flatten());
+        Ready {
+            answers: Answers::of(table, Some(&order)),
+            order: Some(order),
+            starts,
+            arr: arr.map(|own| own.unwrap_or(0.0)).collect(),
+            ..Ready::default()
+        }
+    }
+
+    /// One dimension by another: see [`crosstab`](super::crosstab).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn crosstab(&self, table: &Table, query: &TableQuery) -> Result<TableView> {
+        Whole::ask(self, table, query)
+    }
+
+    /// The codes of a dimension in the order of the places.
+    pub(super) fn codes(&self, column: &Column, category: &Category) -> Rc<Vec<u32>> {
+        let mut known = self.columns.borrow_mut();
+        let place = known.iter().position(|(key, _)| *key == column.key);
+        let own = place.map(|at| known.remove(at)).unwrap_or_else(|| {
+            let n = self.answers.of.len();
+            let codes = match &self.order {
+                Some(order) => order_codes(&category.codes, order),
+                None => {
+                    let mut codes = category.codes.clone();
+                    codes.resize(n, crate::table::MISSING);
+                    codes
+                }
+            };
+            (column.key.clone(), Rc::new(codes))
+        });
+        known.truncate(MOST_COLUMNS - 1);
+        let codes = Rc::clone(&own.1);
+        known.insert(0, own);
+        codes
+    }
+
+    /// Rows as bits by place; none where all are chosen.
+    pub(super) fn keep(&self, mask: &RowMask) -> Option<Vec<u64>> {
+        if mask.count() == mask.len() {
+            return None;
+        }
+        Some(match &self.order {
+            Some(order) => order_bits(mask.words(), order),
+            None => mask.words().to_vec(),
+        })
+    }
+}

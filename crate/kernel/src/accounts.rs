@@ -1,0 +1,480 @@
+//! One walk over rows that lie account by account: what each account has in each cell of a table, and
+//! the sums over accounts from which distinct accounts and tests with accounts as units follow.
+
+/// The cell of a row that is in none.
+pub const NO_CELL: u32 = u32::MAX;
+
+/// Accounts with up to this many rows are sorted without a branch.
+const FEW: usize = 16;
+
+/// What a row of one kind adds: whether it counts (1 or 0), the value that it then has, and whether
+/// its score is low (1 or 0).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Kind {
+    /// 1 where the row counts for the measure.
+    pub counted: f64,
+    /// Its value, 0 where it does not count.
+    pub value: f64,
+    /// 1 where its score is low.
+    pub low: f64,
+}
+
+/// The rows, account by account.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountRows<'a> {
+    /// The cell of each row before it is known which are listed.
+    pub cells: &'a [u32],
+    /// Where each of those is in the table, or [`NO_CELL`].
+    pub listed: &'a [u32],
+    /// The kind of each row.
+    pub kinds: &'a [u8],
+    /// What each kind adds.
+    pub kind: &'a [Kind],
+    /// The value of each row, where it is not its kind's.
+    pub values: Option<&'a [f64]>,
+    /// Where the rows of each account begin, and where those of the last one end; each row behind
+    /// them stands for itself.
+    pub starts: &'a [u32],
+    /// ARR of each account, 0 where it is not known.
+    pub arr: &'a [f64],
+}
+
+/// What is summed.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountTask {
+    /// AccountRows and columns of the table.
+    pub shape: (usize, usize),
+    /// An account's rows together count at most as much as so many; 0: each as much as its ARR.
+    pub cap: f64,
+    /// Whether it is asked where rows fall, rather than which value they have.
+    pub is_of_places: bool,
+    /// Columns that are compared pair by pair.
+    pub n_compared: usize,
+    /// Whether sums of columns, and accounts of rows and columns, are wanted.
+    pub has_totals: bool,
+}
+
+/// AccountSums over the accounts of one side of a comparison: of values, of weights, of their products
+/// (value², value × weight, weight²), and the accounts.
+pub type AccountSums = [f64; 6];
+
+/// Distinct accounts, their ARR, that of those with a low score, and the most rows of one.
+pub type Voices = [f64; 4];
+
+/// Everything known of one cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct OfCell {
+    /// AccountSums over its accounts.
+    pub sums: AccountSums,
+    /// Products with what the account has in all: value × value, value × weight, weight × value and
+    /// weight × weight, the first factor within the cell. For places: with itself, its column, its
+    /// row and all.
+    pub in_all: [f64; 4],
+    /// The same with what the account has in the row.
+    pub in_row: [f64; 4],
+    /// Accounts with nothing outside the cell, and with nothing in its row outside it.
+    pub only: [f64; 2],
+    /// Distinct accounts.
+    pub voices: Voices,
+}
+
+/// The sums of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AccountTable {
+    /// Cells, over the accounts below the cap, and over those above it.
+    pub cells: [Vec<OfCell>; 2],
+    /// Cells, over the accounts above the cap, whose rows in the cell alone are capped.
+    pub apart: Vec<AccountSums>,
+    /// Sum of squared weights over the rows of each cell, where ARR weighs.
+    pub squares: Vec<f64>,
+    /// AccountRows, columns, all.
+    pub rows: Vec<AccountSums>,
+    /// See `rows`.
+    pub cols: Vec<AccountSums>,
+    /// See `rows`.
+    pub all: AccountSums,
+    /// Distinct accounts of rows, columns, all.
+    pub row_voices: Vec<Voices>,
+    /// See `row_voices`.
+    pub col_voices: Vec<Voices>,
+    /// See `row_voices`.
+    pub all_voices: Voices,
+    /// Accounts with nothing outside each column.
+    pub only_in_col: Vec<f64>,
+    /// For places: what an account has in the column of a cell times what it has in its row.
+    pub crossed: Vec<f64>,
+    /// Accounts that two columns of a row share, row by row and pair by pair.
+    pub pairs: Vec<[f64; 4]>,
+    /// The most rows of one account.
+    pub most: u32,
+    /// Whether an account counts twice.
+    pub has_repeats: bool,
+}
+
+/// What one account has in one cell.
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    cell: u32,
+    row: u32,
+    col: u32,
+    n: f64,
+    low: f64,
+    counted: f64,
+    value: f64,
+}
+
+impl Part {
+    fn add(&mut self, kind: Kind, value: f64) {
+        self.n += 1.0;
+        self.low += kind.low;
+        self.counted += kind.counted;
+        self.value += value;
+    }
+
+    fn join(&mut self, other: &Part) {
+        self.n += other.n;
+        self.low += other.low;
+        self.counted += other.counted;
+        self.value += other.value;
+    }
+}
+
+/// Position of a pair of columns among all pairs of `n`.
+pub fn pair_index(j: usize, k: usize, n: usize) -> usize {
+    j * (2 * n - j - 1) / 2 + k - j - 1
+}
+
+/// Whether a part is the whole, but for rounding.
+pub fn is_all(part: f64, whole: f64) -> bool {
+    part > whole * (1.0 - 1e-9)
+}
+
+/// Walks over all accounts once.
+#[inline(never)]
+pub fn sum_accounts(rows: &AccountRows<'_>, task: &AccountTask) -> AccountTable {
+    let mut walk = Walk::new(task);
+    let n_accounts = rows.starts.len() - 1;
+    for account in 0..n_accounts {
+        let span = (rows.starts[account] as usize, rows.starts[account + 1] as usize);
+        walk.gather(rows, span);
+        walk.add(Some(rows.arr[account]));
+    }
+    for at in rows.starts[n_accounts] as usize..rows.cells.len() {
+        walk.gather(rows, (at, at + 1));
+        walk.add(None);
+    }
+    walk.table
+}
+
+struct Walk {
+    task: AccountTask,
+    table: AccountTable,
+    /// Row and column of each cell.
+    place: Vec<(u32, u32)>,
+    parts: Vec<Part>,
+    /// The place of each cell among the parts while they are gathered.
+    part_of: Vec<u32>,
+    by_col: Vec<Part>,
+    touched: Vec<u32>,
+}
+
+impl Walk {
+    fn new(task: &AccountTask) -> Walk {
+        let (height, width) = task.shape;
+        let n = height * width;
+        let n_pairs = task.n_compared * task.n_compared.saturating_sub(1) / 2;
+        let if_any = |holds: bool, n: usize| if holds { n } else { 0 };
+        let zero = [0.0; 6];
+        let table = AccountTable {
+            cells: [vec![OfCell::default(); n], vec![OfCell::default(); n]],
+            apart: vec![zero; n],
+            squares: vec![0.0; n],
+            rows: vec![zero; height],
+            cols: vec![zero; width],
+            row_voices: vec![[0.0; 4]; height],
+            col_voices: vec![[0.0; 4]; width],
+            only_in_col: vec![0.0; width],
+            crossed: vec![0.0; if_any(task.is_of_places, n)],
+            pairs: vec![[0.0; 4]; if_any(!task.is_of_places, height * n_pairs)],
+            ..AccountTable::default()
+        };
+        let place = |cell: usize| ((cell / width) as u32, (cell % width) as u32);
+        Walk {
+            task: *task,
+            table,
+            place: (0..n).map(place).collect(),
+            parts: Vec::new(),
+            part_of: vec![NO_CELL; n],
+            by_col: vec![Part::default(); width],
+            touched: Vec::new(),
+        }
+    }
+
+    /// The parts of one account, by cell.
+    fn gather(&mut self, rows: &AccountRows<'_>, (from, to): (usize, usize)) {
+        self.parts.clear();
+        if to - from > FEW {
+            return self.gather_many(rows, (from, to));
+        }
+        // Keys that keep the order of the rows of one cell, and sort as whole numbers.
+        let (mut keys, mut n) = ([i32::MAX; FEW], 0);
+        for (idx, cell) in rows.cells[from..to].iter().enumerate() {
+            let cell = rows.listed[*cell as usize];
+            keys[n] = ((cell << 4) | idx as u32) as i32 & i32::MAX;
+            n += usize::from(cell != NO_CELL);
+        }
+        let sorted = if n <= FEW / 2 { ranked::<8>(&keys, n) } else { ranked::<FEW>(&keys, n) };
+        let mut last = NO_CELL;
+        for key in &sorted[..n] {
+            let (cell, at) = (*key as u32 >> 4, from + (key & 15) as usize);
+            if cell != last {
+                let (row, col) = self.place[cell as usize];
+                self.parts.push(Part { cell, row, col, ..Part::default() });
+                last = cell;
+            }
+            let kind = rows.kind[usize::from(rows.kinds[at])];
+            let value = rows.values.map_or(kind.value, |values| values[at]);
+            if let Some(part) = self.parts.last_mut() {
+                part.add(kind, value);
+            }
+        }
+    }
+
+    fn gather_many(&mut self, rows: &AccountRows<'_>, (from, to): (usize, usize)) {
+        for at in from..to {
+            let cell = rows.listed[rows.cells[at] as usize];
+            if cell == NO_CELL {
+                continue;
+            }
+            let place = &mut self.part_of[cell as usize];
+            if *place == NO_CELL {
+                *place = self.parts.len() as u32;
+                let (row, col) = self.place[cell as usize];
+                self.parts.push(Part { cell, row, col, ..Part::default() });
+            }
+            let kind = rows.kind[usize::from(rows.kinds[at])];
+            let value = rows.values.map_or(kind.value, |values| values[at]);
+            self.parts[*place as usize].add(kind, value);
+        }
+        for part in &self.parts {
+            self.part_of[part.cell as usize] = NO_CELL;
+        }
+        self.parts.sort_unstable_by_key(|part| part.cell);
+    }
+
+    /// Adds the account whose parts were gathered; `arr` is none where the row has no account.
+    fn add(&mut self, arr: Option<f64>) {
+        let mut all = Part::default();
+        for part in &self.parts {
+            all.join(part);
+        }
+        if all.n <= 0.0 {
+            return;
+        }
+        let parts = std::mem::take(&mut self.parts);
+        let task = &self.task;
+        if task.has_totals || task.is_of_places {
+            self.sum_columns(&parts);
+        }
+        if let Some(arr) = arr {
+            self.add_voices(&parts, &all, arr);
+        }
+        self.table.has_repeats |= arr.is_some() && all.counted > 1.0;
+        let by_arr = self.task.cap <= 0.0;
+        let weight = if by_arr { arr.unwrap_or(0.0) } else { capped(all.counted, self.task.cap) };
+        if all.counted > 0.0 && weight > 0.0 {
+            if self.task.is_of_places {
+                self.add_places(&parts, &all, weight);
+            } else {
+                self.add_values(&parts, &all, weight, by_arr);
+            }
+        }
+        self.parts = parts;
+    }
+
+    fn sum_columns(&mut self, parts: &[Part]) {
+        for col in self.touched.drain(..) {
+            self.by_col[col as usize] = Part::default();
+        }
+        for part in parts {
+            let own = &mut self.by_col[part.col as usize];
+            if own.n <= 0.0 {
+                self.touched.push(part.col);
+            }
+            own.join(part);
+        }
+    }
+
+    /// Distinct accounts, and the largest of them.
+    fn add_voices(&mut self, parts: &[Part], all: &Part, arr: f64) {
+        let table = &mut self.table;
+        for part in parts {
+            hear(&mut table.cells[0][part.cell as usize].voices, part, arr);
+        }
+        hear(&mut table.all_voices, all, arr);
+        table.most = table.most.max(all.n as u32);
+        if !self.task.has_totals {
+            return;
+        }
+        for of_row in parts.chunk_by(|a, b| a.row == b.row) {
+            let row = joined(of_row);
+            hear(&mut table.row_voices[of_row[0].row as usize], &row, arr);
+        }
+        for col in &self.touched {
+            hear(&mut table.col_voices[*col as usize], &self.by_col[*col as usize], arr);
+        }
+    }
+
+    /// Adds one account to the sums of a mean or share.
+    fn add_values(&mut self, parts: &[Part], all: &Part, weight: f64, by_arr: bool) {
+        let table = &mut self.table;
+        let is_capped = !by_arr && all.counted > self.task.cap;
+        let whole = (weight * all.value, weight * all.counted);
+        sum_up(&mut table.all, whole);
+        let cells = &mut table.cells[usize::from(is_capped)];
+        for of_row in parts.chunk_by(|a, b| a.row == b.row) {
+            let row = joined(of_row);
+            let of_all = (weight * row.value, weight * row.counted);
+            if of_all.1 <= 0.0 {
+                continue;
+            }
+            sum_up(&mut table.rows[of_row[0].row as usize], of_all);
+            for part in of_row {
+                if part.counted > 0.0 {
+                    let own = (weight * part.value, weight * part.counted);
+                    let cell = &mut cells[part.cell as usize];
+                    sum_up(&mut cell.sums, own);
+                    cross(&mut cell.in_all, own, whole);
+                    cross(&mut cell.in_row, own, of_all);
+                    cell.only[0] += f64::from(u8::from(is_all(own.1, whole.1)));
+                    cell.only[1] += f64::from(u8::from(is_all(own.1, of_all.1)));
+                }
+            }
+            if of_row.len() > 1 {
+                add_pairs(&mut table.pairs, of_row, &self.task, weight);
+            }
+        }
+        if is_capped || by_arr {
+            for part in parts.iter().filter(|part| part.counted > 0.0) {
+                let own = if by_arr { weight } else { capped(part.counted, self.task.cap) };
+                sum_up(
+                    &mut table.apart[part.cell as usize],
+                    (own * part.value, own * part.counted),
+                );
+                table.squares[part.cell as usize] += weight * (weight * part.counted);
+            }
+        }
+        if self.task.has_totals {
+            for col in &self.touched {
+                let own = &self.by_col[*col as usize];
+                if own.counted > 0.0 {
+                    let own = (weight * own.value, weight * own.counted);
+                    sum_up(&mut table.cols[*col as usize], own);
+                }
+            }
+        }
+    }
+
+    /// Adds one account to the sums of where rows fall.
+    fn add_places(&mut self, parts: &[Part], all: &Part, weight: f64) {
+        let table = &mut self.table;
+        let whole = weight * all.counted;
+        sum_up(&mut table.all, (whole, whole));
+        for col in &self.touched {
+            let own = weight * self.by_col[*col as usize].counted;
+            if own > 0.0 {
+                sum_up(&mut table.cols[*col as usize], (own, whole));
+                table.only_in_col[*col as usize] += f64::from(u8::from(is_all(own, whole)));
+            }
+        }
+        for of_row in parts.chunk_by(|a, b| a.row == b.row) {
+            let row = of_row[0].row as usize;
+            let of_all = weight * joined(of_row).counted;
+            if of_all <= 0.0 {
+                continue;
+            }
+            sum_up(&mut table.rows[row], (of_all, whole));
+            for col in &self.touched {
+                let of_col = weight * self.by_col[*col as usize].counted;
+                table.crossed[row * self.task.shape.1 + *col as usize] += of_col * of_all;
+            }
+            for part in of_row {
+                let own = weight * part.counted;
+                let of_col = weight * self.by_col[part.col as usize].counted;
+                let cell = &mut table.cells[0][part.cell as usize];
+                cell.sums[0] += own;
+                let terms = [own * own, own * of_col, own * of_all, own * whole];
+                cell.in_all.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+            }
+        }
+    }
+}
+
+/// The first `n` of `keys` in ascending order: each goes to the place of how many are smaller.
+#[inline(always)]
+fn ranked<const N: usize>(keys: &[i32; FEW], n: usize) -> [i32; FEW] {
+    let mut ranks = [0_i32; N];
+    for own in &keys[..n] {
+        for (rank, key) in ranks.iter_mut().zip(keys) {
+            *rank += i32::from(own < key);
+        }
+    }
+    let mut sorted = [0; FEW];
+    for (key, rank) in keys[..n].iter().zip(ranks) {
+        sorted[rank as usize & (FEW - 1)] = *key;
+    }
+    sorted
+}
+
+fn capped(n: f64, cap: f64) -> f64 {
+    if n > cap { cap / n } else { 1.0 }
+}
+
+#[inline(always)]
+fn joined(parts: &[Part]) -> Part {
+    let mut sum = Part::default();
+    for part in parts {
+        sum.join(part);
+    }
+    sum
+}
+
+#[inline(always)]
+fn hear(voices: &mut Voices, part: &Part, arr: f64) {
+    voices[0] += 1.0;
+    voices[1] += arr;
+    voices[2] += if part.low > 0.0 { arr } else { 0.0 };
+    voices[3] = voices[3].max(part.n);
+}
+
+#[inline(always)]
+fn sum_up(sums: &mut AccountSums, (value, weight): (f64, f64)) {
+    let terms = [value, weight, value * value, value * weight, weight * weight, 1.0];
+    sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+}
+
+#[inline(always)]
+fn cross(sums: &mut [f64; 4], one: (f64, f64), two: (f64, f64)) {
+    let terms = [one.0 * two.0, one.0 * two.1, one.1 * two.0, one.1 * two.1];
+    sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+}
+
+/// Pairs of compared columns of one row in which an account has rows.
+fn add_pairs(pairs: &mut [[f64; 4]], of_row: &[Part], task: &AccountTask, weight: f64) {
+    let n_pairs = task.n_compared * task.n_compared.saturating_sub(1) / 2;
+    let apart = |part: &Part| {
+        let own = if task.cap > 0.0 { capped(part.counted, task.cap) } else { weight };
+        (own * part.value, own * part.counted)
+    };
+    for (idx, one) in of_row.iter().enumerate() {
+        for two in &of_row[idx + 1..] {
+            if two.col as usize >= task.n_compared {
+                break;
+            }
+            if one.counted > 0.0 && two.counted > 0.0 {
+                let pair = pair_index(one.col as usize, two.col as usize, task.n_compared);
+                cross(&mut pairs[one.row as usize * n_pairs + pair], apart(one), apart(two));
+            }
+        }
+    }
+}
