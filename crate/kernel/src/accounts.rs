@@ -50,7 +50,9 @@ pub struct AccountTask {
     pub is_of_places: bool,
     /// Columns that are compared pair by pair.
     pub n_compared: usize,
-    /// Whether sums of columns, and accounts of rows and columns, are wanted.
+    /// Whether distinct accounts are wanted.
+    pub has_voices: bool,
+    /// Whether sums of columns, and distinct accounts of rows and columns, are wanted.
     pub has_totals: bool,
 }
 
@@ -67,22 +69,28 @@ pub struct OfCell {
     /// AccountSums over its accounts.
     pub sums: AccountSums,
     /// Products with what the account has in all: value × value, value × weight, weight × value and
-    /// weight × weight, the first factor within the cell. For places: with itself, its column, its
-    /// row and all.
+    /// weight × weight, the first factor within the cell.
     pub in_all: [f64; 4],
     /// The same with what the account has in the row.
     pub in_row: [f64; 4],
     /// Accounts with nothing outside the cell, and with nothing in its row outside it.
     pub only: [f64; 2],
-    /// Distinct accounts.
-    pub voices: Voices,
 }
+
+/// Of a cell where it is asked how many rows fall there: the sum over accounts of the rows in it, their
+/// products with themselves, with those in its column, in its row and in all, and the product of those
+/// in its column and in its row.
+pub type Place = [f64; 6];
 
 /// The sums of a table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AccountTable {
-    /// Cells, over the accounts below the cap, and over those above it.
+    /// Cells, over the accounts below the cap, and over those above it; empty for places.
     pub cells: [Vec<OfCell>; 2],
+    /// Cells, for places.
+    pub places: Vec<Place>,
+    /// Distinct accounts of the cells.
+    pub voices: Vec<Voices>,
     /// Cells, over the accounts above the cap, whose rows in the cell alone are capped.
     pub apart: Vec<AccountSums>,
     /// Sum of squared weights over the rows of each cell, where ARR weighs.
@@ -101,8 +109,6 @@ pub struct AccountTable {
     pub all_voices: Voices,
     /// Accounts with nothing outside each column.
     pub only_in_col: Vec<f64>,
-    /// For places: what an account has in the column of a cell times what it has in its row.
-    pub crossed: Vec<f64>,
     /// Accounts that two columns of a row share, row by row and pair by pair.
     pub pairs: Vec<[f64; 4]>,
     /// The most rows of one account.
@@ -185,16 +191,18 @@ impl Walk {
         let n_pairs = task.n_compared * task.n_compared.saturating_sub(1) / 2;
         let if_any = |holds: bool, n: usize| if holds { n } else { 0 };
         let zero = [0.0; 6];
+        let n_valued = if_any(!task.is_of_places, n);
         let table = AccountTable {
-            cells: [vec![OfCell::default(); n], vec![OfCell::default(); n]],
-            apart: vec![zero; n],
-            squares: vec![0.0; n],
+            cells: [0, 1].map(|_| vec![OfCell::default(); n_valued]),
+            places: vec![zero; n - n_valued],
+            voices: vec![[0.0; 4]; if_any(task.has_voices, n)],
+            apart: vec![zero; n_valued],
+            squares: vec![0.0; n_valued],
             rows: vec![zero; height],
             cols: vec![zero; width],
             row_voices: vec![[0.0; 4]; height],
             col_voices: vec![[0.0; 4]; width],
             only_in_col: vec![0.0; width],
-            crossed: vec![0.0; if_any(task.is_of_places, n)],
             pairs: vec![[0.0; 4]; if_any(!task.is_of_places, height * n_pairs)],
             ..AccountTable::default()
         };
@@ -276,7 +284,7 @@ impl Walk {
         if task.has_totals || task.is_of_places {
             self.sum_columns(&parts);
         }
-        if let Some(arr) = arr {
+        if let Some(arr) = arr.filter(|_| self.task.has_voices) {
             self.add_voices(&parts, &all, arr);
         }
         self.table.has_repeats |= arr.is_some() && all.counted > 1.0;
@@ -309,7 +317,7 @@ impl Walk {
     fn add_voices(&mut self, parts: &[Part], all: &Part, arr: f64) {
         let table = &mut self.table;
         for part in parts {
-            hear(&mut table.cells[0][part.cell as usize].voices, part, arr);
+            hear(&mut table.voices[part.cell as usize], part, arr);
         }
         hear(&mut table.all_voices, all, arr);
         table.most = table.most.max(all.n as u32);
@@ -396,15 +404,14 @@ impl Walk {
             sum_up(&mut table.rows[row], (of_all, whole));
             for col in &self.touched {
                 let of_col = weight * self.by_col[*col as usize].counted;
-                table.crossed[row * self.task.shape.1 + *col as usize] += of_col * of_all;
+                table.places[row * self.task.shape.1 + *col as usize][5] += of_col * of_all;
             }
             for part in of_row {
                 let own = weight * part.counted;
                 let of_col = weight * self.by_col[part.col as usize].counted;
-                let cell = &mut table.cells[0][part.cell as usize];
-                cell.sums[0] += own;
-                let terms = [own * own, own * of_col, own * of_all, own * whole];
-                cell.in_all.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+                let place = &mut table.places[part.cell as usize];
+                let terms = [own, own * own, own * of_col, own * of_all, own * whole];
+                place.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
             }
         }
     }

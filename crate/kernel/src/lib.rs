@@ -16,8 +16,8 @@ mod value;
 mod varied;
 
 pub use accounts::{
-    AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell, Voices, is_all,
-    pair_index, sum_accounts,
+    AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell, Place, Voices,
+    is_all, pair_index, sum_accounts,
 };
 pub use cells::{
     NO_CODE, Side, bits_marked, bits_within, count_kinds, order_bits, order_codes, place_cells,

@@ -83,8 +83,8 @@ impl Answers {
         let mut kinds = vec![Kind { class: 0, score: f64::NAN, scale: usize::MAX }];
         let n = table.n_rows as usize;
         let mut of = Vec::with_capacity(n);
-        // The place of a kind, by the scale and the bits of its score or its class.
-        let mut last = (usize::MAX, 0_u64, 0_u8);
+        // The kinds of scores seen lately, by some of their bits: there are few, and they come again.
+        let mut seen = [(usize::MAX, 0_u64, 0_u8); 256];
         for at in 0..n {
             let row = order.map_or(at, |order| order[at] as usize);
             let score = scores.get(row).copied().unwrap_or(f64::NAN);
@@ -96,7 +96,9 @@ impl Answers {
                 of.push(0);
                 continue;
             };
-            if (scale, score.to_bits()) == (last.0, last.1) {
+            let bits = score.to_bits();
+            let last = &mut seen[(crate::num::mix64(bits ^ scale as u64) >> 56) as usize];
+            if (scale, bits) == (last.0, last.1) {
                 of.push(last.2);
                 continue;
             }
@@ -114,7 +116,7 @@ impl Answers {
             if is_by_score && kinds.len() > MOST_KINDS || kinds.len() > usize::from(u8::MAX) {
                 return None;
             }
-            last = (scale, score.to_bits(), kind as u8);
+            *last = (scale, bits, kind as u8);
             of.push(kind as u8);
         }
         let score = |at: usize| {

@@ -1,7 +1,7 @@
 //! Answers account by account: distinct accounts and their ARR, and the sums from which tests with
 //! accounts as units follow.
 
-use undertone_kernel::{AccountRows, AccountTable, AccountTask, Kind, OfCell, sum_accounts};
+use undertone_kernel::{AccountRows, AccountTable, AccountTask, Kind, Place, sum_accounts};
 pub(super) use undertone_kernel::{is_all, pair_index};
 
 use super::answers::Answers;
@@ -42,7 +42,7 @@ pub(super) struct Sums {
     /// … and with none outside each column.
     pub(super) only_in_col: Vec<f64>,
     /// For measures of where items fall.
-    pub(super) places: Vec<PlaceSums>,
+    pub(super) places: Vec<Place>,
     /// Whether an account answered twice.
     pub(super) has_repeats: bool,
 }
@@ -101,6 +101,7 @@ pub(super) fn sum_up(
             cap: if by_arr { 0.0 } else { f64::from(ACCOUNT_CAP) },
             is_of_places: task.measure.is_of_counts(),
             n_compared: task.n_compared,
+            has_voices: true,
             has_totals: by_arr || is_of_voices,
         },
     );
@@ -132,14 +133,14 @@ fn count(counts: &mut Counts, table: &AccountTable) {
     let put = |tally: &mut Tally, voices: &[f64; 4]| {
         [tally.accounts, tally.arr, tally.low_arr, tally.most] = *voices;
     };
-    counts.cells.iter_mut().zip(&table.cells[0]).for_each(|(own, cell)| put(own, &cell.voices));
+    counts.cells.iter_mut().zip(&table.voices).for_each(|(own, voices)| put(own, voices));
     counts.rows.iter_mut().zip(&table.row_voices).for_each(|(own, voices)| put(own, voices));
     counts.cols.iter_mut().zip(&table.col_voices).for_each(|(own, voices)| put(own, voices));
     put(&mut counts.all, &table.all_voices);
     counts.most_of_account = table.most;
 }
 
-fn capped(sums: &[f64; 6]) -> CappedSums {
+pub(super) fn capped(sums: &[f64; 6]) -> CappedSums {
     let [low, weight, low_low, low_weight, weight_weight, n_accounts] = *sums;
     CappedSums { low, weight, low_low, low_weight, weight_weight, n_accounts }
 }
@@ -155,12 +156,6 @@ impl Sums {
             sums
         };
         let apart = light.iter().zip(&table.apart);
-        let place = |(cell, crossed): (&OfCell, &f64)| {
-            let mut place = PlaceSums::default();
-            place.product[..4].copy_from_slice(&cell.in_all);
-            place.product[5] = *crossed;
-            place
-        };
         Sums {
             cells: both().map(|(a, b)| summed(&a.sums, &b.sums)).collect(),
             own: if by_arr {
@@ -178,30 +173,47 @@ impl Sums {
             only: both().map(|(a, b)| a.only[0] + b.only[0]).collect(),
             only_in_row: both().map(|(a, b)| a.only[1] + b.only[1]).collect(),
             only_in_col: table.only_in_col.clone(),
-            places: light.iter().zip(&table.crossed).map(place).collect(),
+            places: table.places.clone(),
             has_repeats: table.has_repeats,
         }
     }
 
     /// The sums of one cell of a measure of where items fall.
     pub(super) fn place(&self, i: usize, j: usize) -> PlaceSums {
-        let width = self.cols.len();
-        let mut own = self.places[i * width + j];
-        let (row, col) = (&self.rows[i], &self.cols[j]);
-        own.sum = [self.cells[i * width + j].low, col.low, row.low, self.all.low];
-        own.product[4] = col.low_low;
-        own.product[6] = col.low_weight;
-        own.product[7] = row.low_low;
-        own.product[8] = row.low_weight;
-        own.product[9] = self.all.low_low;
-        own.n_accounts = (col.n_accounts, self.all.n_accounts);
-        own
+        let cell = &self.places[i * self.cols.len() + j];
+        place_sums(cell, &self.rows[i], &self.cols[j], &self.all)
     }
 
     /// Kish's effective number of answers of a cell.
     pub(super) fn kish(&self, cell: usize) -> f64 {
         let weight = self.cells[cell].weight;
         if self.squares[cell] > 0.0 { weight * weight / self.squares[cell] } else { 0.0 }
+    }
+}
+
+/// Everything about one cell, its row, its column and all.
+pub(super) fn place_sums(
+    cell: &Place,
+    row: &CappedSums,
+    col: &CappedSums,
+    all: &CappedSums,
+) -> PlaceSums {
+    let [own, with_own, with_col, with_row, with_all, col_row] = *cell;
+    PlaceSums {
+        sum: [own, col.low, row.low, all.low],
+        product: [
+            with_own,
+            with_col,
+            with_row,
+            with_all,
+            col.low_low,
+            col_row,
+            col.low_weight,
+            row.low_low,
+            row.low_weight,
+            all.low_low,
+        ],
+        n_accounts: (col.n_accounts, all.n_accounts),
     }
 }
 

@@ -11,8 +11,8 @@ use super::plan::{Plan, Unit};
 use super::tally::Counts;
 use crate::defaults::MIN_TEST_ACCOUNTS;
 use crate::stats::{
-    Contrast, PLAIN, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared,
-    n_minus_1, normal_quantile, place_against_rest, t_quantile, t_two, wilson,
+    Contrast, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared, is_plain,
+    normal_quantile, place_against_rest, t_quantile, t_two, wilson,
 };
 use crate::view::PairView;
 
@@ -376,10 +376,10 @@ impl Limit {
         Limit { level, z: normal_quantile(1.0 - 0.5 * level) }
     }
 
-    /// Whether two samples of items are as alike as [`PLAIN`] says.
+    /// Whether two samples of items are too alike.
     fn is_plain(&self, one: &Sample, two: &Sample) -> bool {
         let (Sample::Share(x1, n1), Sample::Share(x2, n2)) = (one, two) else { return false };
-        self.level <= 0.1 && n_minus_1((*x1, *n1), (*x2, *n2)).z.is_none_or(|z| z.abs() < PLAIN)
+        is_plain((*x1, *n1), (*x2, *n2), self.level)
     }
 }
 

@@ -54,6 +54,11 @@ impl Ready {
         }
     }
 
+    /// Forgets the columns, because some of them were put anew.
+    pub(crate) fn forget_columns(&mut self) {
+        self.columns.get_mut().clear();
+    }
+
     /// One dimension by another: see [`crosstab`](super::crosstab).
     ///
     /// # Errors

@@ -1,19 +1,18 @@
 //! All theme × segment cells at once: where a theme is said far more often than elsewhere.
 
-use super::clusters::{by_account, is_all};
+use undertone_kernel::{AccountRows, AccountTask, Kind, NO_CELL, Place, sum_accounts};
+
+use super::clusters::{by_account, capped, place_sums};
 use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, MIN_TEST_BASE};
 use crate::join::Accounts;
 use crate::stats::{
-    PlaceSums, benjamini_hochberg, capped_weight, mid_p, n_minus_1, place_against_rest,
+    CappedSums, PlaceSums, benjamini_hochberg_of, is_plain, mid_p, normal_quantile,
+    place_against_rest, t_two,
 };
 use crate::table::Category;
 
 /// Themes with fewer items are not scanned: nothing in them could stand out.
 const MIN_ITEMS: u32 = 8;
-
-/// Nearer to what is expected than this (N − 1 statistic) the exact p is above 0.1 at any base, and
-/// no rank among the others makes it a false discovery rate worth a word. It is then not worked out.
-const SCREEN: f64 = 1.0;
 
 /// A cell that stands out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,15 +53,18 @@ pub struct Scanned<'a> {
 /// Tests every theme in every segment with enough items (Fisher mid-p; as soon as an account has
 /// two items, linearised t over accounts with that as its floor), Benjamini–Hochberg over all of
 /// them: the cells with q up to `level`, most certain first, and how many were tested.
+///
+/// A p that is above `level` for certain is not worked out: no q up to `level` rests on it.
 pub fn concentrations(scanned: &Scanned<'_>, level: f64) -> (Vec<Concentration>, u32) {
-    let (order, starts) = by_account(scanned.accounts, scanned.rows);
-    let mut cells = Vec::new();
+    let has_accounts = !scanned.accounts.is_empty();
+    let order = has_accounts.then(|| by_account(scanned.accounts, scanned.rows));
+    let mut found = Found { level, z: normal_quantile(1.0 - 0.5 * level), ..Found::default() };
     for (idx, dimension) in scanned.dimensions.iter().enumerate() {
-        scan_dimension(scanned, (idx, dimension), (&order, &starts), &mut cells);
+        found.scan(scanned, (idx, dimension), order.as_ref());
     }
-    let q = benjamini_hochberg(&cells.iter().map(|cell| cell.p).collect::<Vec<_>>());
-    let n_tests = cells.len() as u32;
-    for (cell, q) in cells.iter_mut().zip(q) {
+    let mut cells = found.cells;
+    let p: Vec<f64> = cells.iter().map(|cell| cell.p).collect();
+    for (cell, q) in cells.iter_mut().zip(benjamini_hochberg_of(&p, found.n_tests as usize)) {
         cell.q = q;
     }
     cells.retain(|cell| cell.q <= level);
@@ -70,68 +72,83 @@ pub fn concentrations(scanned: &Scanned<'_>, level: f64) -> (Vec<Concentration>,
         let place = |own: &Concentration| (own.theme, own.dimension, own.value);
         a.p.total_cmp(&b.p).then(place(a).cmp(&place(b)))
     });
-    (cells, n_tests)
+    (cells, found.n_tests)
 }
 
-fn scan_dimension(
-    scanned: &Scanned<'_>,
-    (idx, dimension): (usize, &Category),
-    (order, starts): (&[u32], &[u32]),
-    cells: &mut Vec<Concentration>,
-) {
-    let width = dimension.values.len();
-    let n_themes = scanned.n_themes;
-    let counts = counts(scanned, dimension);
-    let themes: Vec<u32> = counts.chunks(width.max(1)).map(|own| own.iter().sum()).collect();
-    let values: Vec<u32> = (0..width).map(|v| counts.iter().skip(v).step_by(width).sum()).collect();
-    let known: u32 = values.iter().sum();
-    let is_enough =
-        |value: usize| values[value] >= MIN_TEST_BASE && known - values[value] >= MIN_TEST_BASE;
-    let first = cells.len();
-    for theme in (0..n_themes).filter(|theme| themes[*theme] >= MIN_ITEMS) {
-        for value in (0..width).filter(|value| is_enough(*value)) {
-            let hits = counts[theme * width + value];
-            let inside = (hits, values[value]);
-            let outside = (themes[theme] - hits, known - values[value]);
-            let p = screened(inside, outside);
-            let is_by_account = false;
-            cells.push(Concentration {
-                theme,
-                dimension: idx,
-                value,
-                inside,
-                outside,
-                p,
-                q: 1.0,
-                is_by_account,
-            });
+/// What was found so far.
+#[derive(Default)]
+struct Found {
+    level: f64,
+    /// |t| below this has a p above the level, whatever the degrees of freedom.
+    z: f64,
+    /// Cells with p up to the level.
+    cells: Vec<Concentration>,
+    n_tests: u32,
+}
+
+impl Found {
+    fn scan(
+        &mut self,
+        scanned: &Scanned<'_>,
+        (idx, dimension): (usize, &Category),
+        order: Option<&(Vec<u32>, Vec<u32>)>,
+    ) {
+        let width = dimension.values.len();
+        let counts = counts(scanned, dimension);
+        let themes: Vec<u32> = counts.chunks(width.max(1)).map(|own| own.iter().sum()).collect();
+        let values: Vec<u32> =
+            (0..width).map(|v| counts.iter().skip(v).step_by(width).sum()).collect();
+        let known: u32 = values.iter().sum();
+        let is_enough =
+            |value: usize| values[value] >= MIN_TEST_BASE && known - values[value] >= MIN_TEST_BASE;
+        let sums = order.and_then(|order| PlaceTable::of(scanned, dimension, order));
+        for theme in (0..scanned.n_themes).filter(|theme| themes[*theme] >= MIN_ITEMS) {
+            for value in (0..width).filter(|value| is_enough(*value)) {
+                let hits = counts[theme * width + value];
+                self.test(
+                    Concentration {
+                        theme,
+                        dimension: idx,
+                        value,
+                        inside: (hits, values[value]),
+                        outside: (themes[theme] - hits, known - values[value]),
+                        p: 1.0,
+                        q: 1.0,
+                        is_by_account: sums.is_some(),
+                    },
+                    sums.as_ref(),
+                );
+            }
         }
     }
-    let Some(sums) = PlaceTable::of(scanned, dimension, (order, starts)) else { return };
-    cells.drain(first..).collect::<Vec<_>>().into_iter().for_each(|mut cell| {
-        let only = sums.only[cell.value];
-        let sums = sums.place(cell.theme, cell.value);
-        let (own, all) = sums.n_accounts;
-        let least = own.min(all - only);
-        if least >= f64::from(MIN_TEST_ACCOUNTS) {
-            // What the items alone leave unremarkable stays so.
-            if cell.p < 1.0 {
-                let test = place_against_rest(&sums).tested();
-                cell.p = test.t.map_or(1.0, |(_, _, p)| p.p).max(cell.p);
-            }
-            cell.is_by_account = true;
-            cells.push(cell);
-        }
-    });
-}
 
-/// The exact p, or 1 where it is too large to matter.
-fn screened(inside: (u32, u32), outside: (u32, u32)) -> f64 {
-    let pair = |(x, n): (u32, u32)| (f64::from(x), f64::from(n));
-    let (one, two) = (pair(inside), pair(outside));
-    match n_minus_1(one, two).z {
-        Some(z) if z.abs() >= SCREEN => mid_p(one.0, one.1 - one.0, two.0, two.1 - two.0).p,
-        _ => 1.0,
+    /// Tests one cell, over accounts where their sums are given.
+    fn test(&mut self, mut cell: Concentration, sums: Option<&PlaceTable>) {
+        let mut contrast = None;
+        if let Some(table) = sums {
+            let sums = table.place(cell.theme, cell.value);
+            let (own, all) = sums.n_accounts;
+            if own.min(all - table.only[cell.value]) < f64::from(MIN_TEST_ACCOUNTS) {
+                return;
+            }
+            contrast = Some(place_against_rest(&sums));
+        }
+        self.n_tests += 1;
+        let pair = |(x, n): (u32, u32)| (f64::from(x), f64::from(n));
+        let (one, two) = (pair(cell.inside), pair(cell.outside));
+        let by_account = match contrast.map(|contrast| contrast.t()) {
+            None => 0.0,
+            Some(None) => return,
+            Some(Some((t, _))) if t.abs() < self.z => return,
+            Some(Some((t, df))) => t_two(t, df).p,
+        };
+        if by_account > self.level || is_plain(one, two, self.level) {
+            return;
+        }
+        cell.p = by_account.max(mid_p(one.0, one.1 - one.0, two.0, two.1 - two.0).p);
+        if cell.p <= self.level {
+            self.cells.push(cell);
+        }
     }
 }
 
@@ -156,15 +173,12 @@ fn theme_of(scanned: &Scanned<'_>, row: u32) -> usize {
 /// Sums over accounts for every cell of one dimension.
 struct PlaceTable {
     width: usize,
-    cells: Vec<PlaceSums>,
-    /// Sums of r and of rr and rn, by theme.
-    themes: Vec<[f64; 3]>,
-    /// Sums of k and of kk and kn, and accounts, by value.
-    values: Vec<[f64; 4]>,
+    cells: Vec<Place>,
+    themes: Vec<CappedSums>,
+    values: Vec<CappedSums>,
+    all: CappedSums,
     /// Accounts with no item outside each value.
     only: Vec<f64>,
-    /// Sums of n and nn, and accounts.
-    all: [f64; 3],
 }
 
 impl PlaceTable {
@@ -172,126 +186,49 @@ impl PlaceTable {
     fn of(
         scanned: &Scanned<'_>,
         dimension: &Category,
-        (order, starts): (&[u32], &[u32]),
+        (order, starts): &(Vec<u32>, Vec<u32>),
     ) -> Option<PlaceTable> {
+        let accounts = scanned.accounts;
         let width = dimension.values.len();
-        let mut table = PlaceTable {
-            width,
-            cells: vec![PlaceSums::default(); (scanned.n_themes + 1) * width],
-            themes: vec![[0.0; 3]; scanned.n_themes + 1],
-            values: vec![[0.0; 4]; width],
-            only: vec![0.0; width],
-            all: [0.0; 3],
+        let n_cells = ((scanned.n_themes + 1) * width) as u32;
+        let cell = |item: &u32| {
+            let row = scanned.rows[*item as usize];
+            let value = dimension.codes.get(row as usize).map_or(width, |code| *code as usize);
+            if value < width { (theme_of(scanned, row) * width + value) as u32 } else { n_cells }
         };
-        let mut has_repeats = false;
-        let (mut places, mut pad) = (Vec::new(), Pad::default());
-        for (cluster, span) in starts.windows(2).enumerate() {
-            places.clear();
-            for item in &order[span[0] as usize..span[1] as usize] {
-                let row = scanned.rows[*item as usize];
-                let value = dimension.codes.get(row as usize).map_or(width, |code| *code as usize);
-                if value < width {
-                    places.push((theme_of(scanned, row) * width + value) as u32);
-                }
-            }
-            has_repeats |= places.len() > 1 && cluster < scanned.accounts.len();
-            if places.len() > 1 {
-                places.sort_unstable();
-            }
-            if !places.is_empty() {
-                table.add(&places, &mut pad);
-            }
-        }
-        has_repeats.then_some(table)
-    }
-
-    /// Adds one account, its places sorted.
-    fn add(&mut self, places: &[u32], pad: &mut Pad) {
-        let weight = capped_weight(places.len() as f64, f64::from(ACCOUNT_CAP));
-        let all = weight * places.len() as f64;
-        pad.fill(places, weight, self.width);
-        self.all[0] += all;
-        self.all[1] += all * all;
-        self.all[2] += 1.0;
-        for (theme, own) in &pad.themes {
-            add_three(&mut self.themes[*theme], *own, all);
-        }
-        for (value, own) in &pad.values {
-            let [sum, square, cross, n] = &mut self.values[*value];
-            *sum += own;
-            *square += own * own;
-            *cross += own * all;
-            *n += 1.0;
-            self.only[*value] += f64::from(is_all(*own, all));
-        }
-        for (theme, of_theme) in &pad.themes {
-            for (value, of_value) in &pad.values {
-                self.cells[theme * self.width + value].product[5] += of_value * of_theme;
-            }
-        }
-        for (place, own) in &pad.cells {
-            let (theme, value) = (place / self.width, place % self.width);
-            let (of_theme, of_value) = (find(&pad.themes, theme), find(&pad.values, value));
-            let cell = &mut self.cells[*place];
-            cell.sum[0] += own;
-            cell.product[0] += own * own;
-            cell.product[1] += own * of_value;
-            cell.product[2] += own * of_theme;
-            cell.product[3] += own * all;
-        }
+        let cells: Vec<u32> = order.iter().map(cell).collect();
+        let listed: Vec<u32> = (0..n_cells).chain([NO_CELL]).collect();
+        let rows = AccountRows {
+            cells: &cells,
+            listed: &listed,
+            kinds: &vec![0; cells.len()],
+            kind: &[Kind { counted: 1.0, value: 0.0, low: 0.0 }],
+            values: None,
+            starts: &starts[..=accounts.len()],
+            arr: &vec![0.0; accounts.len()],
+        };
+        let task = AccountTask {
+            shape: (scanned.n_themes + 1, width),
+            cap: f64::from(ACCOUNT_CAP),
+            is_of_places: true,
+            n_compared: 0,
+            has_voices: false,
+            has_totals: false,
+        };
+        let table = sum_accounts(&rows, &task);
+        table.has_repeats.then(|| PlaceTable {
+            width,
+            themes: table.rows.iter().map(capped).collect(),
+            values: table.cols.iter().map(capped).collect(),
+            all: capped(&table.all),
+            only: table.only_in_col,
+            cells: table.places,
+        })
     }
 
     fn place(&self, theme: usize, value: usize) -> PlaceSums {
-        let mut sums = self.cells[theme * self.width + value];
-        let ([k, kk, kn, n_own], [r, rr, rn]) = (self.values[value], self.themes[theme]);
-        let [n, nn, n_all] = self.all;
-        (sums.sum[1], sums.sum[2], sums.sum[3]) = (k, r, n);
-        (sums.product[4], sums.product[6]) = (kk, kn);
-        (sums.product[7], sums.product[8], sums.product[9]) = (rr, rn, nn);
-        sums.n_accounts = (n_own, n_all);
-        sums
-    }
-}
-
-fn add_three(sums: &mut [f64; 3], own: f64, all: f64) {
-    sums[0] += own;
-    sums[1] += own * own;
-    sums[2] += own * all;
-}
-
-fn find(list: &[(usize, f64)], key: usize) -> f64 {
-    list.iter().find(|(own, _)| *own == key).map_or(0.0, |(_, sum)| *sum)
-}
-
-/// Weighted items of one account by cell, by theme and by value.
-#[derive(Default)]
-struct Pad {
-    cells: Vec<(usize, f64)>,
-    themes: Vec<(usize, f64)>,
-    values: Vec<(usize, f64)>,
-}
-
-impl Pad {
-    fn fill(&mut self, places: &[u32], weight: f64, width: usize) {
-        self.cells.clear();
-        self.themes.clear();
-        self.values.clear();
-        for place in places {
-            let place = *place as usize;
-            let (theme, value) = (place / width, place % width);
-            match self.cells.last_mut() {
-                Some((last, sum)) if *last == place => *sum += weight,
-                _ => self.cells.push((place, weight)),
-            }
-            match self.themes.last_mut() {
-                Some((last, sum)) if *last == theme => *sum += weight,
-                _ => self.themes.push((theme, weight)),
-            }
-            match self.values.iter_mut().find(|(own, _)| *own == value) {
-                Some((_, sum)) => *sum += weight,
-                None => self.values.push((value, weight)),
-            }
-        }
+        let cell = &self.cells[theme * self.width + value];
+        place_sums(cell, &self.themes[theme], &self.values[value], &self.all)
     }
 }
 
@@ -299,7 +236,7 @@ impl Pad {
 mod tests {
     use super::*;
     use crate::num::Random;
-    use crate::stats::midp_two;
+    use crate::stats::{benjamini_hochberg, capped_weight, midp_two};
 
     fn made_up(n: usize, n_accounts: u64, seed: u64) -> (Vec<u32>, Category, Accounts) {
         let mut random = Random::new(seed);

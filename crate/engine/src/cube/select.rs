@@ -1,7 +1,9 @@
 //! Which rows a filter holds for.
 
+use undertone_kernel::{bits_marked, bits_within};
+
 use crate::num::RowMask;
-use crate::table::{Column, Data, MISSING, Role, Table, Texts, parse_day};
+use crate::table::{Column, Data, Role, Table, Texts, parse_day};
 use crate::view::{Clause, Filter};
 use crate::{Error, Result};
 
@@ -41,9 +43,9 @@ fn within(table: &Table, filter: &Filter) -> Result<RowMask> {
     let from = day(filter.from.as_deref(), "from")?.unwrap_or(i32::MIN);
     let to = day(filter.to.as_deref(), "to")?.unwrap_or(i32::MAX);
     let Some(dates) = table.dates() else { return Ok(RowMask::none(table.n_rows)) };
-    Ok(RowMask::from_fn(table.n_rows, |row| {
-        dates.day(row).is_some_and(|day| from <= day && day <= to)
-    }))
+    // A row without a date has the smallest number there is.
+    let words = bits_within(dates.days(), from.max(i32::MIN + 1), to);
+    Ok(RowMask::from_words(words, table.n_rows))
 }
 
 fn day(text: Option<&str>, option: &'static str) -> Result<Option<i32>> {
@@ -63,11 +65,15 @@ fn holding(table: &Table, clause: &Clause) -> Result<RowMask> {
         wanted.contains(value.as_str())
             || separator.is_some_and(|mark| value.split(mark).any(|part| wanted.contains(part)))
     };
-    let takes: Vec<bool> = category.values.iter().map(takes).collect();
-    Ok(RowMask::from_fn(table.n_rows, |row| match category.codes.get(row as usize) {
-        None | Some(&MISSING) => takes_missing,
-        Some(code) => takes.get(*code as usize).copied().unwrap_or(false),
-    }))
+    let takes = category.values.iter().map(takes);
+    let takes: Vec<bool> = takes.chain([takes_missing]).collect();
+    if category.codes.len() >= table.n_rows as usize {
+        let words = bits_marked(&category.codes, &takes);
+        return Ok(RowMask::from_words(words, table.n_rows));
+    }
+    let code =
+        |row: u32| category.codes.get(row as usize).map_or(usize::MAX, |code| *code as usize);
+    Ok(RowMask::from_fn(table.n_rows, |row| takes[code(row).min(takes.len() - 1)]))
 }
 
 /// Keeps the rows whose words contain every word of `search`, letter case ignored.

@@ -1,10 +1,12 @@
 //! The analysis, stage by stage, and what it leaves behind.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::files::OpenFile;
+
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
 use crate::label::{Given, Labelled, Labeller};
@@ -12,7 +14,7 @@ use crate::notice::Notices;
 use crate::num::RowMask;
 use crate::project::{Material, Places, Project, Taxonomy, find_items};
 use crate::spike::{self, Scan};
-use crate::table::{FileTable, Table, parse_day};
+use crate::table::{Column, FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model, WordVectors};
 use crate::theme::{self, Also, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
@@ -48,9 +50,26 @@ pub(super) struct Analysis {
     pub(super) sample: Vec<u32>,
     /// What was read closely.
     pub(super) reading: Option<ReadingView>,
+    /// What tables are counted from, made with the first of them.
+    ready: OnceCell<cube::Ready>,
 }
 
 impl Analysis {
+    /// What tables are counted from.
+    pub(super) fn ready(&self) -> &cube::Ready {
+        self.ready.get_or_init(|| cube::Ready::new(&self.table, &self.accounts))
+    }
+
+    /// Puts columns that the engine computed; rows, scores and accounts stay.
+    fn put(&mut self, columns: Vec<Column>) {
+        for column in columns {
+            self.table.put(column);
+        }
+        if let Some(ready) = self.ready.get_mut() {
+            ready.forget_columns();
+        }
+    }
+
     /// The facts under `filter`.
     pub(super) fn facts<'a>(
         &'a self,
@@ -101,9 +120,8 @@ impl Analysis {
     }
 
     fn put_labels(&mut self, labeller: &Labeller) {
-        for column in labeller.columns(&self.table, &self.corpus, &self.labelled) {
-            self.table.put(column);
-        }
+        let columns = labeller.columns(&self.table, &self.corpus, &self.labelled);
+        self.put(columns);
     }
 
     /// The labels that people gave to rows that are here, by row and dimension, as last given.
@@ -225,9 +243,7 @@ impl Analysis {
         let model = packs.model;
         self.taxonomy = Taxonomy::new(&self.material(model), project.done());
         self.taxonomy.describe(&self.found.of_row, &self.identity, &self.corpus);
-        for column in self.taxonomy.columns() {
-            self.table.put(column);
-        }
+        self.put(self.taxonomy.columns().into());
         self.scan = match self.as_of {
             Some(today) => {
                 let all = RowMask::all(self.table.n_rows);

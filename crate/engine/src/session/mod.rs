@@ -195,7 +195,7 @@ impl Session {
     /// One dimension by another.
     pub fn table(&self, query: &TableQuery) -> Result<TableView> {
         let analysis = self.analysed()?;
-        cube::crosstab(&analysis.table, &analysis.accounts, query)
+        analysis.ready().crosstab(&analysis.table, query)
     }
 
     /// The spikes.

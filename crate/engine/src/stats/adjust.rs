@@ -5,6 +5,12 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     step_up(p, |rank, m| m / rank)
 }
 
+/// The same of the smallest p of a family of `n` tests alone. As long as all others are above a level,
+/// every value up to that level is what the whole family gives.
+pub fn benjamini_hochberg_of(smallest: &[f64], n: usize) -> Vec<f64> {
+    step_up(smallest, |rank, _| n as f64 / rank)
+}
+
 /// From the largest p down, the least of `factor(rank, tests) × p` so far, at most 1.
 fn step_up(p: &[f64], factor: impl Fn(f64, f64) -> f64) -> Vec<f64> {
     let order = ascending(p);
@@ -76,6 +82,24 @@ mod tests {
                 let slow = least(&mut above().map(|x| (m - rank(*x) + 1.0) * x));
                 assert!((hochberg[idx] - slow).abs() < 1e-12);
             }
+        }
+    }
+
+    #[test]
+    fn the_smallest_alone_give_what_the_family_gives() {
+        let mut random = crate::num::Random::new(9);
+        let draw =
+            |_: usize| if random.below(2) == 0 { random.unit() } else { random.unit() * 1e-3 };
+        let p: Vec<f64> = (0..400).map(draw).collect();
+        let whole = benjamini_hochberg(&p);
+        let small: Vec<usize> = (0..400).filter(|idx| p[*idx] <= 0.05).collect();
+        let own: Vec<f64> = small.iter().map(|idx| p[*idx]).collect();
+        let kept = benjamini_hochberg_of(&own, 400);
+        let is_kept = |q: f64| q <= 0.05;
+        assert!(whole.iter().filter(|q| is_kept(**q)).count() > 100);
+        for (idx, q) in small.iter().zip(kept) {
+            assert_eq!(is_kept(q), is_kept(whole[*idx]));
+            assert!(!is_kept(q) || q.to_bits() == whole[*idx].to_bits());
         }
     }
 

@@ -25,7 +25,9 @@ mod tail;
 mod tails;
 mod unconditional;
 
-pub use adjust::{benjamini_hochberg, benjamini_yekutieli, bonferroni, hochberg, holm};
+pub use adjust::{
+    benjamini_hochberg, benjamini_hochberg_of, benjamini_yekutieli, bonferroni, hochberg, holm,
+};
 pub use beta::{beta_quantile, inc_beta};
 pub use clusters::{
     Answers, CappedShare, CappedSums, CappedTest, Contrast, PlaceSums, capped_share, capped_weight,
@@ -45,7 +47,7 @@ pub use ranks::{Ranks, compare_ranks};
 pub use rates::{TwoRates, conditional_upper, poisson_two, rate_ratio_interval, two_rates};
 pub use share::{
     Pooled, agresti_caffo, agresti_coull, clopper_pearson, cohen_h, confidence_within, detectable,
-    jeffreys, margin, miettinen_nurminen, n_minus_1, n_needed, newcombe, pooled, power,
+    is_plain, jeffreys, margin, miettinen_nurminen, n_minus_1, n_needed, newcombe, pooled, power,
     wald_difference, wilson, wilson_finite, yates,
 };
 pub use survey::{
@@ -56,10 +58,6 @@ pub use tails::{
     binomial, chi2_upper, f_upper, negative_binomial_upper, poisson, t_quantile, t_two,
 };
 pub use unconditional::{barnard, boschloo};
-
-/// Nearer to what is expected than this (N − 1 statistic) the two-sided mid-p of two shares is above
-/// 0.1 at any base, and so is every q that rests on it.
-pub const PLAIN: f64 = 1.0;
 
 /// Two-sided 97.5 % point of the standard normal: the z of a 95 % interval.
 pub const Z95: f64 = 1.959_963_984_540_054;

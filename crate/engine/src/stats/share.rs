@@ -154,24 +154,43 @@ pub struct Pooled {
 
 /// Pooled z of `x1` of `n1` against `x2` of `n2` (Pearson's chi-square without correction).
 pub fn pooled(one: (f64, f64), two: (f64, f64)) -> Pooled {
+    let z = pooled_z(one, two);
+    Pooled { z, p: z.map_or(Tail::ONE, normal_two) }
+}
+
+fn pooled_z(one: (f64, f64), two: (f64, f64)) -> Option<f64> {
     let total = one.1 + two.1;
     let low = one.0 + two.0;
     if low <= 0.0 || low >= total {
-        return Pooled { z: None, p: Tail::ONE };
+        return None;
     }
     // z = (ad - bc) sqrt(N / (row and column sums)): whole numbers as long as they fit.
     let cross = one.0 * (two.1 - two.0) - two.0 * (one.1 - one.0);
-    let z = cross * (total / one.1 / two.1 / low / (total - low)).sqrt();
-    Pooled { z: Some(z), p: normal_two(z) }
+    Some(cross * (total / one.1 / two.1 / low / (total - low)).sqrt())
 }
 
 /// The "N - 1" chi-square (Campbell 2007): a second opinion where expected counts reach 8.
 pub fn n_minus_1(one: (f64, f64), two: (f64, f64)) -> Pooled {
-    let plain = pooled(one, two);
-    let Some(z) = plain.z else { return plain };
+    let z = n_minus_1_z(one, two);
+    Pooled { z, p: z.map_or(Tail::ONE, normal_two) }
+}
+
+/// Its statistic alone.
+fn n_minus_1_z(one: (f64, f64), two: (f64, f64)) -> Option<f64> {
     let total = one.1 + two.1;
-    let z = z * ((total - 1.0) / total).sqrt();
-    Pooled { z: Some(z), p: normal_two(z) }
+    pooled_z(one, two).map(|z| z * ((total - 1.0) / total).sqrt())
+}
+
+/// Whether the two-sided mid-p of two shares is above `level` for certain, without working it out:
+/// nearer to one another than this the exact test is never so sure, at any base. The least certain are
+/// rare events that did not happen, whose mid-p is `exp(-z²)`.
+pub fn is_plain(one: (f64, f64), two: (f64, f64), level: f64) -> bool {
+    let limit = match level {
+        level if level <= 0.05 => 1.65,
+        level if level <= 0.1 => 1.45,
+        _ => return false,
+    };
+    n_minus_1_z(one, two).is_none_or(|z| z.abs() < limit)
 }
 
 /// Worst-case half-width of an interval for a share from `n` answers, 0–1, with the correction
@@ -212,7 +231,7 @@ pub fn n_needed(population: Option<f64>, half_width: f64, conf: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::num::Random;
-    use crate::stats::Z95;
+    use crate::stats::{Z95, midp_two};
 
     #[test]
     fn the_score_interval_holds_what_a_fine_search_does_not_reject() {
@@ -231,6 +250,33 @@ mod tests {
             let (least, most) =
                 kept.fold((1.0_f64, -1.0_f64), |(low, high), own| (low.min(own), high.max(own)));
             assert!((low - least).abs() < 6e-4 && (high - most).abs() < 6e-4, "{one:?} {two:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_plain_has_a_p_above_the_level() {
+        let check = |x1: f64, n1: f64, x2: f64, n2: f64| {
+            for level in [0.05, 0.1] {
+                if is_plain((x1, n1), (x2, n2), level) {
+                    let p = midp_two(x1, n1, x2, n2).p;
+                    assert!(p > level, "{x1} {n1} {x2} {n2}: {p}");
+                }
+            }
+        };
+        for n1 in 1..30 {
+            for n2 in 1..30 {
+                for x1 in 0..=n1 {
+                    (0..=n2).for_each(|x2| check(x1.into(), n1.into(), x2.into(), n2.into()));
+                }
+            }
+        }
+        let mut random = Random::new(12);
+        for _ in 0..40_000 {
+            // Large groups, one of them with few, whose expected number is of the same size.
+            let (n1, n2) = (15 + random.below(400), 1000 + random.below(100_000));
+            let x1 = random.below(12).min(n1);
+            let x2 = random.below(24) * n2 / n1;
+            check(x1 as f64, n1 as f64, x2.min(n2) as f64, n2 as f64);
         }
     }
 

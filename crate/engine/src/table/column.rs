@@ -283,6 +283,11 @@ impl Dates {
         minutes.push(date.and_then(|(_, minute)| minute).unwrap_or(NO_MINUTE));
     }
 
+    /// The day number of every row; the smallest of all numbers where there is none.
+    pub(crate) fn days(&self) -> &[i32] {
+        &self.days
+    }
+
     /// The day number of `row`.
     pub fn day(&self, row: u32) -> Option<i32> {
         self.days.get(row as usize).copied().filter(|day| *day != NO_DAY)
