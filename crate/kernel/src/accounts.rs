@@ -451,7 +451,7 @@ fn hear(voices: &mut Voices, part: &Part, arr: f64) {
     voices[0] += 1.0;
     voices[1] += arr;
     voices[2] += if part.low > 0.0 { arr } else { 0.0 };
-    voices[3] = voices[3].max(part.n);
+    voices[3] = if part.n > voices[3] { part.n } else { voices[3] };
 }
 
 #[inline(always)]

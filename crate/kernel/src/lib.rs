@@ -14,6 +14,7 @@ mod product;
 mod records;
 mod value;
 mod varied;
+mod weeks;
 
 pub use accounts::{
     AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell, Place, Voices,
@@ -33,3 +34,4 @@ pub use product::{add_products, add_times, dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, regular};
 pub use value::{DateParts, date_parts, plain_number};
 pub use varied::{Form, Varied};
+pub use weeks::far_above;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::nbx::{
-    FEWEST_BLOCKS, History, MOST_BLOCKS, Prediction, Week, count_part, exposure_parts,
+    FEWEST_BLOCKS, History, MOST_BLOCKS, Past, Prediction, Rate, Week, count_part, exposure_parts,
 };
 use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO};
 use crate::stats::conditional_upper;
@@ -34,6 +34,46 @@ pub struct Exposure {
     sums: [Vec<u32>; N_SHORT],
     /// What residuals are made of, for the week that ends on each day.
     parts: Vec<(f64, f64)>,
+    /// Whole weeks by the weekday on which they end.
+    weeks: [Run; WINDOW],
+}
+
+/// Numbers of weeks, one after the other, with their sums.
+#[derive(Debug, Clone, Default)]
+struct Run {
+    numbers: Vec<f64>,
+    /// Sum of all before each, and how many of them are above 0.
+    before: Vec<(f64, u32)>,
+}
+
+impl Run {
+    /// Of the weeks that end on each weekday.
+    fn of_weeks(sums: &[u32]) -> [Run; WINDOW] {
+        let mut runs = [const { Run { numbers: Vec::new(), before: Vec::new() } }; WINDOW];
+        for (weekday, run) in runs.iter_mut().enumerate() {
+            let mut before = (0.0, 0);
+            run.before.push(before);
+            for (_, number) in of_weekday(sums, weekday) {
+                before = (before.0 + f64::from(*number), before.1 + u32::from(*number > 0));
+                run.numbers.push(f64::from(*number));
+                run.before.push(before);
+            }
+        }
+        runs
+    }
+
+    /// The sum of some of them, and how many are above 0. Whole numbers: no order of adding them
+    /// gives other bits.
+    fn sum(&self, from: usize, to: usize) -> (f64, usize) {
+        let (low, high) = (self.before[from], self.before[to]);
+        (high.0 - low.0, (high.1 - low.1) as usize)
+    }
+}
+
+/// The sums of the whole weeks that end on one weekday, with their days.
+fn of_weekday(sums: &[u32], weekday: usize) -> impl Iterator<Item = (usize, &u32)> {
+    let first = if weekday == WINDOW - 1 { weekday } else { weekday + WINDOW };
+    sums.iter().enumerate().skip(first).step_by(WINDOW)
 }
 
 impl Exposure {
@@ -41,7 +81,8 @@ impl Exposure {
     pub fn new(daily: &[u32]) -> Exposure {
         let sums = [1, 3, WINDOW].map(|days| rolling(daily, days));
         let parts = sums[WEEK].iter().map(|e| exposure_parts(f64::from(*e))).collect();
-        Exposure { sums, parts }
+        let weeks = Run::of_weeks(&sums[WEEK]);
+        Exposure { sums, parts, weeks }
     }
 }
 
@@ -54,6 +95,8 @@ pub struct Course {
     exposure: Rc<Exposure>,
     /// The weeks that end on one weekday, one after the other, then those of the next.
     weeks: [Vec<Week>; WINDOW],
+    /// Their counts.
+    runs: [Run; WINDOW],
     /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
     /// count, which the variance must hold.
     is_apart: bool,
@@ -118,14 +161,16 @@ impl Course {
     }
 
     fn new(counts: [Vec<u32>; N_SHORT], exposure: Rc<Exposure>, is_apart: bool) -> Course {
-        let mut weeks = [const { Vec::new() }; WINDOW];
         let mut roots = Vec::new();
-        let of_week = counts[WEEK].iter().zip(&exposure.sums[WEEK]).zip(&exposure.parts);
-        for (day, ((y, e), parts)) in of_week.enumerate().skip(WINDOW - 1) {
-            let root = root_of(&mut roots, *y);
-            weeks[day % WINDOW].push(Week::of(f64::from(*y), root, f64::from(*e), *parts));
+        let mut weeks = [const { Vec::new() }; WINDOW];
+        for (weekday, weeks) in weeks.iter_mut().enumerate() {
+            weeks.extend(of_weekday(&counts[WEEK], weekday).map(|(day, y)| {
+                let e = f64::from(exposure.sums[WEEK][day]);
+                Week::of(f64::from(*y), root_of(&mut roots, *y), e, exposure.parts[day])
+            }));
         }
-        Course { counts, exposure, weeks, is_apart, totals: None }
+        let runs = Run::of_weeks(&counts[WEEK]);
+        Course { counts, exposure, weeks, runs, is_apart, totals: None }
     }
 
     /// Days that there are.
@@ -151,16 +196,25 @@ impl Course {
 
     /// The whole weeks before the one that ends on `day`, newest last, with one left out as a
     /// guard, and those without items among them.
-    fn before(&self, day: usize) -> &[Week] {
-        let weeks = &self.weeks[day % WINDOW];
+    fn before(&self, day: usize) -> Past<'_> {
+        let weekday = day % WINDOW;
         // The week itself is the last of the whole ones, the guard the one before.
         let end = ((day + 1) / WINDOW).saturating_sub(2);
-        &weeks[end.saturating_sub(MOST_BLOCKS)..end]
+        let start = end.saturating_sub(MOST_BLOCKS);
+        let (counts, exposures) = (&self.runs[weekday], &self.exposure.weeks[weekday]);
+        let (x, n_blocks) = exposures.sum(start, end);
+        Past {
+            weeks: &self.weeks[weekday][start..end],
+            y: &counts.numbers[start..end],
+            e: &exposures.numbers[start..end],
+            all: (counts.sum(start, end).0, x),
+            n_blocks,
+        }
     }
 
     /// What the weeks before the one that ends on `day` say.
     pub fn history(&self, day: usize) -> Option<History> {
-        History::of(self.before(day))
+        self.before(day).history()
     }
 
     /// What the history makes likely in the week that ends on `day`; `None` with too short a one.
@@ -185,8 +239,7 @@ impl Course {
 
     /// All counts and exposures of the weeks before the one that ends on `day`.
     fn sums_before(&self, day: usize) -> (f64, f64) {
-        let weeks = self.before(day).iter().map(Week::counts);
-        weeks.fold((0.0, 0.0), |sum, week| (sum.0 + week.0, sum.1 + week.1))
+        self.before(day).all
     }
 
     fn within(&self, history: &History, exposure: f64, n_weeks: f64) -> Prediction {
@@ -206,55 +259,59 @@ impl Course {
     /// The tests of all days from `from` on; `None` where there is nothing to test against.
     pub fn tests(&self, from: usize) -> Vec<Option<DayTest>> {
         let first = from.saturating_sub(WINDOW);
-        let mut seen: Vec<Option<Option<History>>> = vec![None; self.len() - first];
+        let mut seen: Vec<Option<Option<Rate>>> = vec![None; self.len() - first];
         (from..self.len())
             .map(|day| {
-                self.test_with(day, |at| *seen[at - first].get_or_insert_with(|| self.history(at)))
+                let rate =
+                    |at: usize| *seen[at - first].get_or_insert_with(|| self.before(at).rate());
+                self.test_with(day, rate)
             })
             .collect()
     }
 
     /// The test of one day.
     pub fn test(&self, day: usize) -> Option<DayTest> {
-        self.test_with(day, |at| self.history(at))
+        self.test_with(day, |at| self.before(at).rate())
     }
 
-    /// The test of one day with histories from a cache.
+    /// The test of one day with rates from a cache.
     fn test_with(
         &self,
         day: usize,
-        mut history: impl FnMut(usize) -> Option<History>,
+        mut rate: impl FnMut(usize) -> Option<Rate>,
     ) -> Option<DayTest> {
         if self.exposure.sums[WEEK][day] == 0 || day + 1 < WINDOW * (2 + FEWEST_CONDITIONAL) {
             return None;
         }
         let mut best = SILENT;
         if self.counts[WEEK][day] >= SPIKE_MIN_ITEMS {
-            let own = history(day).filter(|own| own.n_blocks >= FEWEST_CONDITIONAL)?;
+            let own = rate(day).filter(|own| own.n_blocks >= FEWEST_CONDITIONAL)?;
             if own.n_blocks < FEWEST_BLOCKS {
-                return Some(self.conditional(&own, day));
+                return self.history(day).map(|own| self.conditional(&own, day));
             }
             for idx in 0..N_SHORT {
                 let (count, exposure) = (self.counts[idx][day], self.exposure.sums[idx][day]);
-                self.look(&mut best, &own, idx, (count, exposure), self.stretch(idx, day));
+                self.look(&mut best, (own, day), idx, (count, exposure), self.stretch(idx, day));
             }
         }
         let back = day - WINDOW;
         let both = |sums: &[u32]| sums[day] + sums[back];
         let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure.sums[WEEK]));
         if count >= SPIKE_MIN_ITEMS
-            && let Some(own) = history(back).filter(|own| own.n_blocks >= FEWEST_BLOCKS)
+            && let Some(own) = rate(back).filter(|own| own.n_blocks >= FEWEST_BLOCKS)
         {
-            self.look(&mut best, &own, N_SHORT, (count, exposure), 1.0);
+            self.look(&mut best, (own, back), N_SHORT, (count, exposure), 1.0);
         }
         Some(best)
     }
 
-    /// Keeps the test of a window if it is clearer than the best so far.
+    /// Keeps the test of a window if it is clearer than the best so far; its rate is that before the
+    /// week that ends on `at`. How much those weeks vary is worked out only for a window above the
+    /// floors, which few are.
     fn look(
         &self,
         best: &mut DayTest,
-        history: &History,
+        (rate, at): (Rate, usize),
         idx: usize,
         (count, exposure): (u32, u32),
         stretch: f64,
@@ -263,12 +320,13 @@ impl Course {
             return;
         }
         let exposure = f64::from(exposure);
-        let mean = (history.y + 0.5) / history.x * exposure * stretch;
+        let mean = (rate.y + 0.5) / rate.x * exposure * stretch;
         if f64::from(count) < SPIKE_MIN_RATIO * mean {
             return;
         }
+        let Some(history) = self.history(at) else { return };
         let n_weeks = WINDOWS[idx] as f64 / WINDOW as f64;
-        let mut prediction = self.within(history, exposure, n_weeks);
+        let mut prediction = self.within(&history, exposure, n_weeks);
         prediction.mean *= stretch;
         prediction.variance *= stretch;
         let p = (prediction.upper(f64::from(count)).p / SHARES[idx]).min(1.0);

@@ -8,7 +8,7 @@ use super::ears::{Ears, EarsKind};
 use super::farrington::{FLEXIBLE, Farrington};
 use super::onset::onset;
 use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P, SPIKE_P_HIGH, SPIKE_P_LOW};
-use crate::stats::{benjamini_hochberg, rate_ratio_interval};
+use crate::stats::{benjamini_hochberg_of, rate_ratio_interval};
 
 /// How easily alarms are raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +133,7 @@ pub fn detect(
         if !of_day.iter().flatten().any(speaks) {
             continue;
         }
-        let q = benjamini_hochberg(&p);
+        let q = adjusted(&p);
         for (theme, test) in of_day.iter().enumerate() {
             let Some(test) = test.filter(speaks) else { continue };
             let since = match last[theme] {
@@ -145,6 +145,19 @@ pub fn detect(
         }
     }
     found
+}
+
+/// Benjamini–Hochberg over the themes of a day. Most have no window above the floors, so a p of 1,
+/// which changes no other: they are counted and not sorted.
+fn adjusted(p: &[f64]) -> Vec<f64> {
+    let n = p.iter().filter(|p| !p.is_nan()).count();
+    let small: Vec<usize> = (0..p.len()).filter(|idx| p[*idx] < 1.0).collect();
+    let own: Vec<f64> = small.iter().map(|idx| p[*idx]).collect();
+    let mut q: Vec<f64> = p.iter().map(|p| if p.is_nan() { f64::NAN } else { 1.0 }).collect();
+    for (idx, value) in small.iter().zip(benjamini_hochberg_of(&own, n)) {
+        q[*idx] = value;
+    }
+    q
 }
 
 /// The tests of one theme; for EARS, days of alarm have the p `NaN` and a count.
@@ -310,6 +323,13 @@ mod tests {
         let rises = volume_rises(&volume, 60);
         assert_eq!(rises.len(), 1, "{rises:?}");
         assert!((290..300).contains(&rises[0].day) && rises[0].count > 800);
+    }
+
+    #[test]
+    fn themes_without_a_p_below_one_need_no_sorting() {
+        let p = [0.2, 1.0, 0.001, f64::NAN, 1.0, 0.7, 0.001, 0.04];
+        let bits = |q: Vec<f64>| q.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+        assert_eq!(bits(adjusted(&p)), bits(crate::stats::benjamini_hochberg(&p)));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! down-weighted where an old outbreak sits in it (residuals of Anscombe 1953, weights as in
 //! Noufaily et al. 2013), and whose dispersion is shrunk towards what themes usually show.
 
+use undertone_kernel::far_above;
+
 use crate::num::cbrt;
 use crate::stats::{Tail, negative_binomial_upper};
 
@@ -113,43 +115,87 @@ pub fn predict(history: &[Block], exposure: f64, n_blocks: f64) -> Option<Predic
     Some(History::of(&weeks)?.predict(exposure, n_blocks))
 }
 
-impl History {
-    /// Looks at the last [`MOST_BLOCKS`] of the weeks, newest last; those without exposure are
-    /// gaps. `None` when all are.
-    pub fn of(weeks: &[Week]) -> Option<History> {
-        let weeks = &weeks[weeks.len().saturating_sub(MOST_BLOCKS)..];
-        let (mut y, mut x, mut n_blocks) = (0.0, 0.0, 0);
-        for week in weeks {
-            y += week.y;
-            x += week.e;
-            n_blocks += usize::from(week.e > 0.0);
-        }
+/// The weeks before, as they are looked at: at most [`MOST_BLOCKS`], newest last; those without
+/// exposure are gaps.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Past<'a> {
+    /// The weeks.
+    pub(super) weeks: &'a [Week],
+    /// Their counts, and their exposures.
+    pub(super) y: &'a [f64],
+    /// See `y`.
+    pub(super) e: &'a [f64],
+    /// The sums of both.
+    pub(super) all: (f64, f64),
+    /// Weeks with exposure.
+    pub(super) n_blocks: usize,
+}
+
+/// The weighted sums of a history: enough to say what is expected, not how much it varies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rate {
+    /// Weighted sum of the counts.
+    pub(super) y: f64,
+    /// Weighted sum of the exposures.
+    pub(super) x: f64,
+    /// Weeks with exposure.
+    pub(super) n_blocks: usize,
+}
+
+impl Past<'_> {
+    /// The rate alone; `None` without any exposure.
+    pub(super) fn rate(&self) -> Option<Rate> {
+        let (y, x) = self.weighted(&mut Less::new())?;
+        Some(Rate { y, x, n_blocks: self.n_blocks })
+    }
+
+    /// Weighted sums of counts and exposures, and what the weights took away.
+    fn weighted(&self, less: &mut Less) -> Option<(f64, f64)> {
+        let (mut y, mut x) = self.all;
         if x <= 0.0 {
             return None;
         }
-        let all = (y, x);
-        let mut less = Less::default();
         for _ in 0..PASSES {
-            less = Less::than_one(weeks, (y / x).max(1e-12 / x));
-            (y, x) = (all.0 - less.y, all.1 - less.x);
+            less.weigh(self, (y / x).max(1e-12 / x));
+            (y, x) = (self.all.0 - less.y, self.all.1 - less.x);
             // With all weights 1 the next pass would see the same.
             if less.n <= 0.0 {
                 break;
             }
         }
+        Some((y, x))
+    }
+
+    /// The rate and how much the weeks vary; `None` without any exposure.
+    pub(super) fn history(&self) -> Option<History> {
+        let mut less = Less::new();
+        let (y, x) = self.weighted(&mut less)?;
         let rate = (y / x).max(1e-12 / x);
         let mut spread = 0.0;
-        for week in weeks {
+        for week in self.weeks {
             let gap = week.y - rate * week.e;
             spread += gap * gap * week.per_e;
         }
-        for (week, lack) in less.blocks() {
+        for (at, lack) in less.blocks() {
+            let week = &self.weeks[at];
             let gap = week.y - rate * week.e;
             spread -= lack * gap * gap * week.per_e;
         }
-        let n = (n_blocks as f64 - less.n).max(2.0);
+        let n = (self.n_blocks as f64 - less.n).max(2.0);
         let own = (spread / rate / (n - 1.0)).max(1.0);
-        Some(History { y, x, own, n, n_blocks })
+        Some(History { y, x, own, n, n_blocks: self.n_blocks })
+    }
+}
+
+impl History {
+    /// Looks at the last [`MOST_BLOCKS`] of the weeks, newest last; those without exposure are
+    /// gaps. `None` when all are.
+    pub fn of(weeks: &[Week]) -> Option<History> {
+        let weeks = &weeks[weeks.len().saturating_sub(MOST_BLOCKS)..];
+        let (y, e): (Vec<f64>, Vec<f64>) = weeks.iter().map(Week::counts).unzip();
+        let all = (y.iter().sum(), e.iter().sum());
+        let n_blocks = e.iter().filter(|e| **e > 0.0).count();
+        Past { weeks, y: &y, e: &e, all, n_blocks }.history()
     }
 
     /// What is likely in a window of `n_weeks` weeks (a part of one for shorter ones) with
@@ -174,51 +220,44 @@ impl History {
 }
 
 /// What weights below 1 take away from the sums.
-struct Less<'a> {
+struct Less {
     y: f64,
     x: f64,
     n: f64,
-    /// The blocks of such a weight, with what it lacks to 1.
-    found: [Option<(&'a Week, f64)>; MOST_BLOCKS],
+    /// The weeks that may have such a weight, with what it lacks to 1.
+    at: [u8; MOST_BLOCKS],
+    lack: [f64; MOST_BLOCKS],
     n_found: usize,
 }
 
-impl Default for Less<'_> {
-    fn default() -> Self {
-        Less { y: 0.0, x: 0.0, n: 0.0, found: [None; MOST_BLOCKS], n_found: 0 }
+impl Less {
+    fn new() -> Less {
+        Less { y: 0.0, x: 0.0, n: 0.0, at: [0; MOST_BLOCKS], lack: [0.0; MOST_BLOCKS], n_found: 0 }
     }
-}
 
-impl<'a> Less<'a> {
     /// Weighs the weeks against a rate.
-    fn than_one(weeks: &'a [Week], rate: f64) -> Less<'a> {
-        let mut less = Less::default();
+    fn weigh(&mut self, past: &Past<'_>, rate: f64) {
+        (self.y, self.x, self.n) = (0.0, 0.0, 0.0);
         let linear = RESIDUAL_LIMIT * RESIDUAL_LIMIT * rate;
         let square = linear * rate / PRIOR_SLOPE;
-        let sixth = 1.0 / cbrt(rate).sqrt();
-        for week in weeks {
-            let gap = week.y - rate * week.e;
-            // The residual never exceeds (y - m) / sqrt(m (1 + m / 6)), which needs no root.
-            if gap > 0.0 && gap * gap > week.e * (linear + square * week.e) {
-                less.add(week, 1.0 - weight_of(week, rate, sixth));
-            }
-        }
-        less
-    }
-
-    fn add(&mut self, week: &'a Week, lack: f64) {
-        if lack <= 0.0 {
+        // The residual never exceeds (y - m) / sqrt(m (1 + m / 6)), which needs no root.
+        self.n_found = far_above(past.y, past.e, rate, (linear, square), &mut self.at);
+        if self.n_found == 0 {
             return;
         }
-        self.y += lack * week.y;
-        self.x += lack * week.e;
-        self.n += lack;
-        self.found[self.n_found] = Some((week, lack));
-        self.n_found += 1;
+        let sixth = 1.0 / cbrt(rate).sqrt();
+        for (at, lack) in self.at[..self.n_found].iter().zip(&mut self.lack) {
+            let week = &past.weeks[usize::from(*at)];
+            *lack = 1.0 - weight_of(week, rate, sixth);
+            self.y += *lack * week.y;
+            self.x += *lack * week.e;
+            self.n += *lack;
+        }
     }
 
-    fn blocks(&self) -> impl Iterator<Item = (&'a Week, f64)> {
-        self.found[..self.n_found].iter().flatten().copied()
+    fn blocks(&self) -> impl Iterator<Item = (usize, f64)> {
+        let found = self.at[..self.n_found].iter().zip(&self.lack);
+        found.map(|(at, lack)| (usize::from(*at), *lack))
     }
 }
 
