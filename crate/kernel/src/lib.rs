@@ -34,4 +34,4 @@ pub use product::{add_products, add_times, dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, regular};
 pub use value::{DateParts, date_parts, plain_number};
 pub use varied::{Form, Varied};
-pub use weeks::far_above;
+pub use weeks::{find_above, sum_above};

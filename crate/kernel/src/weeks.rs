@@ -1,45 +1,46 @@
-//! Counts of weeks against a rate.
+//! Many numbers against one.
 
-/// Weeks looked at together.
-const LANES: usize = 4;
-
-/// Positions of the counts that lie above `rate` times their exposure by so much that the square of
-/// the gap is above `exposure × (linear + square × exposure)`; ascending, at the front of `found`,
-/// and how many there are. `found` is as long as there are counts, or longer.
+/// Positions of the numbers above `limit`, ascending, at the front of `found`, and how many there are.
+/// `found` is as long as there are numbers, or longer.
 #[inline(never)]
-pub fn far_above(
-    counts: &[f64],
-    exposures: &[f64],
-    rate: f64,
-    (linear, square): (f64, f64),
-    found: &mut [u8],
-) -> usize {
-    let is_far = |count: f64, exposure: f64| {
-        let gap = count - rate * exposure;
-        (gap > 0.0) & (gap * gap > exposure * (linear + square * exposure))
-    };
-    let mut n = 0;
-    let blocks = counts.chunks(LANES).zip(exposures.chunks(LANES));
-    for (block, (counts, exposures)) in blocks.enumerate() {
-        if let (Ok(counts), Ok(exposures)) =
-            (<&[f64; LANES]>::try_from(counts), <&[f64; LANES]>::try_from(exposures))
-        {
-            let mut any = false;
-            for lane in 0..LANES {
-                any |= is_far(counts[lane], exposures[lane]);
-            }
-            if !any {
-                continue;
-            }
+pub fn find_above(numbers: &[f64], limit: f64, found: &mut [u8]) -> usize {
+    // Mostly there are none; to count them takes a fraction of the time.
+    let n: u64 = numbers.iter().map(|number| u64::from(*number > limit)).sum();
+    let mut next = 0;
+    for (at, number) in numbers.iter().enumerate() {
+        if next == n as usize {
+            break;
         }
-        for (lane, (count, exposure)) in counts.iter().zip(exposures).enumerate() {
-            if is_far(*count, *exposure) {
-                found[n] = (block * LANES + lane) as u8;
-                n += 1;
-            }
-        }
+        found[next] = at as u8;
+        next += usize::from(*number > limit);
     }
-    n
+    next
+}
+
+/// Sums of `a` and of `b` where the number beside them is above `limit`, in four lanes.
+#[inline(never)]
+pub fn sum_above(numbers: &[f64], limit: f64, a: &[f64], b: &[f64]) -> (f64, f64) {
+    let (numbers, rest) = numbers.as_chunks::<4>();
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let (mut of_a, mut of_b) = ([0.0; 4], [0.0; 4]);
+    let mut add = |numbers: &[f64; 4], a: &[f64; 4], b: &[f64; 4]| {
+        for lane in 0..4 {
+            let is_above = numbers[lane] > limit;
+            of_a[lane] += if is_above { a[lane] } else { 0.0 };
+            of_b[lane] += if is_above { b[lane] } else { 0.0 };
+        }
+    };
+    for ((numbers, a), b) in numbers.iter().zip(a).zip(b) {
+        add(numbers, a, b);
+    }
+    if !rest.is_empty() {
+        let four = |rest: &[f64], other: f64| {
+            std::array::from_fn(|lane| rest.get(lane).copied().unwrap_or(other))
+        };
+        add(&four(rest, f64::NEG_INFINITY), &four(a_rest, 0.0), &four(b_rest, 0.0));
+    }
+    let sum = |lanes: [f64; 4]| (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+    (sum(of_a), sum(of_b))
 }
 
 #[cfg(test)]
@@ -47,21 +48,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_count_far_above_the_rate_is_found() {
-        let counts: Vec<f64> = (0..103_u32).map(|week| f64::from(week * 37 % 29)).collect();
-        let exposures: Vec<f64> = (0..103_u32).map(|week| f64::from(week * 11 % 50)).collect();
+    fn every_number_above_the_limit_is_found() {
+        let numbers: Vec<f64> = (0..103_u32).map(|week| f64::from(week * 37 % 29)).collect();
         for n in [0, 3, 4, 50, 103] {
-            let mut found = [0; 103];
-            let (counts, exposures) = (&counts[..n], &exposures[..n]);
-            let n_found = far_above(counts, exposures, 0.3, (1.2, 0.06), &mut found);
-            let slow: Vec<u8> = (0..n)
-                .filter(|at| {
-                    let gap = counts[*at] - 0.3 * exposures[*at];
-                    gap > 0.0 && gap * gap > exposures[*at] * (1.2 + 0.06 * exposures[*at])
-                })
-                .map(|at| at as u8)
-                .collect();
-            assert_eq!(found[..n_found], slow);
+            for limit in [-1.0, 20.0, 27.5, 99.0] {
+                let mut found = [0; 103];
+                let n_found = find_above(&numbers[..n], limit, &mut found);
+                let slow = (0..n as u8).filter(|at| numbers[usize::from(*at)] > limit);
+                assert_eq!(found[..n_found], slow.collect::<Vec<u8>>());
+                let sum = |of: fn(usize) -> f64| -> f64 {
+                    (0..n).filter(|at| numbers[*at] > limit).map(of).sum()
+                };
+                let (a, b): (Vec<f64>, Vec<f64>) = (0..n).map(|at| (at as f64, 1.0)).unzip();
+                let sums = sum_above(&numbers[..n], limit, &a, &b);
+                assert_eq!(sums, (sum(|at| at as f64), sum(|_| 1.0)));
+            }
         }
     }
 }

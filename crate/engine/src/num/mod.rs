@@ -53,9 +53,19 @@ pub fn exp_m1(x: f64) -> f64 {
 pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
-/// Cube root.
+/// Cube root: a third of the exponent, and four steps of Halley, each of which triples the digits.
+/// `libm`'s own is right to the very last bit, by products in two halves that take six times as long.
 pub fn cbrt(x: f64) -> f64 {
-    libm::cbrt(x)
+    if !(1e-300..1e300).contains(&x) {
+        return libm::cbrt(x);
+    }
+    // Dividing the bits by three takes two thirds of the exponent's offset away.
+    let mut root = f64::from_bits(x.to_bits() / 3 + 2 * (1.0_f64.to_bits() / 3));
+    for _ in 0..4 {
+        let cube = root * root * root;
+        root *= (cube + x + x) / (cube + cube + x);
+    }
+    root
 }
 /// Arc sine.
 pub fn asin(x: f64) -> f64 {
@@ -80,6 +90,20 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cube_roots_are_right_to_the_last_bit_or_the_one_before() {
+        let mut random = Random::new(3);
+        for _ in 0..20_000 {
+            let x = exp(1300.0 * random.unit() - 650.0);
+            assert!((cbrt(x) / libm::cbrt(x) - 1.0).abs() < 5e-16, "{x}");
+        }
+        assert!(cbrt(0.0).to_bits() == 0 && cbrt(-8.0) < -1.9 && cbrt(f64::NAN).is_nan());
+        for whole in 1..200 {
+            let whole = f64::from(whole);
+            assert!((cbrt(whole * whole * whole) / whole - 1.0).abs() < 3e-16);
+        }
+    }
 
     #[test]
     fn a_long_sum_keeps_what_plain_addition_loses() {

@@ -38,7 +38,7 @@ pub struct Exposure {
     weeks: [Run; WINDOW],
 }
 
-/// Numbers of weeks, one after the other, with their sums.
+/// Numbers of the weeks that end on one weekday, with their sums.
 #[derive(Debug, Clone, Default)]
 struct Run {
     numbers: Vec<f64>,
@@ -95,8 +95,10 @@ pub struct Course {
     exposure: Rc<Exposure>,
     /// The weeks that end on one weekday, one after the other, then those of the next.
     weeks: [Vec<Week>; WINDOW],
-    /// Their counts.
+    /// Sums of their counts.
     runs: [Run; WINDOW],
+    /// [`Week::limit`] of each.
+    limits: [Vec<f64>; WINDOW],
     /// Whether the exposure leaves out the series itself. Then it varies by chance next to the
     /// count, which the variance must hold.
     is_apart: bool,
@@ -118,6 +120,28 @@ pub struct DayTest {
     pub expected: f64,
     /// Whether the history was long enough for the predictive test.
     pub is_predictive: bool,
+}
+
+/// One window as it is tested.
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    /// Which of [`WINDOWS`].
+    idx: usize,
+    count: u32,
+    exposure: u32,
+    /// See [`Course::stretch`].
+    stretch: f64,
+}
+
+impl Window {
+    fn is_enough(&self) -> bool {
+        self.count >= SPIKE_MIN_ITEMS && self.exposure > 0
+    }
+
+    /// At a rate above this the count is too small for an alarm.
+    fn floor(&self) -> f64 {
+        f64::from(self.count) / (SPIKE_MIN_RATIO * f64::from(self.exposure) * self.stretch)
+    }
 }
 
 /// A day without anything to test.
@@ -170,7 +194,8 @@ impl Course {
             }));
         }
         let runs = Run::of_weeks(&counts[WEEK]);
-        Course { counts, exposure, weeks, runs, is_apart, totals: None }
+        let limits = weeks.each_ref().map(|weeks| weeks.iter().map(Week::limit).collect());
+        Course { counts, exposure, weeks, runs, limits, is_apart, totals: None }
     }
 
     /// Days that there are.
@@ -205,6 +230,7 @@ impl Course {
         let (x, n_blocks) = exposures.sum(start, end);
         Past {
             weeks: &self.weeks[weekday][start..end],
+            limits: &self.limits[weekday][start..end],
             y: &counts.numbers[start..end],
             e: &exposures.numbers[start..end],
             all: (counts.sum(start, end).0, x),
@@ -285,41 +311,58 @@ impl Course {
         }
         let mut best = SILENT;
         if self.counts[WEEK][day] >= SPIKE_MIN_ITEMS {
-            let own = rate(day).filter(|own| own.n_blocks >= FEWEST_CONDITIONAL)?;
-            if own.n_blocks < FEWEST_BLOCKS {
+            let past = self.before(day);
+            if past.n_blocks < FEWEST_CONDITIONAL {
+                return None;
+            }
+            if past.n_blocks < FEWEST_BLOCKS {
                 return self.history(day).map(|own| self.conditional(&own, day));
             }
-            for idx in 0..N_SHORT {
-                let (count, exposure) = (self.counts[idx][day], self.exposure.sums[idx][day]);
-                self.look(&mut best, (own, day), idx, (count, exposure), self.stretch(idx, day));
-            }
+            let windows = [0, 1, WEEK].map(|idx| Window {
+                idx,
+                count: self.counts[idx][day],
+                exposure: self.exposure.sums[idx][day],
+                stretch: self.stretch(idx, day),
+            });
+            self.look_at(&mut best, &windows, (&past, day), &mut rate);
         }
         let back = day - WINDOW;
         let both = |sums: &[u32]| sums[day] + sums[back];
         let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure.sums[WEEK]));
-        if count >= SPIKE_MIN_ITEMS
-            && let Some(own) = rate(back).filter(|own| own.n_blocks >= FEWEST_BLOCKS)
-        {
-            self.look(&mut best, (own, back), N_SHORT, (count, exposure), 1.0);
+        let past = self.before(back);
+        if past.n_blocks >= FEWEST_BLOCKS {
+            let windows = [Window { idx: N_SHORT, count, exposure, stretch: 1.0 }];
+            self.look_at(&mut best, &windows, (&past, back), &mut rate);
         }
         Some(best)
     }
 
-    /// Keeps the test of a window if it is clearer than the best so far; its rate is that before the
-    /// week that ends on `at`. How much those weeks vary is worked out only for a window above the
-    /// floors, which few are.
-    fn look(
+    /// Looks at windows with one history, that before the week that ends on `at`; mostly none is above
+    /// the floors, whatever the weights of the weeks.
+    fn look_at(
         &self,
         best: &mut DayTest,
-        (rate, at): (Rate, usize),
-        idx: usize,
-        (count, exposure): (u32, u32),
-        stretch: f64,
+        windows: &[Window],
+        (past, at): (&Past<'_>, usize),
+        rate: &mut impl FnMut(usize) -> Option<Rate>,
     ) {
-        if count < SPIKE_MIN_ITEMS || exposure == 0 {
+        let floor = windows.iter().filter(|own| own.is_enough()).map(Window::floor);
+        let Some(floor) = floor.reduce(f64::max).filter(|floor| !past.is_above(*floor)) else {
             return;
+        };
+        let Some(own) = rate(at).filter(|own| own.y + 0.5 <= floor * own.x * (1.0 + 1e-9)) else {
+            return;
+        };
+        for window in windows.iter().filter(|own| own.is_enough()) {
+            self.look(best, (own, at), window);
         }
-        let exposure = f64::from(exposure);
+    }
+
+    /// Keeps the test of a window if it is clearer than the best so far. How much the weeks before vary
+    /// is worked out only for a window above the floors, which few are.
+    fn look(&self, best: &mut DayTest, (rate, at): (Rate, usize), window: &Window) {
+        let Window { idx, count, stretch, .. } = *window;
+        let exposure = f64::from(window.exposure);
         let mean = (rate.y + 0.5) / rate.x * exposure * stretch;
         if f64::from(count) < SPIKE_MIN_RATIO * mean {
             return;

@@ -4,7 +4,7 @@
 //! down-weighted where an old outbreak sits in it (residuals of Anscombe 1953, weights as in
 //! Noufaily et al. 2013), and whose dispersion is shrunk towards what themes usually show.
 
-use undertone_kernel::far_above;
+use undertone_kernel::{find_above, sum_above};
 
 use crate::num::cbrt;
 use crate::stats::{Tail, negative_binomial_upper};
@@ -73,6 +73,16 @@ impl Week {
         Week { y, e, per_e, root, sixth }
     }
 
+    /// Below this rate the residual may be above its limit. It never exceeds
+    /// (y - m) / sqrt(m (1 + m / 6)), and that reaches the limit of 2 where m²/3 - (2 y + 4) m + y² = 0.
+    pub(super) fn limit(&self) -> f64 {
+        let square = RESIDUAL_LIMIT * RESIDUAL_LIMIT;
+        let (a, b) = (1.0 - square / PRIOR_SLOPE, 2.0 * self.y + square);
+        // The smaller root without cancellation, and a little more than rounding can take.
+        let mean = 2.0 * self.y * self.y / (b + (b * b - 4.0 * a * self.y * self.y).sqrt());
+        mean * self.per_e * (1.0 + 1e-9)
+    }
+
     /// Count and exposure.
     pub fn counts(&self) -> (f64, f64) {
         (self.y, self.e)
@@ -121,6 +131,8 @@ pub fn predict(history: &[Block], exposure: f64, n_blocks: f64) -> Option<Predic
 pub(super) struct Past<'a> {
     /// The weeks.
     pub(super) weeks: &'a [Week],
+    /// Of each, the rate below which it may be weighted down.
+    pub(super) limits: &'a [f64],
     /// Their counts, and their exposures.
     pub(super) y: &'a [f64],
     /// See `y`.
@@ -147,6 +159,23 @@ impl Past<'_> {
     pub(super) fn rate(&self) -> Option<Rate> {
         let (y, x) = self.weighted(&mut Less::new())?;
         Some(Rate { y, x, n_blocks: self.n_blocks })
+    }
+
+    /// Whether the rate is at least `rate` for certain, without working it out.
+    ///
+    /// Each pass weighs down only weeks whose own rate is above that of the pass before. As long as that
+    /// is at least `rate`, these weeks are among those whose limit is above `rate`, and their own rates
+    /// are too. So a pass gives at least the smaller of `rate` and of what all other weeks give by
+    /// themselves, and where the latter is not below `rate` no pass is.
+    pub(super) fn is_above(&self, rate: f64) -> bool {
+        // More than rounding can take.
+        let rate = rate * (1.0 + 1e-9);
+        let (y, x) = self.all;
+        if y < rate * x {
+            return false;
+        }
+        let (high_y, high_x) = sum_above(self.limits, rate, self.y, self.e);
+        y - high_y >= rate * (x - high_x)
     }
 
     /// Weighted sums of counts and exposures, and what the weights took away.
@@ -192,10 +221,11 @@ impl History {
     /// gaps. `None` when all are.
     pub fn of(weeks: &[Week]) -> Option<History> {
         let weeks = &weeks[weeks.len().saturating_sub(MOST_BLOCKS)..];
+        let limits: Vec<f64> = weeks.iter().map(Week::limit).collect();
         let (y, e): (Vec<f64>, Vec<f64>) = weeks.iter().map(Week::counts).unzip();
         let all = (y.iter().sum(), e.iter().sum());
         let n_blocks = e.iter().filter(|e| **e > 0.0).count();
-        Past { weeks, y: &y, e: &e, all, n_blocks }.history()
+        Past { weeks, limits: &limits, y: &y, e: &e, all, n_blocks }.history()
     }
 
     /// What is likely in a window of `n_weeks` weeks (a part of one for shorter ones) with
@@ -238,10 +268,7 @@ impl Less {
     /// Weighs the weeks against a rate.
     fn weigh(&mut self, past: &Past<'_>, rate: f64) {
         (self.y, self.x, self.n) = (0.0, 0.0, 0.0);
-        let linear = RESIDUAL_LIMIT * RESIDUAL_LIMIT * rate;
-        let square = linear * rate / PRIOR_SLOPE;
-        // The residual never exceeds (y - m) / sqrt(m (1 + m / 6)), which needs no root.
-        self.n_found = far_above(past.y, past.e, rate, (linear, square), &mut self.at);
+        self.n_found = find_above(past.limits, rate, &mut self.at);
         if self.n_found == 0 {
             return;
         }
@@ -354,6 +381,33 @@ mod tests {
                 assert!((fast - slow).abs() <= 1e-9 * (1.0 + slow), "{fast} {slow} {history:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_above_a_rate_for_certain_is_above_it() {
+        let mut random = Random::new(23);
+        let (mut n_certain, mut n_above) = (0, 0);
+        for round in 0..20_000_u64 {
+            let weeks: Vec<Week> = (0..8 + random.below(45))
+                .map(|_| {
+                    let e = if random.below(9) == 0 { 0 } else { 1 + random.below(300) };
+                    let most = if random.below(5) == 0 { 9 } else { 1 };
+                    let y = random.below(most * (round % 40) + 2).min(9 * e);
+                    Week::from(Block { y: y as f64, e: e as f64 })
+                })
+                .collect();
+            let limits: Vec<f64> = weeks.iter().map(Week::limit).collect();
+            let (y, e): (Vec<f64>, Vec<f64>) = weeks.iter().map(Week::counts).unzip();
+            let all = (y.iter().sum(), e.iter().sum());
+            let past = Past { weeks: &weeks, limits: &limits, y: &y, e: &e, all, n_blocks: 8 };
+            let Some(own) = past.rate() else { continue };
+            let asked = own.y / own.x * (0.2 + random.unit());
+            let is_above = own.y / own.x >= asked;
+            assert!(is_above || !past.is_above(asked), "{asked} {own:?} {weeks:?}");
+            n_certain += u32::from(past.is_above(asked));
+            n_above += u32::from(is_above);
+        }
+        assert!(n_certain > n_above * 3 / 4, "{n_certain} of {n_above}");
     }
 
     #[test]
