@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::nbx::{
-    FEWEST_BLOCKS, History, MOST_BLOCKS, Past, Prediction, Rate, Week, count_part, exposure_parts,
+    FEWEST_BLOCKS, History, MOST_BLOCKS, Past, Prediction, Week, count_part, exposure_parts,
 };
 use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO};
 use crate::stats::conditional_upper;
@@ -285,26 +285,24 @@ impl Course {
     /// The tests of all days from `from` on; `None` where there is nothing to test against.
     pub fn tests(&self, from: usize) -> Vec<Option<DayTest>> {
         let first = from.saturating_sub(WINDOW);
-        let mut seen: Vec<Option<Option<Rate>>> = vec![None; self.len() - first];
+        let mut seen: Vec<Option<Option<History>>> = vec![None; self.len() - first];
         (from..self.len())
             .map(|day| {
-                let rate =
-                    |at: usize| *seen[at - first].get_or_insert_with(|| self.before(at).rate());
-                self.test_with(day, rate)
+                self.test_with(day, |at| *seen[at - first].get_or_insert_with(|| self.history(at)))
             })
             .collect()
     }
 
     /// The test of one day.
     pub fn test(&self, day: usize) -> Option<DayTest> {
-        self.test_with(day, |at| self.before(at).rate())
+        self.test_with(day, |at| self.history(at))
     }
 
-    /// The test of one day with rates from a cache.
+    /// The test of one day with histories from a cache.
     fn test_with(
         &self,
         day: usize,
-        mut rate: impl FnMut(usize) -> Option<Rate>,
+        mut history: impl FnMut(usize) -> Option<History>,
     ) -> Option<DayTest> {
         if self.exposure.sums[WEEK][day] == 0 || day + 1 < WINDOW * (2 + FEWEST_CONDITIONAL) {
             return None;
@@ -324,7 +322,7 @@ impl Course {
                 exposure: self.exposure.sums[idx][day],
                 stretch: self.stretch(idx, day),
             });
-            self.look_at(&mut best, &windows, (&past, day), &mut rate);
+            self.look_at(&mut best, &windows, (&past, day), &mut history);
         }
         let back = day - WINDOW;
         let both = |sums: &[u32]| sums[day] + sums[back];
@@ -332,7 +330,7 @@ impl Course {
         let past = self.before(back);
         if past.n_blocks >= FEWEST_BLOCKS {
             let windows = [Window { idx: N_SHORT, count, exposure, stretch: 1.0 }];
-            self.look_at(&mut best, &windows, (&past, back), &mut rate);
+            self.look_at(&mut best, &windows, (&past, back), &mut history);
         }
         Some(best)
     }
@@ -344,32 +342,28 @@ impl Course {
         best: &mut DayTest,
         windows: &[Window],
         (past, at): (&Past<'_>, usize),
-        rate: &mut impl FnMut(usize) -> Option<Rate>,
+        known: &mut impl FnMut(usize) -> Option<History>,
     ) {
         let floor = windows.iter().filter(|own| own.is_enough()).map(Window::floor);
-        let Some(floor) = floor.reduce(f64::max).filter(|floor| !past.is_above(*floor)) else {
+        if floor.reduce(f64::max).is_none_or(|floor| past.is_above(floor)) {
             return;
-        };
-        let Some(own) = rate(at).filter(|own| own.y + 0.5 <= floor * own.x * (1.0 + 1e-9)) else {
-            return;
-        };
+        }
+        let Some(history) = known(at) else { return };
         for window in windows.iter().filter(|own| own.is_enough()) {
-            self.look(best, (own, at), window);
+            self.look(best, &history, window);
         }
     }
 
-    /// Keeps the test of a window if it is clearer than the best so far. How much the weeks before vary
-    /// is worked out only for a window above the floors, which few are.
-    fn look(&self, best: &mut DayTest, (rate, at): (Rate, usize), window: &Window) {
+    /// Keeps the test of a window if it is clearer than the best so far.
+    fn look(&self, best: &mut DayTest, history: &History, window: &Window) {
         let Window { idx, count, stretch, .. } = *window;
         let exposure = f64::from(window.exposure);
-        let mean = (rate.y + 0.5) / rate.x * exposure * stretch;
+        let mean = (history.y + 0.5) / history.x * exposure * stretch;
         if f64::from(count) < SPIKE_MIN_RATIO * mean {
             return;
         }
-        let Some(history) = self.history(at) else { return };
         let n_weeks = WINDOWS[idx] as f64 / WINDOW as f64;
-        let mut prediction = self.within(&history, exposure, n_weeks);
+        let mut prediction = self.within(history, exposure, n_weeks);
         prediction.mean *= stretch;
         prediction.variance *= stretch;
         let p = (prediction.upper(f64::from(count)).p / SHARES[idx]).min(1.0);
