@@ -193,11 +193,12 @@ mod tests {
         let days: Vec<i32> = numbers.iter().map(|own| *own as i32 - 20).collect();
         let bit = |words: &[u64], at: usize| words[at / 64] >> (at % 64) & 1 == 1;
         let within = bits_within(&days, -5, 12);
-        let marked: Vec<bool> = (0..41).map(|code| code % 3 == 0 || code == 40).collect();
+        let marked: Vec<bool> =
+            (0..41_u32).map(|code| code == 40 || u32::is_multiple_of(code, 3)).collect();
         let by_code = bits_marked(&numbers, &marked);
         for row in 0..300 {
             assert_eq!(bit(&within, row), (-5..=12).contains(&days[row]));
-            assert_eq!(bit(&by_code, row), numbers[row] % 3 == 0 || numbers[row] > 39);
+            assert_eq!(bit(&by_code, row), numbers[row].is_multiple_of(3) || numbers[row] > 39);
         }
         let moved = order_bits(&within, &order);
         for (at, row) in order.iter().enumerate() {

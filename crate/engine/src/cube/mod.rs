@@ -29,4 +29,6 @@ pub use select::select;
 #[cfg(test)]
 mod option_tests;
 #[cfg(test)]
+mod ready_tests;
+#[cfg(test)]
 mod tests;
