@@ -12,7 +12,7 @@ use super::crosstab::Whole;
 use crate::Result;
 use crate::join::Accounts;
 use crate::num::RowMask;
-use crate::table::{Category, Column, Table};
+use crate::table::{Category, Column, MISSING, Table};
 use crate::view::{TableQuery, TableView};
 
 /// Columns kept in order: those of the last few tables.
@@ -71,21 +71,22 @@ impl Ready {
     pub(super) fn codes(&self, column: &Column, category: &Category) -> Rc<Vec<u32>> {
         let mut known = self.columns.borrow_mut();
         let place = known.iter().position(|(key, _)| *key == column.key);
-        let own = place.map(|at| known.remove(at)).unwrap_or_else(|| {
-            let n = self.answers.of.len();
-            let codes = match &self.order {
-                Some(order) => order_codes(&category.codes, order),
-                None => {
-                    let mut codes = category.codes.clone();
-                    codes.resize(n, crate::table::MISSING);
-                    codes
-                }
-            };
-            (column.key.clone(), Rc::new(codes))
-        });
+        let own = match place {
+            Some(at) => known.remove(at),
+            None => (column.key.clone(), Rc::new(self.in_order(&category.codes))),
+        };
         known.truncate(MOST_COLUMNS - 1);
         let codes = Rc::clone(&own.1);
         known.insert(0, own);
+        codes
+    }
+
+    fn in_order(&self, codes: &[u32]) -> Vec<u32> {
+        if let Some(order) = &self.order {
+            return order_codes(codes, order);
+        }
+        let mut codes = codes.to_vec();
+        codes.resize(self.answers.of.len(), MISSING);
         codes
     }
 
