@@ -78,8 +78,9 @@ function against(view, idx, sign, tone) {
   const rest = view.rest[idx] ?? NaN;
   const format = diffFormat(view) === 'share' ? 'share' : view.format;
   const check = view.pCheck[idx] ?? NaN;
+  const isByAccount = view.unit === 'accounts';
   const isOfColumn = ['count', 'low-count', 'row-share', 'col-share'].includes(view.measure);
-  return html`<p class="ut-card-effect">${isOfColumn ? 'As a share of its column: ' : nothing}<b data-tone=${tone || nothing}>${sign} ${effect}</b>${Number.isFinite(rest) ? html`, which is at ${formatValue(rest, format)}` : nothing}.
+  return html`<p class="ut-card-effect">${isOfColumn ? 'As a share of its column: ' : nothing}<b data-tone=${tone || nothing}>${sign} ${effect}</b>${isByAccount ? html` when each account counts with at most five answers` : Number.isFinite(rest) ? html`, which is at ${formatValue(rest, format)}` : nothing}.
       It is ${chanceOf(view, q)}.</p>
     <p class="ut-muted">${view.test}: ${formatP(p)}, ${view.adjust === 'none' ? 'not corrected' : html`${formatP(q, 'q')} over ${formatPlural(view.nTests, 'test')}`}${Number.isFinite(check) && view.test.startsWith('Fisher') ? html`; N − 1 chi-square ${formatP(check)}` : nothing}.</p>`;
 }

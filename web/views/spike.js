@@ -110,8 +110,8 @@ function range(low, high) {
 function legend(view, spike, releases) {
   const hasBand = Array.from(spike.baselineHigh).some(Number.isFinite);
   /** @param {string} kind @param {string} name */
-  const key = (kind, name) => html`<span class="ut-key" data-kind=${kind}>${name}</span>`;
-  return html`<p class="ut-legend ut-keys">
+  const key = (kind, name) => html`<span class="ut-series-key" data-kind=${kind}>${name}</span>`;
+  return html`<p class="ut-legend ut-series-keys">
     ${key('line', 'items a week')}
     ${hasBand ? html`${key('expected', 'expected')}${key('band', 'what chance explains')}` : nothing}
     ${key('window', 'the seven days')}

@@ -185,7 +185,9 @@ pub(crate) fn table(view: &TableView) {
         for c in 0..view.cols.len() {
             let at = r * view.cols.len() + c;
             let mark = match view.mark[at] {
+                m if m > 1.0 => "▲▲",
                 m if m > 0.0 => "▲",
+                m if m < -1.0 => "▼▼",
                 m if m < 0.0 => "▼",
                 _ => "",
             };

@@ -387,7 +387,9 @@ impl Limit {
 fn must_have_accounts(one: f64, two: f64) -> std::result::Result<(), String> {
     let least = one.min(two);
     if least < f64::from(MIN_TEST_ACCOUNTS) {
-        return Err(format!("only {least} accounts, {MIN_TEST_ACCOUNTS} are needed"));
+        return Err(format!(
+            "fewer accounts ({least}) than the {MIN_TEST_ACCOUNTS} that are needed"
+        ));
     }
     Ok(())
 }

@@ -233,16 +233,16 @@ fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
     for (row, sum) in counts.rows.iter().zip(&sums.rows).take(view.rows.len()) {
         let plain = measure.value(counts, Spot { cell: row, row, col: all });
         view.row_value.push(if is_weighted { sum.share().share } else { plain });
-        view.row_n.push(row.n);
+        view.row_n.push(measure.margin(counts, row));
     }
     for (col, sum) in counts.cols.iter().zip(&sums.cols).take(view.cols.len()) {
         let plain = measure.value(counts, Spot { cell: col, row: all, col });
         view.col_value.push(if is_weighted { sum.share().share } else { plain });
-        view.col_n.push(col.n);
+        view.col_n.push(measure.margin(counts, col));
     }
     let plain = measure.value(counts, Spot { cell: all, row: all, col: all });
     view.total_value = if is_weighted { sums.all.share().share } else { plain };
-    view.total_n = all.n;
+    view.total_n = measure.margin(counts, all);
 }
 
 fn put_tests(view: &mut TableView, tests: CellTests) {

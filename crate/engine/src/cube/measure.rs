@@ -203,6 +203,20 @@ impl Measure {
         }
     }
 
+    /// What the value over a whole row, column or table is out of: its answers where only these count,
+    /// else its items.
+    pub(super) fn margin(self, counts: &Counts, tally: &Tally) -> f64 {
+        match self {
+            Measure::Count
+            | Measure::LowCount
+            | Measure::Accounts
+            | Measure::Arr
+            | Measure::RowShare
+            | Measure::ColShare => tally.n,
+            _ => self.base(counts, Spot { cell: tally, row: tally, col: tally }),
+        }
+    }
+
     /// What stands for a cell in a test of its column.
     pub(super) fn sample(self, counts: &Counts, spot: Spot<'_>) -> Sample {
         let cell = spot.cell;

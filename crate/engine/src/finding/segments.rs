@@ -126,7 +126,9 @@ fn rate((x, n): (u32, u32)) -> f64 {
 }
 
 fn stands_out(cell: &Concentration) -> bool {
-    cell.inside.0 >= 8 && rate(cell.inside) >= 2.0 * rate(cell.outside)
+    // What sits where most items come from is no surprise.
+    let is_part = cell.inside.1 <= cell.outside.1;
+    cell.inside.0 >= 8 && is_part && rate(cell.inside) >= 2.0 * rate(cell.outside)
 }
 
 fn concentration(
@@ -154,7 +156,7 @@ fn concentration(
             ..subject("theme", &theme.id, &theme.name)
         },
         title: format!(
-            "'{}' is concentrated in {} ({}): {} of its verbatims against {} elsewhere",
+            "'{}' is concentrated in {} ({}): {} of the verbatims there against {} elsewhere",
             theme.name,
             place,
             column.name.to_lowercase(),

@@ -151,6 +151,10 @@ fn trend_draft(facts: &Facts<'_>, trend: &Trend, rows: &[u32], n_tests: u32) -> 
 /// Themes that reached critical mass in the last 7 days (S251).
 pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
     let Some(today) = facts.as_of else { return Vec::new() };
+    // Where nothing is older, everything is new and nothing has grown.
+    if !facts.rows.iter().any(|row| facts.day(row).is_some_and(|day| day <= today - 7)) {
+        return Vec::new();
+    }
     let mut drafts = Vec::new();
     for (idx, all) in facts.theme_rows().iter().enumerate() {
         // Today may lie before the newest item: what comes after it is not known yet.

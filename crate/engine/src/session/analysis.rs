@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::files::OpenFile;
+use super::today;
 
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
@@ -387,12 +388,15 @@ impl Analysis {
         let tables: Vec<(u32, &FileTable)> =
             files.iter().map(|file| (file.id, &file.table)).collect();
         let Joined { table, accounts, match_rate, notices } = join(&tables)?;
-        self.as_of =
-            as_of.or(table.period().map(|(_, last)| last)).filter(|_| table.dates().is_some());
+        let newest = today::newest(&table);
+        self.as_of = as_of.or(newest.map(|own| own.day)).filter(|_| table.dates().is_some());
+        self.notices = notices;
+        if let Some(newest) = newest.filter(|own| as_of.is_none() && own.n_stray > 0) {
+            self.notices.add_many(newest.code(), newest.told(), newest.n_stray.into(), &[]);
+        }
         self.table = table;
         self.accounts = accounts;
         self.match_rate = match_rate;
-        self.notices = notices;
         Ok(())
     }
 }

@@ -11,6 +11,7 @@ mod news;
 mod reading;
 mod review;
 mod themes;
+mod today;
 
 use std::cell::RefCell;
 

@@ -287,7 +287,7 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
         format!(
             "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \
              that day; the {} segments of them are corrected among themselves, need \
-             p ≤ {SEGMENT_P}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; an \
+             p ≤ {SEGMENT_P:.4}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; an \
              area or category is left out beside a theme that makes up four fifths of it.",
             collected.series.len() - n_whole
         ),

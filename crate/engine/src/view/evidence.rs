@@ -88,15 +88,15 @@ pub struct TableView {
     pub untested: Vec<String>,
     /// Value over each row.
     pub row_value: Vec<f64>,
-    /// Items of each row.
+    /// What that is out of: answers where only these count, else items.
     pub row_n: Vec<f64>,
     /// Value over each column.
     pub col_value: Vec<f64>,
-    /// Items of each column.
+    /// What that is out of.
     pub col_n: Vec<f64>,
     /// Value over all.
     pub total_value: f64,
-    /// Items in all.
+    /// What that is out of.
     pub total_n: f64,
     /// Rows and columns left out because there are too many.
     pub n_hidden_rows: u32,

@@ -152,7 +152,12 @@ impl Mix {
             (min, max) if recommends && min >= 0.0 && max <= 10.0 => {
                 Scale::usual(Metric::Nps, 0.0, 10.0)
             }
-            (min, max) if min >= 0.0 && max <= 1.0 => Scale::usual(Metric::Binary, 0.0, 1.0),
+            // Ones alone are the worst of 1 to 5 as well as yes: only a nought tells.
+            (min, max)
+                if min >= 0.0 && max <= 1.0 && (min < 1.0 || metric(words) == Metric::Binary) =>
+            {
+                Scale::usual(Metric::Binary, 0.0, 1.0)
+            }
             (min, max) if min >= 0.0 && max <= 5.0 => {
                 Scale::usual(metric(words), if min < 1.0 { 0.0 } else { 1.0 }, 5.0)
             }
