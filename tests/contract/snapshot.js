@@ -544,6 +544,7 @@ export default /** @satisfies {SnapshotView} */ ({
         "window": 3,
         "p": 1e-6,
         "q": 0.0001,
+        "nFamily": 95,
         "ruleFires": true,
         "isEvident": true,
         "verdict": "rule and evidence agree",

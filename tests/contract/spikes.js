@@ -30,6 +30,7 @@ export default /** @satisfies {SpikesView} */ ({
       "window": 3,
       "p": 1e-6,
       "q": 0.0001,
+      "nFamily": 95,
       "ruleFires": true,
       "isEvident": true,
       "verdict": "rule and evidence agree",

@@ -235,7 +235,7 @@ export class FakeEngine extends EventTarget {
         id: `spike-${theme.id}`, subject: { kind: 'theme', id: theme.id, name: theme.name, segment: null }, area: theme.area,
         from: '2026-11-07', to: '2026-11-13', count: last, nLow: Math.round(last * 0.9), previous: before, ratio: before ? last / before : null,
         ratioLow: before ? (last / before) * 0.6 : null, ratioHigh: before ? (last / before) * 1.6 : null, monthBefore: theme.weekly[21] ?? 0, monthRatio: null, monthLow: null, monthHigh: null, window: isLoop ? 3 : 7, expected: before * 0.8,
-        p: isLoop ? 0.0000001 : 0.03, q: isLoop ? 0.000004 : 0.2, ruleFires: isLoop || theme.id === 't7', isEvident: isLoop || theme.id === 't13',
+        p: isLoop ? 0.0000001 : 0.03, q: isLoop ? 0.000004 : 0.2, nFamily: 61, ruleFires: isLoop || theme.id === 't7', isEvident: isLoop || theme.id === 't13',
         verdict: isLoop ? 'rule and evidence agree' : 'neither rule nor evidence is enough', nAccounts: isLoop ? 12 : theme.nAccounts, arr: theme.arr,
         onset: isLoop ? '2026-10-27' : null, isNew: isLoop, isCurrent: true, weekly: theme.weekly,
         baseline: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 1.5 + idx * 0.03)), baselineHigh: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 4.5 + idx * 0.06)),

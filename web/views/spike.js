@@ -21,7 +21,7 @@ export function spikeDetail(ctx, view, spike, releases) {
       ${spike.onset ? html`<span>likely since ${formatDay(spike.onset)}</span>` : nothing}
       <span>${spike.isCurrent ? 'going on' : `over since ${formatDay(spike.to)}`}</span></p>
     <h2 id="spike-title">${subjectName(spike.subject)}</h2>
-    ${sides(view, spike)}
+    ${sides(spike)}
     ${comparison(ctx, spike)}
     <ut-chart .weeks=${view.weeks} .series=${spike} .releases=${releases}></ut-chart>
     ${legend(view, spike, releases)}
@@ -41,10 +41,9 @@ export function spikeDetail(ctx, view, spike, releases) {
 
 /**
  * The human rule and the evidence, and whether they agree.
- * @param {SpikesView} view
  * @param {SpikeView} spike
  */
-function sides({ nScanned }, spike) {
+function sides(spike) {
   const isTested = Number.isFinite(spike.p ?? NaN);
   const days = formatPlural(spike.window, 'day');
   return html`<div class="ut-sides" data-agree=${spike.ruleFires === spike.isEvident}>
@@ -53,7 +52,7 @@ function sides({ nScanned }, spike) {
       <p>at least 5 items, 3× the week before or the same days four weeks before</p></section>
     <section data-holds=${spike.isEvident}><h3>Evidence</h3>
       <p class="ut-side-mark">${spike.isEvident ? '✓ strong' : isTested ? '✗ weak' : '– no test'}</p>
-      <p>${isTested ? html`${formatP(spike.p)}, ${formatP(spike.q, 'q')} over ${formatPlural(nScanned, 'series', 'series')}; clearest in a window of ${days}` : 'fewer than three earlier weeks to compare with'}</p></section>
+      <p>${isTested ? html`${formatP(spike.p)}, ${formatP(spike.q, 'q')} over ${formatPlural(spike.nFamily, 'series', 'series')}; clearest in a window of ${days}` : 'fewer than three earlier weeks to compare with'}</p></section>
     <p class="ut-sides-verdict">${verdict(spike, isTested)}</p>
   </div>`;
 }

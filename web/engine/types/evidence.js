@@ -171,7 +171,8 @@
  * @property {number} expected Items that the history made likely.
  * @property {number} window Days of the window that speaks most clearly: 1, 3, 7 or 14.
  * @property {number} p One-sided p of the predictive test.
- * @property {number} q After Benjamini–Hochberg over everything scanned.
+ * @property {number} q After Benjamini–Hochberg over its family of series.
+ * @property {number} nFamily Series of that family: the whole ones, or those confined to segments.
  * @property {boolean} ruleFires Whether the human rule fires (3×, or 5 from nothing).
  * @property {boolean} isEvident Whether the evidence is enough by the default threshold.
  * @property {string} verdict The two in words ("rule and evidence agree", "rule fires, evidence

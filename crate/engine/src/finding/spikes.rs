@@ -197,7 +197,7 @@ fn detail(facts: &Facts<'_>, spike: &Spike) -> String {
         spike.expected,
         p_value("p", spike.p),
         p_value("q", spike.q),
-        wording::number(facts.scan.n_scanned),
+        wording::number(facts.scan.n_family(spike)),
     )
 }
 

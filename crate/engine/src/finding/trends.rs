@@ -46,6 +46,7 @@ pub fn theme_trends(facts: &Facts<'_>) -> Vec<Trend> {
         let weekly = facts.weekly(rows);
         let counts: Vec<f64> = span.iter().map(|w| f64::from(weekly[*w])).collect();
         if counts.iter().sum::<f64>() >= 20.0
+            && has_voices(facts, rows)
             && let Some(z) = armitage(&counts, &totals)
         {
             trends.push(Trend {
@@ -64,6 +65,12 @@ pub fn theme_trends(facts: &Facts<'_>) -> Vec<Trend> {
         trend.q = q;
     }
     trends
+}
+
+/// Whether enough accounts speak that their items are more than one voice; true without accounts.
+fn has_voices(facts: &Facts<'_>, rows: &[u32]) -> bool {
+    let n = facts.accounts.distinct(rows.iter().copied()).len();
+    facts.accounts.is_empty() || n >= defaults::MIN_TEST_ACCOUNTS as usize
 }
 
 /// The Cochran–Armitage statistic: standard normal when the share does not change.

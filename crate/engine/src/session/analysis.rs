@@ -392,7 +392,7 @@ impl Analysis {
         self.as_of = as_of.or(newest.map(|own| own.day)).filter(|_| table.dates().is_some());
         self.notices = notices;
         if let Some(newest) = newest.filter(|own| as_of.is_none() && own.n_stray > 0) {
-            self.notices.add_many(newest.code(), newest.told(), newest.n_stray.into(), &[]);
+            self.notices.add_many("stray-date", newest.told(), newest.n_stray.into(), &[]);
         }
         self.table = table;
         self.accounts = accounts;

@@ -223,6 +223,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
         window: spike.window,
         p: spike.p,
         q: spike.q,
+        n_family: facts.scan.n_family(spike),
         rule_fires: spike.rule_fires,
         is_evident: spike.is_evident,
         verdict: verdict(spike).to_owned(),

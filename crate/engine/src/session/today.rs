@@ -17,10 +17,6 @@ pub(super) struct Newest {
 }
 
 impl Newest {
-    pub(super) fn code(self) -> &'static str {
-        "stray-date"
-    }
-
     /// The sentence for the reader.
     pub(super) fn told(self) -> String {
         format!(

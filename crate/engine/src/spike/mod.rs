@@ -94,10 +94,22 @@ pub struct Scan {
     pub volume: Vec<VolumeWeek>,
     /// Series scanned.
     pub n_scanned: u32,
+    /// Those of them that are confined to no segment: a family of tests of their own.
+    pub n_whole: u32,
     /// Methods and corrections, in sentences.
     pub footnotes: Vec<String>,
     /// Why there was no scan; empty when there was.
     pub unavailable: String,
+}
+
+impl Scan {
+    /// The number of series over which the q of `spike` is corrected.
+    pub fn n_family(&self, spike: &Spike) -> u32 {
+        match spike.subject.segment {
+            None => self.n_whole,
+            Some(_) => self.n_scanned - self.n_whole,
+        }
+    }
 }
 
 /// A week in which all feedback rose, so that no theme is blamed for it.

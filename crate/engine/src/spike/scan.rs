@@ -97,6 +97,7 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
         weeks: weeks(collected.start, as_of),
         volume: volume(&collected, days.max(1) as usize),
         n_scanned: collected.series.len() as u32,
+        n_whole: n_whole(&collected.series) as u32,
         footnotes: footnotes(&collected, &tests, accounts),
         unavailable: String::new(),
     }

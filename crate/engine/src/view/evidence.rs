@@ -274,8 +274,10 @@ pub struct SpikeView {
     pub window: u32,
     /// One-sided p of the predictive test.
     pub p: f64,
-    /// After Benjamini–Hochberg over everything scanned.
+    /// After Benjamini–Hochberg over its family of series.
     pub q: f64,
+    /// Series of that family: the whole ones, or those confined to segments.
+    pub n_family: u32,
     /// Whether the human rule fires (3×, or 5 from nothing).
     pub rule_fires: bool,
     /// Whether the evidence is enough by the default threshold.

@@ -137,6 +137,7 @@ pub(super) fn spikes() -> SpikesView {
             window: 3,
             p: 1e-6,
             q: 1e-4,
+            n_family: 95,
             rule_fires: true,
             is_evident: true,
             verdict: s("rule and evidence agree"),

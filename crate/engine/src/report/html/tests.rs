@@ -166,6 +166,7 @@ fn spike() -> SpikeView {
         window: 7,
         p: 1e-9,
         q: 1e-7,
+        n_family: 95,
         rule_fires: true,
         is_evident: true,
         verdict: evil(),
