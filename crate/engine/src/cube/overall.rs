@@ -1,6 +1,6 @@
 //! What the whole table says: whether its columns differ at all, and what its totals hide.
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 
 use super::compare::{Bench, spot};
 use super::measure::{Measure, Sample, Spot, compare_items};
@@ -11,6 +11,9 @@ use crate::view::OverallView;
 
 /// A difference smaller than one point hides nothing worth a warning.
 const LEAST_DIFFERENCE: f64 = 0.01;
+
+/// Standard errors that a difference within rows lies from none, to contradict the total.
+const BEYOND_CHANCE: f64 = 1.96;
 
 /// One test of all listed columns: Kruskal–Wallis of ordered scores, chi-square of shares; only
 /// where items are drawn, because neither knows of accounts.
@@ -42,6 +45,9 @@ pub(super) fn overall(bench: &Bench<'_>, n_cols: usize) -> Option<OverallView> {
     } else {
         return None;
     };
+    if !is_large(&table) {
+        return None;
+    }
     let result = chi_square(&table.view())?;
     Some(OverallView {
         test: "Pearson's chi-square".to_owned(),
@@ -51,6 +57,17 @@ pub(super) fn overall(bench: &Bench<'_>, n_cols: usize) -> Option<OverallView> {
         effect_name: "Cramér's V".to_owned(),
         effect: result.v,
     })
+}
+
+/// Whether chi-square holds: no expected count below 1, and at most a fifth below 5 (Cochran 1954).
+fn is_large(table: &Array2<f64>) -> bool {
+    let (rows, cols) = (table.sum_axis(Axis(1)), table.sum_axis(Axis(0)));
+    let all = table.sum();
+    let expected = |row: &f64| cols.iter().map(|col| row * col / all).collect::<Vec<f64>>();
+    let known: Vec<f64> =
+        rows.iter().flat_map(expected).filter(|expected| *expected > 0.0).collect();
+    let n_small = known.iter().filter(|expected| **expected < 5.0).count();
+    known.iter().all(|expected| *expected >= 1.0) && n_small * 5 <= known.len()
 }
 
 fn ranks(counts: &Counts, n_cols: usize) -> Option<OverallView> {
@@ -89,13 +106,14 @@ pub(super) fn reversals(
         let sample =
             |cell| bench.measure.sample(counts, Spot { cell, row: &counts.all, col: cell });
         let Ok(total) = compare_items(&sample(col), &sample(&others)) else { continue };
-        let pooled = pooled(bench, j);
+        let Some((pooled, error)) = pooled(bench, j) else { continue };
         let is_clear = total.p <= bench.plan.levels.0 && total.diff.abs() >= LEAST_DIFFERENCE;
-        if is_clear && pooled.abs() >= LEAST_DIFFERENCE && pooled * total.diff < 0.0 {
+        let is_other = pooled * total.diff < 0.0 && pooled.abs() >= LEAST_DIFFERENCE;
+        if is_clear && is_other && pooled.abs() >= BEYOND_CHANCE * error {
             let side = |diff: f64| if diff > 0.0 { "above" } else { "below" };
             warnings.push(format!(
                 "In all, the {} of {name} is {:.1} points {} the rest; within each {} it is {:.1} \
-                 points {} on average. The total comes from which of them {name} uses.",
+                 points {} on average. The total comes from where {name} stands.",
                 bench.measure.name(),
                 100.0 * total.diff.abs(),
                 side(total.diff),
@@ -108,11 +126,12 @@ pub(super) fn reversals(
     warnings
 }
 
-/// The difference of a column to the others within rows, rows weighted by what they can tell
-/// (Mantel and Haenszel 1959).
-fn pooled(bench: &Bench<'_>, j: usize) -> f64 {
+/// The difference of a column to the others within rows, rows weighted by what they can tell (Mantel
+/// and Haenszel 1959), and its standard error (Greenland and Robins 1985); nothing where fewer than
+/// two rows compare anything.
+fn pooled(bench: &Bench<'_>, j: usize) -> Option<(f64, f64)> {
     let counts = bench.counts;
-    let (mut sum, mut weights) = (0.0, 0.0);
+    let (mut sum, mut squares, mut weights, mut n_rows) = (0.0, 0.0, 0.0, 0);
     for i in 0..counts.rows.len() {
         let place = spot(counts, i, j);
         let others = place.row.without(place.cell);
@@ -121,9 +140,12 @@ fn pooled(bench: &Bench<'_>, j: usize) -> f64 {
         let (n1, n2) = (one.base(), two.base());
         if n1 > 0.0 && n2 > 0.0 {
             let weight = n1 * n2 / (n1 + n2);
-            sum += weight * (one.value() - two.value());
+            let (p1, p2) = (one.value(), two.value());
+            sum += weight * (p1 - p2);
+            squares += weight * weight * (p1 * (1.0 - p1) / n1 + p2 * (1.0 - p2) / n2);
             weights += weight;
+            n_rows += 1;
         }
     }
-    if weights > 0.0 { sum / weights } else { 0.0 }
+    (n_rows > 1).then(|| (sum / weights, squares.sqrt() / weights))
 }
