@@ -8,7 +8,7 @@ use living::{analysed_csv, items};
 use undertone_engine::session::Session;
 use undertone_engine::view::{Filter, FindingView, VerbatimsQuery};
 
-/// Undated reviews of two apps: of what a text is about depend its score and its app.
+/// Undated reviews of three apps: of what a text is about depend its score and its app.
 fn reviews(
     low_in_ten: impl Fn(&str) -> usize,
     app: impl Fn(&str, usize) -> &'static str,
@@ -27,13 +27,13 @@ fn found(session: &Session, kind: &str) -> Vec<FindingView> {
     all.into_iter().filter(|own| own.kind == kind).collect()
 }
 
-fn either(_: &str, id: usize) -> &'static str {
-    if id.is_multiple_of(2) { "Walk" } else { "Run" }
+fn any(_: &str, id: usize) -> &'static str {
+    ["Walk", "Run", "Swim"][id % 3]
 }
 
 #[test]
 fn a_theme_that_weighs_on_the_score_is_a_finding_without_dates_and_accounts() {
-    let csv = reviews(|text| if text.contains("login loop") { 8 } else { 2 }, either);
+    let csv = reviews(|text| if text.contains("login loop") { 8 } else { 2 }, any);
     let session = analysed_csv(csv.clone(), None);
     let heavy = found(&session, "weight");
     assert_eq!(heavy.len(), 1, "{heavy:#?}");
@@ -58,18 +58,23 @@ fn a_theme_that_weighs_on_the_score_is_a_finding_without_dates_and_accounts() {
 
 #[test]
 fn themes_with_equal_scores_weigh_nothing() {
-    let session = analysed_csv(reviews(|_| 3, either), None);
+    let session = analysed_csv(reviews(|_| 3, any), None);
     assert!(found(&session, "weight").is_empty());
 }
 
 #[test]
 fn a_theme_that_sits_in_one_value_of_a_column_of_the_feedback_itself_is_a_finding() {
     let app = |text: &str, id: usize| {
-        if text.contains("watch sync") && !id.is_multiple_of(8) { "Walk" } else { either(text, id) }
+        if text.contains("watch sync") && !id.is_multiple_of(8) { "Walk" } else { any(text, id) }
     };
     let session = analysed_csv(reviews(|_| 3, app), None);
     let places = found(&session, "concentration");
-    assert!(places.iter().all(|own| own.title.contains("in Walk (app)")), "{places:#?}");
-    assert!(places[0].title.contains("'watch sync' is concentrated in Walk (app)"), "{places:#?}");
-    assert!(found(&analysed_csv(reviews(|_| 3, either), None), "concentration").is_empty());
+    let is_sure = |own: &&FindingView| own.detail.contains("q < 0.0001");
+    let sure: Vec<&FindingView> = places.iter().filter(is_sure).collect();
+    assert!(
+        sure.iter().any(|own| own.title.starts_with("'watch sync' is concentrated in Walk (app)"))
+    );
+    assert!(sure.iter().all(|own| own.title.contains("in Walk (app)")), "{sure:#?}");
+    let nothing = found(&analysed_csv(reviews(|_| 3, any), None), "concentration");
+    assert!(nothing.iter().all(|own| !is_sure(&own)), "{nothing:#?}");
 }
