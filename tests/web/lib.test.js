@@ -36,7 +36,7 @@ test('markup in cells stays text in every form', () => {
 
 for (const [call, text] of /** @type {[string, string][]} */ ([
   [formatShare(0), '0 %'], [formatShare(0.0821), '8.2 %'], [formatShare(0.314), '31 %'], [formatShare(0.00001), '< 0.1 %'],
-  [formatShare(0.99999), '> 99.9 %'], [formatShare(1), '100 %'], [formatShare(NaN), '–'],
+  [formatShare(0.99999), '> 99.9 %'], [formatShare(0.998), '99.8 %'], [formatShare(0.994), '99 %'], [formatShare(1), '100 %'], [formatShare(NaN), '–'],
   [formatChange(0.118, 'share'), '+12 points'], [formatChange(-0.0412, 'share'), '−4.1 points'], [formatChange(-0.352, 'score'), '−0.35'], [formatChange(8, 'points'), '+8.0 points'],
   [formatChange(-0.0034, 'share'), '−0.34 points'], [formatChange(-0.00001, 'share'), '±0.00 points'], [formatChange(null, 'share'), '–'], [formatChanges(-0.02, 0.31, 'share'), '−2.0 to +31'],
   [formatMoney(1_240_000, 'USD'), '$1.24m'], [formatMoney(840_000, '€'), '€840k'], [formatMoney(999_600, 'GBP'), '£1m'],

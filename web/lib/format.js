@@ -55,7 +55,7 @@ export function formatShare(share) {
   const percent = share * 100;
   if (percent > 0 && percent < 0.05) return `< 0.1${NBSP}%`;
   if (percent < 100 && percent > 99.95) return `> 99.9${NBSP}%`;
-  const isRound = Math.abs(percent) >= 9.95 || percent === 0;
+  const isRound = (Math.abs(percent) >= 9.95 && !(percent >= 99.5 && percent < 100)) || percent === 0;
   return `${percent.toFixed(isRound ? 0 : 1)}${NBSP}%`;
 }
 

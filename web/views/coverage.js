@@ -48,7 +48,7 @@ function show(ctx, view) {
  */
 function dimension(ctx, segments, fair) {
   const name = formatName(segments[0]?.dimensionName ?? '');
-  const red = segments.filter(({ flag }) => flag === 'red').length;
+  const red = segments.filter((segment) => segment.flag === 'red' && !isWhole(segment)).length;
   const hasAccounts = segments.some(({ nAccounts, population }) => nAccounts > 0 || population !== null);
   const hasSilent = segments.some(({ silentArr }) => (silentArr ?? 0) > 0);
   const at = scaleOf(segments.flatMap(({ n, shareOfVoices, shareOfAccounts }) => (fair ? [shareOfVoices, shareOfAccounts] : [n])));
@@ -87,14 +87,21 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
     <td>${segment.confidence}${notes(segment)}</td></tr>`;
 }
 
+/** Whether nobody of a segment is left to ask. @param {CoverageSegmentView} segment */
+function isWhole({ nAccounts, population }) {
+  return population !== null && population > 0 && nAccounts >= population;
+}
+
 /**
  * What is wrong with a segment's voice, and how much is missing.
  * @param {CoverageSegmentView} segment
  */
-function notes({ flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual }) {
-  const alarm = flag === 'red' ? `⚑ needs more voices: ${formatCount(nNeeded)} to go` : '';
+function notes(segment) {
+  const { flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual } = segment;
+  const alarm = flag === 'red' && !isWhole(segment) ? `⚑ needs more voices: ${formatCount(nNeeded)} to go` : '';
   const isOfAccounts = population !== null;
   const others = [
+    flag === 'red' && isWhole(segment) ? 'all of its accounts are heard, too few to compare' : '',
     flag === 'amber' ? 'thin' : '',
     isGap ? 'gap' : '',
     confidence !== 'firm' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',

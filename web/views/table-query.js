@@ -22,7 +22,7 @@ const SHARES = ['low-rate', 'top-2-box', 'bottom-2-box'];
 const OF_SCORES = [...SHARES, 'low-count', 'mean-score', 'nps'];
 
 const UNITS = /** @type {const} */ ([['', 'Accounts if one answers twice'], ['items', 'Items'], ['accounts', 'Accounts'], ['arr', 'Weighted by ARR']]);
-const TESTS = /** @type {const} */ ([['', 'Ranks (Brunner–Munzel)'], ['mean', 'Means (Welch)']]);
+const TESTS = /** @type {const} */ ([['', 'Ranks (over accounts: means)'], ['mean', 'Means (Welch)']]);
 const ADJUSTS = /** @type {const} */ ([
   ['', 'Benjamini–Hochberg'], ['by', 'Benjamini–Yekutieli'], ['holm', 'Holm'], ['hochberg', 'Hochberg'], ['bonferroni', 'Bonferroni'], ['none', 'None'],
 ]);
