@@ -12,7 +12,7 @@ use super::ready::Ready;
 use super::select;
 use super::tally::{Counts, Tally};
 use crate::join::Accounts;
-use crate::stats::residual_of;
+use crate::stats::{CappedSums, residual_of};
 use crate::table::Table;
 use crate::view::{TableQuery, TableView};
 use crate::{Error, Result};
@@ -229,19 +229,23 @@ fn fill_cells(view: &mut TableView, bench: &Bench<'_>) {
 fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
     let (measure, counts, sums) = (bench.measure, bench.counts, bench.sums);
     let all = &counts.all;
-    let is_weighted = bench.unit == Unit::Arr;
-    for (row, sum) in counts.rows.iter().zip(&sums.rows).take(view.rows.len()) {
+    // Sums over accounts are there only where there are accounts.
+    let weighted = |side: &[CappedSums], at: usize| {
+        let own = side.get(at).filter(|_| bench.unit == Unit::Arr);
+        own.map(|own| own.share().share)
+    };
+    for (i, row) in counts.rows.iter().take(view.rows.len()).enumerate() {
         let plain = measure.value(counts, Spot { cell: row, row, col: all });
-        view.row_value.push(if is_weighted { sum.share().share } else { plain });
+        view.row_value.push(weighted(&sums.rows, i).unwrap_or(plain));
         view.row_n.push(measure.margin(counts, row));
     }
-    for (col, sum) in counts.cols.iter().zip(&sums.cols).take(view.cols.len()) {
+    for (j, col) in counts.cols.iter().take(view.cols.len()).enumerate() {
         let plain = measure.value(counts, Spot { cell: col, row: all, col });
-        view.col_value.push(if is_weighted { sum.share().share } else { plain });
+        view.col_value.push(weighted(&sums.cols, j).unwrap_or(plain));
         view.col_n.push(measure.margin(counts, col));
     }
     let plain = measure.value(counts, Spot { cell: all, row: all, col: all });
-    view.total_value = if is_weighted { sums.all.share().share } else { plain };
+    view.total_value = if bench.unit == Unit::Arr { sums.all.share().share } else { plain };
     view.total_n = measure.margin(counts, all);
 }
 

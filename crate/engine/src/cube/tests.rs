@@ -213,6 +213,21 @@ fn every_cell_agrees_with_counting_its_items_one_by_one() {
     }
 }
 
+#[test]
+fn a_table_without_accounts_has_its_totals() {
+    let items = items(600);
+    let (table, accounts) = open(&items, &[csat()]);
+    for measure in ["low-rate", "mean-score", "count"] {
+        let query = ask("area", Some("plan"), measure);
+        let with = crosstab(&table, &accounts, &query).unwrap();
+        let without = crosstab(&table, &Accounts::default(), &query).unwrap();
+        assert_eq!((without.row_n.len(), without.col_n.len()), (4, 3));
+        assert_eq!((&with.row_value, &with.row_n), (&without.row_value, &without.row_n));
+        assert_eq!((&with.col_value, &with.col_n), (&without.col_value, &without.col_n));
+        assert!((with.total_value - without.total_value).abs() < 1e-15);
+    }
+}
+
 fn places(view: &TableView) -> Vec<(&str, &str)> {
     view.rows
         .iter()

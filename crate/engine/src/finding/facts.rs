@@ -249,6 +249,19 @@ impl<'a> Facts<'a> {
         Filter { from: Some(format_day(first)), to: Some(format_day(last)), ..filter }
     }
 
+    /// `filter` cut to the last `days` days up to today; whole where no day is today.
+    pub fn lately(&self, filter: Filter, days: i32) -> Filter {
+        match self.as_of {
+            Some(today) => Self::between(filter, today - days + 1, today),
+            None => filter,
+        }
+    }
+
+    /// Whether `row` is under that filter, as far as days go.
+    pub fn is_lately(&self, row: u32, days: i32) -> bool {
+        self.as_of.is_none() || self.is_recent(row, days)
+    }
+
     /// Whether `row` is dated within the last `days` days up to today.
     pub fn is_recent(&self, row: u32, days: i32) -> bool {
         let age = self.as_of.zip(self.day(row)).map(|(today, day)| today - day);

@@ -4,7 +4,6 @@ use super::wording::{count, p_value, percent};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
-use crate::view::Filter;
 
 /// Weeks looked at for a slow trend: a quarter.
 const TREND_WEEKS: usize = 13;
@@ -214,7 +213,7 @@ pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
 pub(crate) fn praise(facts: &Facts<'_>) -> Vec<Draft> {
     let Ok(category) = facts.table.dimension("category") else { return Vec::new() };
     let Some(code) = category.code("praise") else { return Vec::new() };
-    let recent = |row: &u32| facts.as_of.is_none() || facts.is_recent(*row, 28);
+    let recent = |row: &u32| facts.is_lately(*row, 28);
     let mut best: Vec<(usize, Vec<u32>, usize)> = Vec::new();
     for (idx, rows) in facts.theme_rows().iter().enumerate() {
         let rows: Vec<u32> = rows.iter().copied().filter(recent).collect();
@@ -260,18 +259,10 @@ fn praise_draft(facts: &Facts<'_>, idx: usize, rows: Vec<u32>, praised: usize) -
         owner: None,
         audience: &["leadership", "pm", "sales"],
         preferred: theme.exemplars.clone(),
-        filter: recent_filter(facts, filter),
+        filter: facts.lately(filter, 28),
         course: Vec::new(),
         area: facts.area(&rows),
         rows,
-    }
-}
-
-/// `filter` cut to the last four weeks.
-pub(crate) fn recent_filter(facts: &Facts<'_>, filter: Filter) -> Filter {
-    match facts.as_of {
-        Some(today) => Facts::between(filter, today - 27, today),
-        None => filter,
     }
 }
 

@@ -18,10 +18,7 @@ const MIN_IMPACT: f64 = 0.005;
 /// The heaviest themes of the last quarter, and the tests made. A theme without which no fewer scores
 /// would have been low, by the interval of [`impact`](cube::impact), is left out.
 pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
-    let filter = match facts.as_of {
-        Some(today) => Facts::between(facts.filter.clone(), today - DAYS + 1, today),
-        None => facts.filter.clone(),
-    };
+    let filter = facts.lately(facts.filter.clone(), DAYS);
     let query = ImpactQuery { by: "theme".to_owned(), filter, ..ImpactQuery::default() };
     let Ok(view) = cube::impact(facts.table, facts.accounts, &query) else {
         return (Vec::new(), 0); // no scores
@@ -33,7 +30,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let theme_rows = facts.theme_rows();
     let drafts = heavy.enumerate().filter_map(|(rank, row)| {
         let idx = facts.taxonomy.themes.iter().position(|theme| theme.name == row.value)?;
-        let is_inside = |row: &u32| facts.as_of.is_none() || facts.is_recent(*row, DAYS);
+        let is_inside = |row: &u32| facts.is_lately(*row, DAYS);
         let rows = theme_rows[idx].iter().copied().filter(is_inside).collect();
         Some(draft(facts, idx, (row, view.total), (rank, view.n_tests), rows))
     });

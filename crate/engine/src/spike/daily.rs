@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::nbx::{
-    FEWEST_BLOCKS, History, MOST_BLOCKS, Past, Prediction, Week, count_part, exposure_parts,
-};
+pub use super::exposure::{Exposure, rolling};
+use super::exposure::{Run, of_weekday};
+use super::nbx::{FEWEST_BLOCKS, History, MOST_BLOCKS, Past, Prediction, Week, count_part};
 use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO};
 use crate::stats::conditional_upper;
 
@@ -19,72 +19,13 @@ pub const WINDOWS: [usize; 4] = [1, 3, 7, 14];
 const SHARES: [f64; 4] = [0.1, 0.2, 0.4, 0.3];
 
 /// Windows up to a week, in the order of [`WINDOWS`]; the last one is two of them.
-const N_SHORT: usize = 3;
+pub(super) const N_SHORT: usize = 3;
 
 /// Where the week stands among [`WINDOWS`].
-const WEEK: usize = 2;
+pub(super) const WEEK: usize = 2;
 
 /// With fewer whole windows of history than this nothing is tested.
 const FEWEST_CONDITIONAL: usize = 3;
-
-/// All items day by day, as sums over windows; shared by the series that are measured against it.
-#[derive(Debug, Clone)]
-pub struct Exposure {
-    /// Items of 1, 3 and 7 days.
-    sums: [Vec<u32>; N_SHORT],
-    /// What residuals are made of, for the week that ends on each day.
-    parts: Vec<(f64, f64)>,
-    /// Whole weeks by the weekday on which they end.
-    weeks: [Run; WINDOW],
-}
-
-/// Numbers of the weeks that end on one weekday, with their sums.
-#[derive(Debug, Clone, Default)]
-struct Run {
-    numbers: Vec<f64>,
-    /// Sum of all before each, and how many of them are above 0.
-    before: Vec<(f64, u32)>,
-}
-
-impl Run {
-    /// Of the weeks that end on each weekday.
-    fn of_weeks(sums: &[u32]) -> [Run; WINDOW] {
-        let mut runs = [const { Run { numbers: Vec::new(), before: Vec::new() } }; WINDOW];
-        for (weekday, run) in runs.iter_mut().enumerate() {
-            let mut before = (0.0, 0);
-            run.before.push(before);
-            for (_, number) in of_weekday(sums, weekday) {
-                before = (before.0 + f64::from(*number), before.1 + u32::from(*number > 0));
-                run.numbers.push(f64::from(*number));
-                run.before.push(before);
-            }
-        }
-        runs
-    }
-
-    /// The sum of some of them, and how many are above 0. Whole numbers: no order of adding them
-    /// gives other bits.
-    fn sum(&self, from: usize, to: usize) -> (f64, usize) {
-        let (low, high) = (self.before[from], self.before[to]);
-        (high.0 - low.0, (high.1 - low.1) as usize)
-    }
-}
-
-/// The sums of the whole weeks that end on one weekday, with their days.
-fn of_weekday(sums: &[u32], weekday: usize) -> impl Iterator<Item = (usize, &u32)> {
-    let first = if weekday == WINDOW - 1 { weekday } else { weekday + WINDOW };
-    sums.iter().enumerate().skip(first).step_by(WINDOW)
-}
-
-impl Exposure {
-    /// Of all items a day.
-    pub fn new(daily: &[u32]) -> Exposure {
-        let sums = [1, 3, WINDOW].map(|days| rolling(daily, days));
-        let parts = sums[WEEK].iter().map(|e| exposure_parts(f64::from(*e))).collect();
-        let weeks = Run::of_weeks(&sums[WEEK]);
-        Exposure { sums, parts, weeks }
-    }
-}
 
 /// What one series counts, day by day, as sums over the windows that end on each day.
 #[derive(Debug, Clone)]
@@ -147,20 +88,6 @@ impl Window {
 /// A day without anything to test.
 const SILENT: DayTest =
     DayTest { p: 1.0, days: WINDOW, count: 0, expected: 0.0, is_predictive: true };
-
-/// Sums over the `days` days that end on each day; shorter at the start.
-pub fn rolling(daily: &[u32], days: usize) -> Vec<u32> {
-    let mut sum = 0;
-    let mut sums = Vec::with_capacity(daily.len());
-    for (day, count) in daily.iter().enumerate() {
-        sum += count;
-        if day >= days {
-            sum -= daily[day - days];
-        }
-        sums.push(sum);
-    }
-    sums
-}
 
 impl Course {
     /// Of items a day and all items a day.

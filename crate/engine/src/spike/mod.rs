@@ -5,6 +5,7 @@ pub mod counts;
 pub mod daily;
 pub mod detect;
 pub mod ears;
+mod exposure;
 pub mod farrington;
 mod glm;
 pub mod nbx;
