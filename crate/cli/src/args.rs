@@ -56,7 +56,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIM")]
         within: Option<String>,
         #[command(flatten)]
-        options: TableOptions,
+        options: Box<TableOptions>,
     },
     /// Say what each value of a dimension does to a score
     Impact {
@@ -170,11 +170,11 @@ pub(crate) struct TableOptions {
     /// Correction for many tests: bh, by, holm, hochberg, bonferroni or none
     #[arg(long, default_value = "bh")]
     pub(crate) adjust: String,
-    /// Level of one arrow and lower-case letters
-    #[arg(long, default_value_t = 0.05)]
+    /// Level of one arrow and lower-case letters; 0.05 when not given
+    #[arg(long, default_value_t = 0.0, hide_default_value = true)]
     pub(crate) level: f64,
-    /// Level of two arrows and upper-case letters
-    #[arg(long, default_value_t = 0.001)]
+    /// Level of two arrows and upper-case letters; 0.001 when not given
+    #[arg(long, default_value_t = 0.0, hide_default_value = true)]
     pub(crate) strict_level: f64,
     /// Cells with a smaller base are not tested
     #[arg(long, value_name = "N", default_value_t = 15)]
@@ -200,9 +200,12 @@ pub(crate) struct TableOptions {
     /// At most this many columns; 30 when not given
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) max_cols: u32,
-    /// text, csv or md
-    #[arg(long, default_value = "text")]
-    pub(crate) format: String,
+    /// text, csv, md or xlsx; by the name of the output when not given
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// Where to write it; standard output when not given
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// A table of daily counts, and how it is tested.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use undertone_engine::finding::wording::{money, number, percent};
+use undertone_engine::finding::wording::{money, number, p_value, percent};
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
     ReviewView, SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
@@ -33,13 +33,15 @@ fn say(line: &str) {
 /// Writes rows, a header first, with each column as wide as its widest cell; columns of numbers to
 /// the right.
 fn columns(rows: &[Vec<String>]) {
+    let in_line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(in_line).collect()).collect();
     let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at));
     let is_numeric = |at: usize| cells(at).skip(1).all(|cell| is_number(cell));
     let n = rows.iter().map(Vec::len).max().unwrap_or(0);
     let shapes: Vec<(usize, bool)> = (0..n)
         .map(|at| (cells(at).map(|cell| cell.chars().count()).max().unwrap_or(0), is_numeric(at)))
         .collect();
-    for row in rows {
+    for row in &rows {
         let cells: Vec<String> = row
             .iter()
             .zip(&shapes)
@@ -165,6 +167,7 @@ pub(crate) fn table(view: &TableView) {
         "score" => format!("{value:.2}"),
         _ => format!("{value:.0}"),
     };
+    let with_n = |n: f64| format!(" (n={n:.0})");
     say(&format!(
         "{} by {}: {}",
         view.row_name,
@@ -191,14 +194,16 @@ pub(crate) fn table(view: &TableView) {
                 m if m < 0.0 => "▼",
                 _ => "",
             };
-            cells.push(format!(
-                "{}{mark} {} (n={})",
-                shown(view.value[at]),
-                view.letters[at],
-                view.base[at]
-            ));
+            let base = match view.measure.as_str() {
+                "count" => String::new(),
+                _ if matches!(view.format.as_str(), "count" | "money") => with_n(view.n[at]),
+                _ => with_n(view.base[at]),
+            };
+            let text = format!("{}{mark} {}{base}", shown(view.value[at]), view.letters[at]);
+            cells.push(text.trim_end().to_owned());
         }
-        cells.push(format!("{} (n={})", shown(view.row_value[r]), view.row_n[r]));
+        let base = if view.measure == "count" { String::new() } else { with_n(view.row_n[r]) };
+        cells.push(format!("{}{base}", shown(view.row_value[r])));
         rows.push(cells);
     }
     columns(&rows);
@@ -207,13 +212,21 @@ pub(crate) fn table(view: &TableView) {
     }
 }
 
-/// A value of a score with its sign, in the units of the measure.
+/// A value of a score with its sign, in the units of the measure; what rounds to nothing has none.
 fn signed(value: f64, format: &str) -> String {
-    match format {
-        "share" => format!("{:+.1} points", 100.0 * value),
-        "score" => format!("{value:+.3}"),
-        _ => format!("{value:+.1}"),
-    }
+    let (text, unit) = match format {
+        "share" => (format!("{:+.1}", 100.0 * value), " points"),
+        "score" => (format!("{value:+.3}"), ""),
+        _ => (format!("{value:+.1}"), ""),
+    };
+    let is_nothing = text.bytes().all(|b| !b.is_ascii_digit() || b == b'0');
+    let text = if is_nothing { text.trim_start_matches(['+', '-']) } else { text.as_str() };
+    format!("{text}{unit}")
+}
+
+/// A p or q in a column that names it.
+fn chance(p: f64) -> String {
+    p_value("", p).trim_start_matches([' ', '=']).to_owned()
 }
 
 pub(crate) fn impact(view: &ImpactView) {
@@ -230,7 +243,7 @@ pub(crate) fn impact(view: &ImpactView) {
             &number(own.n),
             &signed(own.impact, &view.format),
             &interval,
-            &own.q.map_or_else(|| "–".to_owned(), |q| format!("{q:.2e}")),
+            &own.q.map_or_else(|| "–".to_owned(), chance),
         ]));
     }
     columns(&rows);
@@ -266,14 +279,14 @@ pub(crate) fn drivers(view: &DriversView) {
 pub(crate) fn surprises(view: &SurprisesView) {
     for own in &view.cells {
         say(&format!(
-            "'{}' in {} ({}): {} of {} against {} elsewhere, q {:.2e}",
+            "'{}' in {} ({}): {} of {} against {} elsewhere, {}",
             own.theme_name,
             own.value,
             own.dimension_name,
             percent(own.share),
             own.base,
             percent(own.rest),
-            own.q
+            p_value("q", own.q)
         ));
     }
     for note in &view.footnotes {

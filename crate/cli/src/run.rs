@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 within: within.clone(),
                 ..table_query(options)
             };
-            table(input, query, &options.format)
+            table(input, query, options)
         }
         Command::Impact { input, by, measure } => {
             let (by, measure) = (by.clone(), measure.clone());
@@ -149,23 +149,41 @@ fn table_query(options: &TableOptions) -> TableQuery {
     }
 }
 
-fn table(input: &Input, query: TableQuery, format: &str) -> Outcome {
-    let kind = match format {
+fn table(input: &Input, query: TableQuery, options: &TableOptions) -> Outcome {
+    let kind = table_kind(options)?;
+    let (session, filter) = analysed(input)?;
+    let query = TableQuery { filter, ..query };
+    let Some(kind) = kind.filter(|_| !input.json) else {
+        let view = session.table(&query)?;
+        return answer(input, &view, || print::table(&view));
+    };
+    let export =
+        ExportQuery { kind: kind.to_owned(), table: Some(query), ..ExportQuery::default() };
+    let bytes = session.export(&export)?;
+    if let Some(path) = &options.output {
+        return write(path, &bytes);
+    }
+    print::line(String::from_utf8_lossy(&bytes).trim_end());
+    Ok(())
+}
+
+/// Which file a table is written as; none for the text of a terminal.
+fn table_kind(options: &TableOptions) -> Outcome<Option<&'static str>> {
+    let name = options.output.as_deref().and_then(Path::extension).and_then(|own| own.to_str());
+    let kind = match options.format.as_deref().or(name).unwrap_or("text") {
         "text" => None,
         "csv" => Some("table.csv"),
         "md" => Some("table.md"),
-        _ => return Err(Failure::new("bad-option", "format must be text, csv or md".to_owned())),
+        "xlsx" => Some("table.xlsx"),
+        _ => return Err(Failure::new("bad-option", "format must be text, csv, md or xlsx")),
     };
-    let (session, filter) = analysed(input)?;
-    let query = TableQuery { filter, ..query };
-    if let Some(kind) = kind.filter(|_| !input.json) {
-        let export =
-            ExportQuery { kind: kind.to_owned(), table: Some(query), ..ExportQuery::default() };
-        print::line(String::from_utf8_lossy(&session.export(&export)?).trim_end());
-        return Ok(());
+    if options.output.is_none() && kind == Some("table.xlsx") {
+        return Err(Failure::new("bad-option", "a workbook needs a file: add --output OUT.xlsx"));
     }
-    let view = session.table(&query)?;
-    answer(input, &view, || print::table(&view))
+    if options.output.is_some() && kind.is_none() {
+        return Err(Failure::new("bad-option", "output must be a file of format csv, md or xlsx"));
+    }
+    Ok(kind)
 }
 
 /// Analyses the files, asks and answers.

@@ -308,6 +308,32 @@ fn each_sheet_is_inspected_as_a_file() {
     assert_eq!(names, ["board.json › posts", "board.json › people"]);
 }
 
+/// A workbook is read back by the reader of workbooks: names, numbers and no formula.
+#[test]
+fn a_table_is_written_as_a_workbook() {
+    let folder = folder("workbook");
+    let accounts = ACCOUNTS.replace("Team", "\"=2+2 <a&b>\"");
+    fs::write(folder.join("accounts.csv"), accounts).unwrap();
+    let files = ["feedback.csv", "accounts.csv"];
+    let sides = ["--rows", "plan", "--cols", "month", "--measure", "low-count", "--output"];
+    let written = undertone(&folder, &[&["table"], &files[..], &sides, &["t.xlsx"]].concat());
+    assert!(written.status.success(), "{}", text(&written.stderr));
+    let sheets = json(&undertone(&folder, &["inspect", "t.xlsx", "--json"]));
+    let sheets = sheets["files"].as_array().unwrap();
+    let names: Vec<&str> = sheets.iter().map(|sheet| sheet["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["t.xlsx › Table", "t.xlsx › Evidence", "t.xlsx › Notes"]);
+    let table = json(&undertone(&folder, &["rows", "t.xlsx"]));
+    assert_eq!(table["header"], serde_json::json!(["Plan", "2026-01", "All", "n"]));
+    let team = table["rows"].as_array().unwrap().iter().find(|row| row[0] == "=2+2 <a&b>");
+    assert_eq!(team.expect("the row of the plan")[1], "1", "{table}");
+    for (line, said) in [(&["--format", "xlsx"][..], "--output"), (&["--output", "t.doc"], "xlsx")]
+    {
+        let refused = undertone(&folder, &[&["table"], &files[..], &sides[..2], line].concat());
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(text(&refused.stderr).contains(said), "{}", text(&refused.stderr));
+    }
+}
+
 /// A table of counts: 200 days, the last ten with many more of one theme.
 fn counts() -> String {
     let mut table = "date,all_items,login loop,billing\n".to_owned();

@@ -13,7 +13,7 @@
  */
 
 /**
- * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'table.md' | 'snapshot.json'
+ * @typedef {'items.csv' | 'items.ndjson' | 'assign.csv' | 'themes.csv' | 'findings.json' | 'table.csv' | 'table.md' | 'table.xlsx' | 'snapshot.json'
  *   | 'report.html' | 'digest.md' | 'digest.html' | 'digest.txt' | 'project.json'} ExportKind
  */
 
@@ -149,10 +149,10 @@
  * @typedef {object} ExportQuery
  * @property {ExportKind} kind `items.csv` (the filtered rows with all labels), `items.ndjson` (their
  *   labels, one JSON object a line), `themes.csv`,
- *   `findings.json`, `table.csv` or `table.md` (need `table`), `snapshot.json`, `report.html`, `digest.md`,
+ *   `findings.json`, `table.csv`, `table.md` or `table.xlsx` (need `table`), `snapshot.json`, `report.html`, `digest.md`,
  *   `digest.html`, `digest.txt` or `project.json`.
  * @property {Filter} [filter] Which rows.
- * @property {TableQuery | null} [table] The table, for `table.csv` and `table.md`.
+ * @property {TableQuery | null} [table] The table, for `table.csv`, `table.md` and `table.xlsx`.
  * @property {boolean} [redacted] Leave out quotes and account names.
  */
 

@@ -5,6 +5,7 @@ use super::measure::Measure;
 use super::placed::Placed;
 use super::plan::Unit;
 use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
+use crate::finding::wording::name_in_sentence;
 use crate::view::TableView;
 
 /// The name of the test of cells and columns.
@@ -67,9 +68,10 @@ fn left_out(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String>
     let name = measure.name();
     let mut notes = Vec::new();
     if placed.n_missing > 0 {
+        let rows = name_in_sentence(&view.row_name);
         let sides = match &view.col_name {
-            Some(col) => format!("{} or {col}", view.row_name),
-            None => view.row_name.clone(),
+            Some(col) => format!("{rows} or {}", name_in_sentence(col)),
+            None => rows,
         };
         notes.push(format!("{} items without {sides} are left out.", placed.n_missing));
     }
@@ -83,6 +85,11 @@ fn left_out(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String>
              not mixed. Filter to one of them.",
             counts.n_scales
         ));
+    }
+    if view.rows.is_empty() || view.cols.is_empty() {
+        notes.push(
+            "Nothing to show: no item of this selection has a value on both sides.".to_owned(),
+        );
     }
     notes
 }

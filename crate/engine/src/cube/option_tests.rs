@@ -114,6 +114,7 @@ fn options_that_are_none_are_refused() {
     assert_eq!(code(TableQuery { unit: "planets".to_owned(), ..plain() }), "bad-option");
     assert_eq!(code(TableQuery { sort: "beauty".to_owned(), ..plain() }), "bad-option");
     assert_eq!(code(TableQuery { level: 5.0, ..plain() }), "bad-option");
+    assert_eq!(code(TableQuery { level: 0.01, strict_level: 0.05, ..plain() }), "bad-option");
     let by = TableQuery { sort: "value".to_owned(), sort_by: Some("nobody".to_owned()), ..plain() };
     assert_eq!(code(by), "unknown-name");
 }

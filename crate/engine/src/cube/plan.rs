@@ -89,10 +89,12 @@ impl Plan {
             asked if asked > 0.0 && asked < 1.0 => Ok(asked),
             _ => Err(bad(option, "be between 0 and 1".to_owned())),
         };
-        let levels = (
-            level(query.level, FDR, "level")?,
-            level(query.strict_level, FDR_STRICT, "strict-level")?,
-        );
+        let loose = level(query.level, FDR, "level")?;
+        let strict = level(query.strict_level, FDR_STRICT.min(loose), "strict-level")?;
+        if strict > loose {
+            return Err(bad("strict-level", format!("be no larger than the level, {loose}")));
+        }
+        let levels = (loose, strict);
         let min_base = if query.min_base == 0 { MIN_TEST_BASE } else { query.min_base };
         Ok(Plan { asked, is_by_rank, correction: *correction, levels, min_base })
     }

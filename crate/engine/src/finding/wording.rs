@@ -120,6 +120,21 @@ pub fn value_in_sentence(dimension: &str, value: &str) -> String {
     }
 }
 
+/// A code in words (`feature_request`). What has a capital, a space or a dot in it is somebody's own
+/// spelling and stays.
+pub fn readable(code: &str) -> String {
+    let is_code = code.split('_').all(|part| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    });
+    if is_code { code.replace('_', " ") } else { code.to_owned() }
+}
+
+/// A column's name inside a sentence (`product area`), that of nested ones too.
+pub fn name_in_sentence(name: &str) -> String {
+    let parts: Vec<String> = name.split(" › ").map(|part| in_sentence(&readable(part))).collect();
+    parts.join(" › ")
+}
+
 /// The text with a capital first letter.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -162,6 +177,10 @@ mod tests {
             (count(2, "survey"), "2 surveys"),
             (in_sentence("Enterprise"), "enterprise"),
             (in_sentence("APAC"), "APAC"),
+            (readable("feature_request"), "feature request"),
+            (readable("Feature_request"), "Feature_request"),
+            (readable("_id"), "_id"),
+            (name_in_sentence("product_area › ARR band"), "product area › ARR band"),
             (value_in_sentence("region", "Europe"), "Europe"),
             (value_in_sentence("plan", "Team"), "team"),
             (slack("<!channel> & @here"), "&lt;!channel&gt; &amp; @\u{200b}here"),

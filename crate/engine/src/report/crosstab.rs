@@ -2,7 +2,7 @@
 
 use super::csv::line;
 use super::markup::{csv_cell, markdown};
-use crate::finding::wording::percent;
+use crate::finding::wording::{capital, name_in_sentence, percent, readable};
 use crate::view::TableView;
 
 /// What stands where there is no value.
@@ -42,8 +42,8 @@ pub fn table_csv(view: &TableView) -> String {
     }
     all.extend([number(view.total_value), number(view.total_n)]);
     out += &line(all);
-    for note in view.warnings.iter().chain(&view.footnotes) {
-        out += &line([csv_cell(note)]);
+    for note in notes(view) {
+        out += &line([csv_cell(&note)]);
     }
     out
 }
@@ -51,23 +51,24 @@ pub fn table_csv(view: &TableView) -> String {
 /// The table as Markdown: value with arrow and letters, its base in brackets; a dash where there is
 /// no value.
 pub fn table_markdown(view: &TableView) -> String {
-    let by = view.col_name.as_deref().map(|name| format!(" and {name}")).unwrap_or_default();
-    let mut out = markdown(&format!("{} by {}{by}", view.measure_name, view.row_name)) + "\n\n";
-    let mut head = vec![markdown(&view.row_name)];
+    let mut out = format!("**{}**\n\n", markdown(&title(view)));
+    let mut head = vec![markdown(&heading(&view.row_name))];
     head.extend((0..view.cols.len()).map(|c| markdown(&column(view, c))));
     head.push("All".to_owned());
     let rule = format!("| --- |{}\n", " ---: |".repeat(head.len() - 1));
     out += &row_of(&head);
     out += &rule;
-    let sum = |value: f64, n: f64| format!("{} ({n})", shown(view, value));
+    let with_base = |text: &str, base: Option<f64>| match base {
+        Some(base) => format!("{text} ({})", rounded(base)),
+        None => text.to_owned(),
+    };
+    let sum = |value: f64, n: f64| with_base(&shown(view, value), base_of_sum(view, n));
     for r in 0..view.rows.len() {
         let mut cells = vec![markdown(&row(view, r))];
         for i in r * view.cols.len()..(r + 1) * view.cols.len() {
-            let arrow = arrow(at(&view.mark, i));
-            let letters = view.letters.get(i).map_or("", String::as_str);
-            let parts = [shown(view, view.value[i]), arrow.to_owned(), letters.to_owned()];
+            let parts = [shown(view, view.value[i]), signs(view, i)];
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            cells.push(format!("{} ({})", parts.join(" "), rounded(view.base[i])));
+            cells.push(with_base(&parts.join(" "), base(view, i)));
         }
         cells.push(sum(view.row_value[r], view.row_n[r]));
         out += &row_of(&cells);
@@ -76,8 +77,8 @@ pub fn table_markdown(view: &TableView) -> String {
     all.extend((0..view.cols.len()).map(|c| sum(view.col_value[c], view.col_n[c])));
     all.push(sum(view.total_value, view.total_n));
     out += &row_of(&all);
-    for note in view.warnings.iter().chain(&view.footnotes) {
-        out += &format!("\n{}\n", markdown(note));
+    for note in notes(view) {
+        out += &format!("\n{}\n", markdown(&note));
     }
     out
 }
@@ -86,25 +87,77 @@ fn row_of(cells: &[String]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
+/// What the table is about: "Low-score rate by theme and plan".
+pub(super) fn title(view: &TableView) -> String {
+    let across = view.col_name.iter().map(|name| format!(" and {}", name_in_sentence(name)));
+    let sides = across.fold(name_in_sentence(&view.row_name), |sides, own| sides + &own);
+    format!("{} by {sides}", capital(&view.measure_name))
+}
+
+/// A column's name at the head of a table.
+pub(super) fn heading(name: &str) -> String {
+    name.split(" › ").map(|part| capital(&readable(part))).collect::<Vec<_>>().join(" › ")
+}
+
+/// What stands below a table: which rows it has, what its totals hide, how it was tested.
+pub(super) fn notes(view: &TableView) -> Vec<String> {
+    let filter = super::selection(&view.filter);
+    let filter = (!filter.is_empty()).then(|| format!("Only {}.", filter.join("; ")));
+    let legend = view
+        .mark
+        .iter()
+        .any(|mark| *mark != 0.0)
+        .then(|| "▲ above the rest, ▼ below, doubled when very sure.".to_owned());
+    let parts = filter.into_iter().chain(view.warnings.iter().cloned()).chain(legend);
+    parts.chain(view.footnotes.iter().cloned()).collect()
+}
+
+/// What the value of a cell is out of; nothing where the value itself is the count.
+fn base(view: &TableView, i: usize) -> Option<f64> {
+    match (view.measure.as_str(), view.format.as_str()) {
+        ("count", _) => None,
+        (_, "count" | "money") => Some(view.n[i]),
+        _ => Some(view.base[i]),
+    }
+}
+
+/// The same for a total of `n`.
+fn base_of_sum(view: &TableView, n: f64) -> Option<f64> {
+    (view.measure != "count").then_some(n)
+}
+
+/// Whether more of a measure is better.
+pub(super) fn is_good(measure: &str) -> bool {
+    matches!(measure, "mean-score" | "top-2-box" | "nps")
+}
+
 /// A row's value, behind its outer one where rows are nested.
 fn row(view: &TableView, r: usize) -> String {
     nested(&view.row_groups, r, &view.rows[r])
 }
 
 /// A column's value with its letter.
-fn column(view: &TableView, c: usize) -> String {
+pub(super) fn column(view: &TableView, c: usize) -> String {
     let name = nested(&view.col_groups, c, &view.cols[c]);
-    match view.col_letters.get(c).filter(|letter| !letter.is_empty()) {
+    let is_lettered = view.letters.iter().any(|letters| !letters.is_empty());
+    match view.col_letters.get(c).filter(|_| is_lettered) {
         Some(letter) => format!("{name} ({letter})"),
         None => name,
     }
 }
 
 fn nested(groups: &[String], idx: usize, value: &str) -> String {
-    groups.get(idx).map_or_else(|| value.to_owned(), |group| format!("{group} › {value}"))
+    let value = readable(value);
+    groups.get(idx).map_or(value.clone(), |group| format!("{} › {value}", readable(group)))
 }
 
-fn arrow(mark: f64) -> &'static str {
+/// The arrows and letters of a cell.
+pub(super) fn signs(view: &TableView, i: usize) -> String {
+    let letters = view.letters.get(i).map_or("", String::as_str);
+    [arrow(at(&view.mark, i)), letters].join(" ").trim().to_owned()
+}
+
+pub(super) fn arrow(mark: f64) -> &'static str {
     match mark {
         m if m >= 2.0 => "▲▲",
         m if m >= 1.0 => "▲",
@@ -127,7 +180,8 @@ fn rounded(value: f64) -> String {
     if value.is_nan() { NONE.to_owned() } else { format!("{value:.0}") }
 }
 
-fn at(values: &[f64], idx: usize) -> f64 {
+/// A value of a list that may be empty; NaN where there is none.
+pub(super) fn at(values: &[f64], idx: usize) -> f64 {
     values.get(idx).copied().unwrap_or(f64::NAN)
 }
 
@@ -164,8 +218,16 @@ mod tests {
     #[test]
     fn markdown_has_marks_letters_and_bases_and_no_stray_bars() {
         let text = table_markdown(&view());
+        assert!(text.starts_with("**Low-score rate by area and plan**\n"), "{text}");
         assert!(text.contains("| =x › a\\|b | 50% ▲▲ b (40) | – (0) | 50% (40) |"), "{text}");
         assert!(text.contains("| --- | ---: | ---: | ---: |") && text.ends_with("A note\n"));
+    }
+
+    #[test]
+    fn a_count_is_not_out_of_itself() {
+        let view = TableView { measure: "count".into(), format: "count".into(), ..view() };
+        let text = table_markdown(&view);
+        assert!(text.contains(" ▲▲ b | – |") && !text.contains("(40)"), "{text}");
     }
 
     #[test]

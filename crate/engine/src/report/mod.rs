@@ -5,8 +5,14 @@ mod csv;
 mod digest;
 mod html;
 mod markup;
+mod selection;
+mod table_book;
+mod workbook;
 
 pub use crosstab::{table_csv, table_markdown};
 pub use csv::{assign_csv, items_csv, items_ndjson, themes_csv};
 pub use digest::{digest, rewrite};
 pub use html::html;
+pub use table_book::table_workbook;
+
+use selection::selection;

@@ -2,7 +2,9 @@
 
 use super::{Session, themes};
 use crate::report;
-use crate::view::{DigestView, ExportQuery, FindingsView, SnapshotView, TableQuery, ThemesView};
+use crate::view::{
+    DigestView, ExportQuery, FindingsView, SnapshotView, TableQuery, TableView, ThemesView,
+};
 use crate::{Error, Result};
 
 /// Kinds of files, as [`ExportQuery::kind`] names them.
@@ -13,6 +15,7 @@ const KINDS: &[&str] = &[
     "themes.csv",
     "table.csv",
     "table.md",
+    "table.xlsx",
     "findings.json",
     "snapshot.json",
     "report.html",
@@ -39,18 +42,9 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
             }
             report::themes_csv(&themes)
         }
-        "table.csv" | "table.md" => {
-            let table = query.table.clone().ok_or_else(|| Error::BadOption {
-                option: "table",
-                must: "say which rows and columns".to_owned(),
-            })?;
-            let view = session.table(&table)?;
-            if query.kind == "table.md" {
-                report::table_markdown(&view)
-            } else {
-                report::table_csv(&view)
-            }
-        }
+        "table.csv" => report::table_csv(&table(session, query)?),
+        "table.md" => report::table_markdown(&table(session, query)?),
+        "table.xlsx" => return Ok(report::table_workbook(&table(session, query)?)),
         "findings.json" => {
             let mut findings = session.findings(filter)?;
             if query.redacted {
@@ -72,6 +66,14 @@ pub(super) fn export(session: &Session, query: &ExportQuery) -> Result<Vec<u8>> 
         }
     };
     Ok(text.into_bytes())
+}
+
+fn table(session: &Session, query: &ExportQuery) -> Result<TableView> {
+    let table = query.table.as_ref().ok_or_else(|| Error::BadOption {
+        option: "table",
+        must: "say which rows and columns".to_owned(),
+    })?;
+    session.table(table)
 }
 
 fn digest(session: &Session, query: &ExportQuery) -> Result<DigestView> {

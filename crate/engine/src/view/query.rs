@@ -200,12 +200,12 @@ pub struct ExportQuery {
     /// `items.csv` (the filtered rows with all labels), `items.ndjson` (their labels, one JSON
     /// object a line), `assign.csv` (the theme of every row of the
     /// feedback files, whatever the filter), `themes.csv`, `findings.json`,
-    /// `table.csv` or `table.md` (need `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
+    /// `table.csv`, `table.md` or `table.xlsx` (need `table`), `snapshot.json`, `report.html`, `digest.md`, `digest.html`,
     /// `digest.txt` or `project.json`.
     pub kind: String,
     /// Which rows.
     pub filter: Filter,
-    /// The table, for `table.csv` and `table.md`.
+    /// The table, for `table.csv`, `table.md` and `table.xlsx`.
     pub table: Option<TableQuery>,
     /// Leave out quotes and account names.
     pub redacted: bool,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::write::{NONE, label, short_day, text, value};
 use super::{Report, name_of};
 use crate::finding::wording::{number, p_value};
+use crate::report::crosstab::is_good;
 use crate::view::TableView;
 
 /// One table with its notes; `id` is that of its heading.
@@ -119,7 +120,7 @@ fn levels(view: &TableView) -> Vec<u32> {
     let known = || view.value.iter().copied().filter(|value| value.is_finite());
     let (min, max) =
         (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
-    let is_good = matches!(view.measure.as_str(), "mean-score" | "top-2-box" | "nps");
+    let is_good = is_good(&view.measure);
     let start = if is_good { min } else { min.min(0.0) };
     let range = max - start;
     let level = |value: &f64| {
