@@ -39,6 +39,7 @@ export default /** @satisfies {ExportQuery} */ ({
     "sort": "",
     "sortBy": null,
     "transpose": false,
+    "unlettered": false,
     "pairs": false
   },
   "redacted": true

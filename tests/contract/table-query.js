@@ -36,5 +36,6 @@ export default /** @satisfies {TableQuery} */ ({
   "sort": "value",
   "sortBy": "Enterprise",
   "transpose": true,
+  "unlettered": true,
   "pairs": true
 });

@@ -1,6 +1,7 @@
 /** @file The main job in the page: files in, findings out, every number opens its verbatims. */
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 
 /** @import { Scene } from './stage.js' */
 
@@ -142,6 +143,43 @@ export default {
     await drawer.locator('.ut-verbatim').first().waitFor();
     assert.match((await drawer.locator('.ut-drawer-what').textContent()) ?? '', /: .+ · .+: .+ · low scores/);
     assert.equal(await drawer.locator('.ut-score:not([data-low])').count(), 0);
+  },
+
+  /** @param {Scene} t */
+  async 'the rows behind a cell are narrowed to one of their themes, and widened again'(t) {
+    await sample(t, '/heatmap');
+    await t.page.locator('ut-cells tbody td button:not(.is-empty)').first().click();
+    const drawer = t.page.getByRole('dialog', { name: /verbatims/ });
+    const theme = drawer.getByRole('group', { name: 'Themes of these rows' }).getByRole('button').first();
+    const n = await theme.locator('b').textContent();
+    const all = await drawer.locator('h2').textContent();
+    await theme.click();
+    await drawer.getByRole('heading', { name: new RegExp(`^${n} verbatims?$`) }).waitFor();
+    await drawer.getByRole('button', { name: 'All themes of these rows' }).click();
+    await drawer.getByRole('heading', { name: all ?? '' }).waitFor();
+  },
+
+  /** @param {Scene} t */
+  async 'a table is sorted by the column whose head is pressed, and leaves as a workbook'(t) {
+    await sample(t, '/heatmap');
+    const head = t.page.locator('ut-cells thead .ut-sort').nth(1);
+    const values = () => t.page.locator('ut-cells tbody tr').evaluateAll((rows) => rows
+      .map((row) => parseFloat(row.children[2]?.querySelector('.ut-value')?.textContent ?? '')).filter(Number.isFinite));
+    await t.page.locator('ut-cells tbody td button').nth(1).focus();
+    await t.page.keyboard.press('ArrowUp');
+    await t.page.keyboard.press('Enter');
+    await t.page.locator('ut-cells th[aria-sort="descending"]').waitFor();
+    const sorted = await values();
+    assert.deepEqual(sorted, [...sorted].sort((a, b) => b - a));
+    await head.click();
+    await t.page.locator('ut-cells th[aria-sort="ascending"]').waitFor();
+    assert.deepEqual(await values(), [...sorted].sort((a, b) => a - b));
+    await t.page.getByRole('button', { name: 'Copy table' }).click();
+    const [file] = await Promise.all([t.page.waitForEvent('download'), t.page.getByRole('button', { name: 'Download XLSX' }).click()]);
+    assert.match(file.suggestedFilename(), /^undertone_area_by_\w+\.xlsx$/);
+    const bytes = await readFile(await file.path());
+    assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+    assert.match(bytes.toString(), /<t xml:space="preserve">Low-score rate by product area and plan<\/t>/);
   },
 
   /** @param {Scene} t */

@@ -4,9 +4,9 @@
 /** @import { ViewName } from './state.js' */
 /** @import { EngineLike } from './engine-like.js' */
 import { html, nothing, render } from 'lit';
-import { copyText, download } from '../lib/clipboard.js';
+import { copyText } from '../lib/clipboard.js';
 import { keepFocus } from '../lib/focus.js';
-import { formatName, formatShortDay } from '../lib/format.js';
+import { formatShortDay } from '../lib/format.js';
 import { filesOfDrop, fileOfText } from '../lib/paste.js';
 import { Storage } from '../lib/storage.js';
 import { landingView } from '../views/landing.js';
@@ -14,12 +14,12 @@ import { emptyState } from '../views/parts.js';
 import { helpDialog, pasteDialog } from '../views/dialogs.js';
 import { footer, navigation, openingView, progressView, topBar, VIEW_NAMES } from '../views/shell.js';
 import { lackOf } from './capabilities.js';
-import { both, describeFilter, fullFilter, valueName, wireFilter } from './filter.js';
+import { both, fullFilter, valueName } from './filter.js';
 import { bindKeys } from './keys.js';
 import { Router } from './router.js';
 import { freshView } from './state.js';
 import { toggleTheme } from './theme.js';
-import { Workspace } from './workspace.js';
+import { sentenceOf, Workspace } from './workspace.js';
 
 /** @typedef {typeof import('../views/all.js')} Views */
 
@@ -127,8 +127,9 @@ export class App {
       },
       edit: (edit, said) => void this.#edit(edit, said),
       decide: (kind, theme, items, into) => this.#decide(kind, theme, items, into),
-      copy: (text, what, copied) => void copyText(text, copied).then((worked) =>
-        this.say(worked ? `${what} copied` : 'The browser did not allow copying: download it instead')),
+      copy: (text, what, copied) => void copyText(text, copied).then(
+        (worked) => this.say(worked ? `${what} copied` : 'The browser did not allow copying: download it instead'),
+        (error) => this.say(sentenceOf(error))),
       nameOf: (dimension, value) => this.#nameOf(dimension, value),
     };
   }
@@ -217,7 +218,9 @@ export class App {
       <div class="ut-body" data-phase=${work.phase} data-drawer=${ctx.state.drawer && work.phase === 'ready' ? 'open' : nothing}>
         ${isOpen ? navigation(ctx) : nothing}
         <main id="main">${this.#main(ctx, ways)}</main>
-        ${work.phase === 'ready' && ctx.state.drawer ? this.#drawer(ctx) : nothing}
+        ${work.phase === 'ready' && ctx.state.drawer ? this.#views?.drawer(ctx, {
+          revision: this.#revision, close: () => this.closeDrawer(), notThis: (item) => this.#notThis(item),
+        }) : nothing}
       </div>
       ${footer(work)}
       ${pasteDialog((text) => this.#openText(text))}
@@ -262,33 +265,6 @@ export class App {
         html`<button type="button" @click=${() => ctx.go({ view: 'data' })}>Look at the data</button>`);
     }
     return views.SHOWS[view](ctx);
-  }
-
-  /** @param {Context} ctx */
-  #drawer(ctx) {
-    const filter = fullFilter(ctx.state.drawer);
-    const dimensions = this.work.overview?.dimensions ?? [];
-    return html`<div class="ut-drawer" role="dialog" aria-labelledby="drawer-title">
-      <ut-verbatims .filter=${filter} .description=${describeFilter(filter, dimensions, ctx.nameOf)}
-        .currency=${this.work.overview?.currency ?? ''} .revision=${this.#revision}
-        .areas=${dimensions.find(({ key }) => key === 'area')?.values.flatMap(([area]) => area || []) ?? []}
-        .load=${(/** @type {any} */ query) => this.work.verbatims({ ...query, filter: wireFilter(query.filter) })}
-        @ut-close=${() => this.closeDrawer()}
-        @ut-label=${(/** @type {CustomEvent} */ { detail }) => ctx.edit({ kind: 'set-label', ...detail },
-          `${formatName(detail.dimension)} ${detail.value ? `set to ${valueName(detail.value)}` : 'as it was found'}. Ctrl+Z takes it back`)}
-        @ut-use-filter=${() => ctx.go({ filter, drawer: undefined })}
-        @ut-not-this=${(/** @type {CustomEvent} */ { detail }) => this.#notThis(detail)}
-        @ut-move=${(/** @type {CustomEvent} */ { detail }) => this.#decide('move', undefined, [detail])}
-        @ut-export=${() => void this.#exportRows(wireFilter(filter))}></ut-verbatims></div>`;
-  }
-
-  /** @param {import('../engine/types/query.js').Filter} filter */
-  async #exportRows(filter) {
-    try {
-      download('undertone_items.csv', new Uint8Array(await this.work.export({ kind: 'items.csv', filter })), 'text/csv');
-    } catch (error) {
-      this.say(error instanceof Error ? error.message : String(error));
-    }
   }
 
   /** Closes the verbatims and gives the focus back. */

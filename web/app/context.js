@@ -19,7 +19,7 @@
  * @property {(edit: Edit, said?: string) => void} edit Makes a decision.
  * @property {(kind: Kind, theme: Theme | undefined, items?: Item[], into?: string) => void} decide
  *   Opens the dialog in which a decision about a theme is made; `into` is the theme offered to merge into.
- * @property {(text: string, what: string, html?: string) => void} copy Copies and says so.
+ * @property {(text: string | Promise<string>, what: string, html?: string) => void} copy Copies and says so.
  * @property {(dimension: string, value: string) => string} nameOf What people read for a value.
  */
 

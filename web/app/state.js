@@ -16,7 +16,7 @@ export const MAX_HASH = 2000;
 
 /** What a link says of one view in a text of its own; `''` is the view's own choice. */
 const TEXTS = /** @type {const} */ ([
-  'rows', 'cols', 'measure', 'sort', 'open', 'within', 'unit', 'test', 'adjust', 'level', 'hide', 'flip', 'span',
+  'rows', 'cols', 'measure', 'sort', 'open', 'within', 'unit', 'test', 'adjust', 'level', 'hide', 'flip', 'span', 'by',
 ]);
 
 /** @typedef {typeof VIEWS[number]} ViewName */
@@ -39,6 +39,7 @@ const TEXTS = /** @type {const} */ ([
  * @property {string} level Level of marks.
  * @property {string} hide Rows and columns with fewer items are hidden.
  * @property {string} flip `1` where the sides of a table are exchanged.
+ * @property {string} by Column by whose values the rows of a table are sorted.
  * @property {string} span Days of each of two periods that are compared.
  * @property {FullFilter | undefined} drawer Rows whose verbatims are open.
  */

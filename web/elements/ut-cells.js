@@ -18,6 +18,9 @@ const REST = 140;
  * @property {'heat' | 'letters'} mode Colour and marks, or letters, q and base.
  * @property {string} currency
  * @property {(dimension: string, value: string) => string} nameOf
+ * @property {string} sort Order of the rows: `value`, `value-up` or another.
+ * @property {string} by Column by whose values they are sorted; `''` for their totals.
+ * @fires {CustomEvent<{ sort: string, by: string }>} ut-sort when a column's head is chosen
  * @fires {CustomEvent<{ row: number, col: number }>} ut-cell when a cell is chosen; −1 is a total
  */
 export class UtCells extends LitElement {
@@ -27,6 +30,8 @@ export class UtCells extends LitElement {
     mode: { attribute: false },
     currency: { attribute: false },
     nameOf: { attribute: false, hasChanged: () => false },
+    sort: { attribute: false },
+    by: { attribute: false },
     place: { state: true },
   };
 
@@ -36,6 +41,8 @@ export class UtCells extends LitElement {
     /** @type {'heat' | 'letters'} */ this.mode = 'heat';
     /** @type {string | null} */ this.currency = null;
     /** @type {(dimension: string, value: string) => string} */ this.nameOf = (_, value) => value;
+    this.sort = '';
+    this.by = '';
     /** The cell whose card is shown. @type {{ button: HTMLElement, row: number, col: number, isTouch: boolean } | undefined} */
     this.place = undefined;
   }
@@ -56,7 +63,7 @@ export class UtCells extends LitElement {
     const { place } = this;
     return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed}
         @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointerover=${this.#pointed} @pointerleave=${this.#leave}>
-        ${guard([view, this.mode, this.currency], () => this.#table(view))}</div>
+        ${guard([view, this.mode, this.currency, this.sort, this.by], () => this.#table(view))}</div>
       <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
         ? html`${cellCard(view, place.row, place.col, this.nameOf, this.currency)}
           ${place.isTouch ? html`<button type="button" @click=${this.#read}>Read the ${/^low-/.test(view.measure) ? 'low scores' : 'items'}</button>` : nothing}` : nothing}</div>`;
@@ -103,9 +110,9 @@ export class UtCells extends LitElement {
       <thead>
         ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
         <tr><th scope="col" class="ut-corner">${sideName(view.rowName)}</th>
-          ${cols.map((col, c) => html`<th scope="col">${isLetters && colDimension ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
-            title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : 'All'}</span></th>`)}
-          ${colDimension ? html`<th scope="col" class="ut-total">All</th>` : nothing}</tr>
+          ${cols.map((col, c) => this.#head(view, colDimension ? col : '', html`${isLetters && colDimension ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
+            title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : 'All'}</span>`))}
+          ${colDimension ? this.#head(view, '', 'All') : nothing}</tr>
       </thead>
       <tbody>${view.rows.map((row, r) => html`${isFirst(view.rowGroups, r) ? html`<tr class="ut-groups"><th scope="rowgroup" colspan=${cols.length + 2}><span>${view.rowGroups[r]}</span></th></tr>` : nothing}<tr data-inner=${view.rowGroups.length > 0 ? '' : nothing}>
         <th scope="row"><span>${this.nameOf(view.rowDimension, row)}</span></th>
@@ -117,6 +124,23 @@ export class UtCells extends LitElement {
         <td class="ut-total"><button type="button" tabindex="-1" data-row="-1" data-col="-1">${total}<small>n ${formatCount(view.totalN)}</small></button></td>
       </tr></tfoot>
     </table>`;
+  }
+
+  /**
+   * The head of a column: pressed, it sorts the rows by its values, largest first, then smallest
+   * first, then as they were.
+   * @param {TableView} view
+   * @param {string} by The column; `''` for the totals.
+   * @param {unknown} name
+   */
+  #head(view, by, name) {
+    const kind = by === '' && view.colDimension ? 'ut-total' : nothing;
+    // Under several groups a column's name does not say which one.
+    if (view.colGroups.length > 0 && by !== '') return html`<th scope="col" class=${kind}>${name}</th>`;
+    const isOn = this.sort.startsWith('value') && this.by === by;
+    const [order, next] = !isOn ? [nothing, 'value'] : this.sort === 'value' ? ['descending', 'value-up'] : ['ascending', ''];
+    return html`<th scope="col" class=${kind} aria-sort=${order}><button type="button" class="ut-sort" tabindex="-1"
+      title="Sort the rows by this column" data-by=${by} data-next=${next}>${name}${isOn ? html`<i aria-hidden="true">${this.sort === 'value' ? ' ↓' : ' ↑'}</i>` : nothing}</button></th>`;
   }
 
   /**
@@ -173,6 +197,8 @@ export class UtCells extends LitElement {
 
   /** A tap shows a cell's card, a second one and every other click opens its rows. @param {Event} event */
   #clicked(event) {
+    const head = /** @type {HTMLElement} */ (event.target).closest('th button');
+    if (head instanceof HTMLElement) return this.#sorted(head.dataset);
     const place = this.#place(event);
     if (!place) return;
     const isTap = this.#pointer === 'touch' && isCell(place) && this.#tapped !== place.button;
@@ -180,6 +206,12 @@ export class UtCells extends LitElement {
     if (!isTap) return this.#open(place);
     clearTimeout(this.#timer);
     this.place = { ...place, isTouch: true };
+  }
+
+  /** @param {DOMStringMap} head */
+  #sorted({ next = '', by = '' }) {
+    const detail = { sort: next, by: next ? by : '' };
+    this.dispatchEvent(new CustomEvent('ut-sort', { detail, bubbles: true, composed: true }));
   }
 
   #read() {
@@ -263,9 +295,10 @@ export class UtCells extends LitElement {
     if (cell.bottom < 0 || cell.top > innerHeight) return this.#hide();
     card.showPopover();
     const { width, height } = card.getBoundingClientRect();
-    const isRight = cell.right + 6 + width <= innerWidth - 8;
+    const { clientWidth } = document.documentElement;
+    const isRight = cell.right + 6 + width <= clientWidth - 8;
     const isLeft = !isRight && cell.left - 6 - width >= 8;
-    const left = isRight ? cell.right + 6 : isLeft ? cell.left - 6 - width : Math.max(8, (innerWidth - width) / 2);
+    const left = isRight ? cell.right + 6 : isLeft ? cell.left - 6 - width : Math.max(8, (clientWidth - width) / 2);
     const below = cell.bottom + 6 + height <= innerHeight - 8 ? cell.bottom + 6 : Math.max(8, cell.top - 6 - height);
     const top = isRight || isLeft ? Math.max(8, Math.min(cell.top, innerHeight - height - 8)) : below;
     card.style.setProperty('--left', `${Math.round(left)}px`);
@@ -280,13 +313,13 @@ export class UtCells extends LitElement {
       this.#hide();
       return;
     }
-    const place = this.#place(event);
+    const button = /** @type {HTMLElement} */ (event.target).closest('button');
+    const row = button?.closest('tr');
     const [down, right] = MOVES[event.key] ?? [];
-    if (!place || down === undefined || right === undefined) return;
+    if (!button || !row || down === undefined || right === undefined) return;
     event.preventDefault();
-    const row = /** @type {HTMLTableRowElement} */ (place.button.closest('tr'));
-    const rows = [...this.querySelectorAll('tbody tr:not(.ut-groups), tfoot tr')];
-    const cellIdx = [...row.children].indexOf(/** @type {Element} */ (place.button.parentElement));
+    const rows = [...this.querySelectorAll('tr:not(.ut-groups)')];
+    const cellIdx = [...row.children].indexOf(/** @type {Element} */ (button.parentElement));
     const target = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + down))];
     const last = (target?.children.length ?? 1) - 1;
     const col = Math.max(1, Math.min(last, cellIdx + right));

@@ -76,7 +76,9 @@ export class UtPopover extends LitElement {
   #place(panel) {
     const button = /** @type {HTMLElement} */ (this.renderRoot.querySelector('button')).getBoundingClientRect();
     const { width, height } = panel.getBoundingClientRect();
-    const left = Math.max(8, Math.min(button.left, innerWidth - width - 8));
+    // Without the scroll bar, over which nothing is drawn.
+    const { clientWidth } = document.documentElement;
+    const left = Math.max(8, Math.min(button.left, clientWidth - width - 8));
     const below = button.bottom + 4;
     const top = below + height > innerHeight - 8 ? Math.max(8, button.top - height - 4) : below;
     panel.style.setProperty('--left', `${left}px`);

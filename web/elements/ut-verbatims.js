@@ -20,6 +20,7 @@ let isCorrecting = false;
  *
  * @property {FullFilter} filter Which rows; a new one starts again from the top.
  * @property {string[]} description The filter in words.
+ * @property {unknown} themes What the rows are about, ready to be shown; nothing where that is said.
  * @property {(query: object) => Promise<VerbatimsView>} load
  * @property {string} currency
  * @property {string[]} areas Product areas that an item can be given.
@@ -36,6 +37,7 @@ export class UtVerbatims extends LitElement {
   static properties = {
     filter: { attribute: false, hasChanged: (/** @type {any} */ a, /** @type {any} */ b) => JSON.stringify(a) !== JSON.stringify(b) },
     description: { attribute: false },
+    themes: { attribute: false },
     load: { attribute: false },
     currency: { attribute: false },
     areas: { attribute: false },
@@ -58,6 +60,7 @@ export class UtVerbatims extends LitElement {
     /** @type {FullFilter | undefined} */ this.filter = undefined;
     /** @type {string[]} */ this.description = [];
     /** @type {((query: any) => Promise<VerbatimsView>) | undefined} */ this.load = undefined;
+    /** @type {unknown} */ this.themes = undefined;
     /** @type {string} */ this.currency = '';
     /** @type {readonly string[]} */ this.areas = [];
     this.revision = 0;
@@ -175,6 +178,7 @@ export class UtVerbatims extends LitElement {
         <h2 tabindex="-1" id="drawer-title">${title}</h2>
         <button type="button" class="ut-icon" aria-label="Close verbatims" @click=${() => this.#tell('ut-close')}>✕</button>
         <p class="ut-drawer-what">${this.description.length > 0 ? this.description.join(' · ') : 'All items'}</p>
+        ${this.themes}
         <div class="ut-drawer-tools">
           <label>Order <select .value=${this.sort} @change=${this.#sorted}>
             ${SORTS.map(([code, name]) => html`<option value=${code} ?selected=${code === this.sort}>${name}</option>`)}

@@ -19,17 +19,27 @@ export function isGood(measure) {
  */
 export function heatLevels(view) {
   const values = Array.from(view.value, (value) => value ?? NaN);
-  const known = values.filter(Number.isFinite);
-  if (known.length === 0) return values.map(() => 0);
-  const [min, max] = [Math.min(...known), Math.max(...known)];
   const isBest = isGood(view.measure);
-  const start = isBest ? min : Math.min(0, min);
-  const range = max - start;
+  const [start, end] = heatEnds(view);
+  const range = end - start;
   return values.map((value) => {
     if (!Number.isFinite(value) || range === 0) return 0;
     const level = (value - start) / range;
     return isBest ? 1 - level : level;
   });
+}
+
+/**
+ * The values at the two ends of the colours, the smaller first.
+ * @param {TableView} view
+ * @returns {[number, number]}
+ */
+export function heatEnds(view) {
+  const known = Array.from(view.value, (value) => value ?? NaN).filter(Number.isFinite);
+  const min = known.reduce((a, b) => Math.min(a, b), Infinity);
+  const max = known.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (known.length === 0) return [0, 0];
+  return [isGood(view.measure) ? min : Math.min(0, min), max];
 }
 
 /**

@@ -98,24 +98,26 @@ export function escapeHtml(text) {
 }
 
 /**
- * Puts text on the clipboard, with an HTML form beside it where given.
- * @param {string} text
+ * Puts text on the clipboard, with an HTML form beside it where given. A text that is still being
+ * made is promised to the clipboard: some browsers take nothing once the press is over.
+ * @param {string | Promise<string>} text
  * @param {string} [html]
  * @returns {Promise<boolean>} Whether it worked.
  */
 export async function copyText(text, html) {
+  const blob = (/** @type {string} */ own) => new Blob([own], { type: 'text/plain' });
   try {
-    if (html && typeof ClipboardItem === 'function' && navigator.clipboard.write) {
+    if (typeof ClipboardItem === 'function' && navigator.clipboard.write) {
       await navigator.clipboard.write([new ClipboardItem({
-        'text/plain': new Blob([text], { type: 'text/plain' }),
-        'text/html': new Blob([html], { type: 'text/html' }),
+        'text/plain': typeof text === 'string' ? blob(text) : text.then(blob),
+        ...(html && { 'text/html': new Blob([html], { type: 'text/html' }) }),
       })]);
     } else {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(await text);
     }
     return true;
   } catch {
-    return copyBySelection(text);
+    return copyBySelection(await text);
   }
 }
 

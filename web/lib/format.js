@@ -215,6 +215,6 @@ export function formatChange(value, format) {
  * @param {string} format
  */
 export function formatChanges(low, high, format) {
-  const write = (/** @type {number | null | undefined} */ value) => formatChange(value, format).replace(`${NBSP}points`, '');
+  const write = (/** @type {number | null | undefined} */ value) => formatChange(value, format).replace(`${NBSP}points`, '').replace('±', '');
   return `${write(low)} to ${write(high)}`;
 }

@@ -13,6 +13,7 @@ import { heatmapView, significanceView } from './table.js';
 import { themesView } from './themes.js';
 
 export { dataView } from './data.js';
+export { drawer } from './drawer.js';
 export { filterBar } from './filter-bar.js';
 export { firstLook } from './report.js';
 

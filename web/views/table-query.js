@@ -1,6 +1,7 @@
 /** @file What a table shows, from the link and what the data has, and the controls that choose it. */
 
 /** @import { OverviewView } from '../engine/types/overview.js' */
+/** @import { TableView } from '../engine/types/evidence.js' */
 /** @import { TableQuery } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 /** @import { ViewState } from '../app/state.js' */
@@ -22,7 +23,7 @@ const SHARES = ['low-rate', 'top-2-box', 'bottom-2-box'];
 const OF_SCORES = [...SHARES, 'low-count', 'mean-score', 'nps'];
 
 const UNITS = /** @type {const} */ ([['', 'Accounts if one answers twice'], ['items', 'Items'], ['accounts', 'Accounts'], ['arr', 'Weighted by ARR']]);
-const TESTS = /** @type {const} */ ([['', 'Ranks (over accounts: means)'], ['mean', 'Means (Welch)']]);
+const TESTS = /** @type {const} */ ([['', 'Ranks (Brunner–Munzel)'], ['mean', 'Means (Welch)']]);
 const ADJUSTS = /** @type {const} */ ([
   ['', 'Benjamini–Hochberg'], ['by', 'Benjamini–Yekutieli'], ['holm', 'Holm'], ['hochberg', 'Hochberg'], ['bonferroni', 'Bonferroni'], ['none', 'None'],
 ]);
@@ -79,8 +80,11 @@ export function queryOf({ state }, overview, mode) {
   const isChosen = state.cols === NO_COLUMNS || (keys.includes(state.cols) && state.cols !== rows);
   const cols = isChosen ? state.cols.replace(NO_COLUMNS, '') : segmentOf(overview, rows);
   const measure = codeOf(measuresFor(overview), state.measure)
-    ?? (can(overview, 'scores') ? 'low-rate' : mode === 'heat' ? 'count' : 'col-share');
-  return { rows, cols: cols || null, measure, filter: wireFilter(state.filter), ...optionsOf(state, overview, rows, cols ?? '', measure) };
+    ?? (can(overview, 'scores') ? (state.filter.lowOnly ? 'low-count' : 'low-rate') : mode === 'heat' ? 'count' : 'col-share');
+  return {
+    rows, cols: cols || null, measure, filter: wireFilter(state.filter), ...(mode === 'heat' && { unlettered: true }),
+    ...optionsOf(state, overview, rows, cols ?? '', measure),
+  };
 }
 
 /**
@@ -100,7 +104,7 @@ function optionsOf(state, overview, rows, cols, measure) {
   return {
     ...(isWithin && { within: state.within }), ...(unit && { unit }), ...(test && measure === 'mean-score' && { test }),
     ...(adjust && { adjust }), ...(level && { level: Number(level), strictLevel: STRICT[level] ?? 0 }),
-    ...(sort && { sort }), ...(hide && { hideBelow: Number(hide) }), ...(state.flip && cols && { transpose: true }),
+    ...(sort && { sort }), ...(sort && state.by && { sortBy: state.by }), ...(hide && { hideBelow: Number(hide) }), ...(state.flip && cols && { transpose: true }),
   };
 }
 
@@ -144,8 +148,9 @@ export function dimensionsOf(overview) {
  * @param {Context} ctx
  * @param {OverviewView} overview
  * @param {TableQuery} query
+ * @param {TableView | undefined} view What was answered, as far as it was.
  */
-export function controls(ctx, overview, query) {
+export function controls(ctx, overview, query, view) {
   const options = dimensionsOf(overview);
   const others = options.filter(([key]) => key !== query.rows);
   const best = segmentOf(overview, 'area');
@@ -155,11 +160,11 @@ export function controls(ctx, overview, query) {
   return html`<div class="ut-row ut-table-controls">
     ${hasAreas && segment && hasWeeks ? html`<div class="ut-segmented" role="group" aria-label="Area heatmap">
       ${[segment, 'week'].map((cols) => html`<button type="button" aria-pressed=${query.rows === 'area' && query.cols === cols}
-        @click=${() => ctx.go({ rows: 'area', cols })}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
-    ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? '') }))}
-    ${choice('Columns', query.cols ?? NO_COLUMNS, [...others, [NO_COLUMNS, 'None']], (cols) => ctx.go({ rows: query.rows, cols }))}
+        @click=${() => ctx.go({ rows: 'area', cols, by: '' })}>by ${options.find(([key]) => key === cols)?.[1].toLowerCase()}</button>`)}</div>` : nothing}
+    ${choice('Rows', query.rows, options, (rows) => ctx.go({ rows, cols: query.cols === rows ? '' : (query.cols ?? ''), by: '' }))}
+    ${choice('Columns', query.cols ?? NO_COLUMNS, [...others, [NO_COLUMNS, 'None']], (cols) => ctx.go({ rows: query.rows, cols, by: '' }))}
     ${choice('Show', query.measure ?? '', measuresFor(overview), (measure) => ctx.go({ measure }))}
-    ${more(ctx, overview, query)}
+    ${more(ctx, overview, query, view)}
   </div>`;
 }
 
@@ -168,27 +173,29 @@ export function controls(ctx, overview, query) {
  * @param {Context} ctx
  * @param {OverviewView} overview
  * @param {TableQuery} query
+ * @param {TableView | undefined} view
  */
-function more(ctx, overview, query) {
-  const { unit = '', test = '', adjust = '', sort = '', measure = '' } = query;
+function more(ctx, overview, query, view) {
+  const { unit = '', test = '', adjust = '', sort = '', sortBy = '', measure = '' } = query;
   const within = query.within ?? '';
   const inner = dimensionsOf(overview).filter(([key]) => key !== query.rows && key !== query.cols);
   const units = unitsFor(overview, measure);
   const level = query.level ? String(query.level) : '';
   const hide = query.hideBelow ? String(query.hideBelow) : '';
   const nSet = [unit, test, adjust, sort, within, level, hide, query.transpose].filter(Boolean).length;
-  const clear = { unit: '', test: '', adjust: '', sort: '', within: '', level: '', hide: '', flip: '' };
+  const clear = { unit: '', test: '', adjust: '', sort: '', within: '', level: '', hide: '', flip: '', by: '' };
   return html`<details class="ut-table-more">
     <summary>More${nSet > 0 ? html` <span class="ut-badge">${nSet}<span class="ut-hidden"> set</span></span>` : nothing}</summary>
     <div class="ut-row">
       ${choice('Rows within rows', within, [['', 'None'], ...inner], (next) => ctx.go({ within: next }))}
-      ${choice('Order of rows', sort, SORTS, (next) => ctx.go({ sort: next }))}
+      ${choice('Order of rows', sort, SORTS, (next) => ctx.go({ sort: next, by: '' }))}
+      ${sortBy ? html`<span class="ut-note">in ${ctx.nameOf(query.cols ?? '', sortBy)}</span>` : nothing}
       ${choice('Hide', hide, HIDES, (next) => ctx.go({ hide: next }))}
       ${units.length > 2 ? choice('Unit', unit, units, (next) => ctx.go({ unit: next })) : nothing}
-      ${measure === 'mean-score' ? choice('Compare', test, TESTS, (next) => ctx.go({ test: next })) : nothing}
+      ${measure === 'mean-score' && view?.unit === 'items' ? choice('Compare', test, TESTS, (next) => ctx.go({ test: next })) : nothing}
       ${choice('Correction', adjust, ADJUSTS, (next) => ctx.go({ adjust: next }))}
       ${choice('Levels', level, LEVELS, (next) => ctx.go({ level: next }))}
-      ${query.cols ? html`<button type="button" aria-pressed=${Boolean(query.transpose)} @click=${() => ctx.go({ flip: query.transpose ? '' : '1' })}>Swap sides</button>` : nothing}
+      ${query.cols ? html`<button type="button" aria-pressed=${Boolean(query.transpose)} @click=${() => ctx.go({ flip: query.transpose ? '' : '1', by: '' })}>Swap sides</button>` : nothing}
       ${nSet > 0 ? html`<button type="button" class="ut-quiet" @click=${() => ctx.go(clear)}>Back to usual</button>` : nothing}
     </div></details>`;
 }

@@ -6,9 +6,9 @@
 import { html, nothing } from 'lit';
 import { fullFilter, withClause } from '../app/filter.js';
 import { sentenceOf } from '../app/workspace.js';
-import { gridOf, isGood, LED, sideName } from '../lib/cells.js';
-import { download, toHtmlTable, toMarkdown, toTsv } from '../lib/clipboard.js';
-import { formatCount, formatP, formatScore, formatShare } from '../lib/format.js';
+import { gridOf, heatEnds, isGood, LED, sideName } from '../lib/cells.js';
+import { download, toHtmlTable, toTsv } from '../lib/clipboard.js';
+import { formatCount, formatP, formatScore, formatShare, formatValue } from '../lib/format.js';
 import { partLead, partTabs, partView } from './effects.js';
 import { answered, copyMenu, emptyState, footnotes, viewHead } from './parts.js';
 import { controls, queryOf } from './table-query.js';
@@ -43,15 +43,18 @@ function tableView(ctx, mode, title, lead) {
   return html`
     ${viewHead(title, lead, answer.value ? copies(ctx, shown(ctx, answer.value, query), query, mode) : nothing)}
     ${tabs}
-    ${controls(ctx, overview, query)}
+    ${controls(ctx, overview, query, answer.value)}
+    ${lowOnly(ctx, query)}
     ${answered(answer, (view) => (view.rows.length === 0
       ? emptyState('No cells', query.hideBelow ? 'Nothing here has as many items as More, Hide asks for.' : 'No item under this filter has a value in both dimensions.')
       : html`
         ${warnings(view)}
         <ut-cells .view=${shown(ctx, view, query)} .mode=${mode} .currency=${overview.currency} .nameOf=${ctx.nameOf}
+          .sort=${query.sort ?? ''} .by=${query.sortBy ?? ''}
+          @ut-sort=${(/** @type {CustomEvent} */ { detail }) => ctx.go(detail)}
           @ut-cell=${(/** @type {CustomEvent} */ { detail }) => openCell(ctx, view, query, detail.row, detail.col)}></ut-cells>
         ${overall(view)}
-        ${legend(mode, view)}
+        ${legend(mode, view, overview.currency)}
         ${hidden(view)}
         ${footnotes(view.footnotes)}`))}`;
 }
@@ -98,6 +101,18 @@ function openCell(ctx, view, query, row, col) {
 }
 
 /**
+ * A rate among low scores only says nothing.
+ * @param {Context} ctx
+ * @param {TableQuery} query
+ */
+function lowOnly(ctx, { measure, filter }) {
+  if (!filter?.lowOnly || measure !== 'low-rate') return nothing;
+  return html`<div class="ut-row"><span class="ut-note">Only low scores are in view, so every rate is 100 %.</span>
+    <button type="button" class="ut-quiet" @click=${() => ctx.go({ measure: 'low-count' })}>Show how many</button>
+    <button type="button" class="ut-quiet" @click=${() => ctx.go({ filter: { ...ctx.state.filter, lowOnly: false } })}>Show all scores</button></div>`;
+}
+
+/**
  * What the totals hide.
  * @param {TableView} view
  */
@@ -119,19 +134,31 @@ function overall({ overall: one, colName, alpha }) {
 /**
  * @param {'heat' | 'letters'} mode
  * @param {TableView} view
+ * @param {string | null} currency
  */
-function legend(mode, view) {
+function legend(mode, view, currency) {
   const isLow = view.measure === 'low-rate' || view.measure === 'low-count';
   const isLed = Array.from(view.topAccountShare).some((share) => (share ?? 0) > LED);
   const isWithin = mode === 'heat' && Array.from(view.withinMark).some(Boolean);
   return html`<p class="ut-legend">
-    ${mode === 'heat' ? html`<span><span class="ut-ramp" aria-hidden="true"></span> ${isGood(view.measure) ? 'high → low' : 'low → high'} ${view.measureName.toLowerCase()}</span>` : nothing}
+    ${mode === 'heat' ? ramp(view, currency) : nothing}
     ${view.nTests > 0 ? html`<span>▲ above the rest, ▼ below, doubled when very sure</span>` : nothing}
     ${isWithin ? html`<span>△ ▽ above or below the others of its row</span>` : nothing}
     ${mode === 'letters' && view.nPairTests > 0 ? html`<span>letters: columns that this cell exceeds, upper case when very sure</span>` : nothing}
     ${view.test && view.untested.some(Boolean) ? html`<span>${mode === 'heat' ? 'hatched' : '–'}: not tested, point at it for the reason</span>` : nothing}
     ${isLed ? html`<span>◔ one account wrote more than ${formatShare(LED)}</span>` : nothing}
     <span>a cell opens its ${isLow ? 'low scores' : 'items'}</span></p>`;
+}
+
+/**
+ * What the colours stand for, with the values at their ends.
+ * @param {TableView} view
+ * @param {string | null} currency
+ */
+function ramp(view, currency) {
+  const ends = heatEnds(view).map((value) => formatValue(value, view.format, currency));
+  const [from, to] = isGood(view.measure) ? ends.reverse() : ends;
+  return html`<span>${view.measureName} ${from} <span class="ut-ramp" aria-label="to"></span> ${to}</span>`;
 }
 
 /** @param {TableView} view */
@@ -151,21 +178,27 @@ function hidden({ nHiddenRows, nHiddenCols, rowName, colName }) {
  */
 function copies(ctx, view, query, mode) {
   const grid = () => gridOf(view, ctx.nameOf, mode === 'letters');
+  const markdown = () => ctx.work.export({ kind: 'table.md', table: query }).then((bytes) => new TextDecoder().decode(bytes));
   return copyMenu(ctx, [
     ['For a sheet', () => ctx.copy(toTsv(grid()), 'Table', toHtmlTable(grid()))],
-    ['As Markdown', () => ctx.copy(toMarkdown(grid()), 'Table as Markdown')],
-    ['Download CSV', () => void saveCsv(ctx, query)],
+    ['As Markdown', () => ctx.copy(markdown(), 'Table as Markdown')],
+    ['Download XLSX', () => void save(ctx, query, 'xlsx')],
+    ['Download CSV', () => void save(ctx, query, 'csv')],
   ], 'Copy table');
 }
+
+const TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
 
 /**
  * The table with everything that is known of each cell.
  * @param {Context} ctx
  * @param {TableQuery} query
+ * @param {keyof typeof TYPES} form
  */
-async function saveCsv(ctx, query) {
+async function save(ctx, query, form) {
   try {
-    download('undertone_table.csv', new Uint8Array(await ctx.work.export({ kind: 'table.csv', table: query })), 'text/csv');
+    const bytes = await ctx.work.export({ kind: `table.${form}`, table: query });
+    download(`undertone_${query.rows}${query.cols ? `_by_${query.cols}` : ''}.${form}`, new Uint8Array(bytes), TYPES[form]);
   } catch (error) {
     ctx.work.say(sentenceOf(error));
   }

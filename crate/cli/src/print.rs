@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use undertone_engine::finding::wording::{money, number, p_value, percent};
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
     ReviewView, SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
 };
+use undertone_engine::wording::{money, number, p_value, percent};
 
 /// Writes text as it is (a file's content). A closed pipe is the reader's choice, not a failure.
 pub(crate) fn text(text: &str) {

@@ -14,6 +14,8 @@ pub mod stats;
 pub mod read;
 pub mod table;
 
+pub mod wording;
+
 pub mod join;
 
 pub mod text;

@@ -6,7 +6,7 @@ use undertone_engine::num::Random;
 use undertone_engine::read::Decoder;
 use undertone_engine::session::Session;
 use undertone_engine::view::{
-    AnalyseQuery, Edit, ExportQuery, FileChoices, VerbatimView, VerbatimsQuery,
+    AnalyseQuery, Edit, ExportQuery, FileChoices, TableQuery, VerbatimView, VerbatimsQuery,
 };
 
 struct NoDecoder;
@@ -129,6 +129,24 @@ fn gaps_are_filled_where_that_is_sure_enough_and_the_rest_stays() {
     assert!(n_filled < 600, "rows that say nothing were filled");
     let learning = session.labels(&VerbatimsQuery::default()).unwrap().area_learning.unwrap();
     assert!(learning.share.is_some_and(|share| share > 0.9), "{learning:?}");
+}
+
+#[test]
+fn a_table_says_how_many_areas_were_read_from_the_words() {
+    let rows = rows(1200, 600);
+    let session = session(&rows, None);
+    let n_filled = items(&session).iter().filter(|item| area(item).1.is_some()).count();
+    let notes = |rows: &str, cols: &str| {
+        let cols = Some(cols.to_owned());
+        let query = TableQuery { rows: rows.to_owned(), cols, ..TableQuery::default() };
+        session.table(&query).unwrap().footnotes.join("\n")
+    };
+    let said = format!("{n_filled} had none in the file: theirs was read from the words.");
+    assert!(notes("area", "category").contains(&said), "{}", notes("area", "category"));
+    assert!(!notes("theme", "language").contains("read from the words"));
+    let same_words = "read from the same words";
+    assert!(notes("theme", "category").contains(same_words));
+    assert!(!notes("area", "category").contains(same_words), "most areas came with the file");
 }
 
 #[test]

@@ -79,6 +79,8 @@
  * @property {string | null} [sortBy] Column by whose values rows are sorted in place of their
  *   totals.
  * @property {boolean} [transpose] Whether the sides are exchanged.
+ * @property {boolean} [unlettered] Whether the columns are left uncompared: no letters, and no test of
+ *   all columns together.
  * @property {boolean} [pairs] Whether each pair of columns that was tested is listed.
  */
 

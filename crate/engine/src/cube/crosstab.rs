@@ -97,7 +97,12 @@ impl Whole<'_> {
             }
             None => None,
         };
-        let counts = self.counts([&rows, cols], &listed(self.sides, [&rows, cols]));
+        let listed = listed(self.sides, [&rows, cols]);
+        let mut counts = self.counts([&rows, cols], &listed);
+        if matches!(self.measure, Measure::Accounts | Measure::Arr) {
+            // Accounts are counted with the sums over them.
+            self.sums(&mut counts, &listed, 0);
+        }
         let key = |i: usize| {
             let row = &counts.rows[i];
             let place = match by {
@@ -127,7 +132,8 @@ impl Whole<'_> {
             counts.add_distribution(&self.ready.answers, self.placed, &listed);
         }
         let (n_rows, n_cols) = (axes[0].listed.len(), axes[1].listed.len());
-        let is_lettered = (2..=MOST_LETTERED).contains(&n_cols)
+        let is_lettered = !query.unlettered
+            && (2..=MOST_LETTERED).contains(&n_cols)
             && self.measure.is_testable()
             && !self.cuts[1].is_of_periods();
         let n_compared = if is_lettered { n_cols } else { 0 };
@@ -155,7 +161,9 @@ impl Whole<'_> {
             put_within(&mut view, bench.cell_tests(n_rows, n_cols, true));
         }
         put_letters(&mut view, bench.letters(n_rows, n_cols, query.pairs), query.pairs);
-        view.overall = overall(&bench, n_cols);
+        if !query.unlettered {
+            view.overall = overall(&bench, n_cols);
+        }
         view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
         view.footnotes = notes::footnotes(&view, &bench, self.placed);
         view

@@ -5,8 +5,8 @@ use super::measure::Measure;
 use super::placed::Placed;
 use super::plan::Unit;
 use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
-use crate::finding::wording::name_in_sentence;
 use crate::view::TableView;
+use crate::wording::{count, name_in_sentence};
 
 /// The name of the test of cells and columns.
 pub(super) fn test_name(bench: &Bench<'_>) -> &'static str {
@@ -73,7 +73,8 @@ fn left_out(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String>
             Some(col) => format!("{rows} or {}", name_in_sentence(col)),
             None => rows,
         };
-        notes.push(format!("{} items without {sides} are left out.", placed.n_missing));
+        let items = count(placed.n_missing, "item");
+        notes.push(format!("{items} without {sides} are left out."));
     }
     if !measure.is_of_counts() && measure.is_testable() && counts.all.scored <= 0.0 {
         notes.push(format!("The {name} is undefined: no item here has a score."));
@@ -115,12 +116,19 @@ fn unit(view: &TableView, bench: &Bench<'_>) -> Option<String> {
     }
     let most = bench.counts.most_of_account;
     match bench.unit {
-        Unit::Accounts => Some(format!(
-            "Accounts are the units of the tests, because one wrote up to {most} items: a difference \
-             is one of shares among customers, none counting more than {ACCOUNT_CAP} times, and needs \
-             {MIN_TEST_ACCOUNTS} accounts on each side. Of a share, p is never below that of its items \
-             by themselves. Values and bases count items."
-        )),
+        Unit::Accounts => {
+            let (what, share) = match bench.measure {
+                Measure::MeanScore => ("means", ""),
+                Measure::Nps => ("NPS", ""),
+                _ => ("shares", " p is never below that of the items by themselves."),
+            };
+            Some(format!(
+                "Accounts are the units of the tests, because one wrote up to {most} items: a \
+                 difference is one of {what} among customers, none counting more than {ACCOUNT_CAP} \
+                 times, and needs {MIN_TEST_ACCOUNTS} accounts on each side.{share} Values and bases \
+                 count items."
+            ))
+        }
         Unit::Arr => Some(
             "Answers are weighted by the ARR of their account, those without ARR are left out; bases \
              are Kish's effective numbers of answers, errors are those between accounts."

@@ -140,6 +140,11 @@ fn sides_can_be_nested_sorted_cut_and_exchanged() {
     let by = crosstab(&table, &accounts, &by).unwrap();
     let free = by.cols.iter().position(|col| col == "free").unwrap();
     assert!((1..4).all(|i| by.value[(i - 1) * 3 + free] <= by.value[i * 3 + free]));
+    for measure in ["accounts", "arr"] {
+        let query = TableQuery { sort: "value".to_owned(), ..ask("area", Some("plan"), measure) };
+        let by = crosstab(&table, &accounts, &query).unwrap();
+        assert!(by.row_value[0] > 0.0 && by.row_value.windows(2).all(|two| two[0] >= two[1]));
+    }
     let turned = TableQuery { transpose: true, ..ask("area", Some("plan"), "count") };
     let turned = crosstab(&table, &accounts, &turned).unwrap();
     assert_eq!((turned.rows.len(), turned.cols.len()), (3, 4));
@@ -147,6 +152,20 @@ fn sides_can_be_nested_sorted_cut_and_exchanged() {
     let cut = TableQuery { hide_below: most, ..ask("plan", Some("area"), "count") };
     let cut = crosstab(&table, &accounts, &cut).unwrap();
     assert!(cut.rows.len() == 1 && cut.n_hidden_rows == 2, "{:?}", cut.rows);
+}
+
+#[test]
+fn without_letters_the_cells_are_tested_as_before() {
+    let items = items(3000);
+    let (table, accounts) = open(&items, &[csat()]);
+    let query = ask("area", Some("plan"), "mean-score");
+    let with = crosstab(&table, &accounts, &query).unwrap();
+    let without = crosstab(&table, &accounts, &TableQuery { unlettered: true, ..query }).unwrap();
+    assert!(with.letters.iter().any(|own| !own.is_empty()) && with.overall.is_some());
+    assert!(without.letters.iter().all(String::is_empty) && without.overall.is_none());
+    assert_eq!((with.n_pair_tests > 0, without.n_pair_tests), (true, 0));
+    let same = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits());
+    assert!(same(&with.q, &without.q) && same(&with.mark, &without.mark));
 }
 
 #[test]

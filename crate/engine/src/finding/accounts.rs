@@ -1,8 +1,8 @@
 //! Accounts at risk: churn and competitor words, low scores, a renewal that is near.
 
-use super::wording::{self, count, money};
 use super::{Draft, Facts, evidence, subject};
 use crate::view::Filter;
+use crate::wording::{self, count, money};
 
 /// Days back in which words count as recent.
 const RECENT_DAYS: i32 = 28;

@@ -1,12 +1,12 @@
 //! Scores that fell: everybody's first, then segments and areas that fell further than the rest.
 
 use super::segments::segment_columns;
-use super::wording::{capital, count, in_sentence, p_value, percent};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
 use crate::table::{Category, Column, Data, Role};
 use crate::view::Filter;
+use crate::wording::{capital, count, in_sentence, p_value, percent};
 
 /// Days of the window that is judged, and of the one before that it is judged against.
 const NOW_DAYS: i32 = 28;

@@ -5,7 +5,7 @@ use crate::cube;
 use crate::defaults;
 use crate::view::CoverageSegmentView;
 
-use super::wording::count;
+use crate::wording::count;
 
 /// One finding for all segments below the digest's floor (S127): a gap asks for voices, not alarm.
 pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {

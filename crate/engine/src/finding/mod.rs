@@ -10,7 +10,6 @@ mod spikes;
 mod trends;
 mod unmatched;
 mod weight;
-pub mod wording;
 
 pub use accounts::{AccountRisk, account_risks};
 pub use facts::{Facts, Parts};
@@ -23,6 +22,7 @@ use crate::table::format_day;
 use crate::view::{
     AlertView, EvidenceView, ExposureView, Filter, FindingView, FindingsView, SubjectView,
 };
+use crate::wording;
 
 /// What the kinds of findings add up before they are ordered.
 pub(crate) struct Draft {

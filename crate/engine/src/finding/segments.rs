@@ -1,11 +1,11 @@
 //! Themes that sit in one segment, and segments whose scores fell without more volume.
 
-use super::wording::{p_value, percent, times, value_in_sentence};
 use super::{Draft, Facts, evidence, subject};
 use crate::cube::{Concentration, Scanned, concentrations as concentrations_of};
 use crate::defaults;
 use crate::table::{Category, Column, Data, Origin, Role};
 use crate::view::{SubjectView, SurpriseView, SurprisesView};
+use crate::wording::{p_value, percent, times, value_in_sentence};
 
 /// Most concentrations listed: the strongest; the significance view has all.
 const MAX_CONCENTRATIONS: usize = 6;
@@ -91,7 +91,7 @@ pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
          account speaks twice also a linearised t over accounts, of which the larger p counts; \
          Benjamini–Hochberg over {} cells, q ≤ {}.",
         defaults::MIN_TEST_BASE,
-        super::wording::number(n_tests),
+        crate::wording::number(n_tests),
         defaults::FDR
     );
     SurprisesView { cells, n_tests, footnotes: vec![note] }
@@ -171,7 +171,7 @@ fn concentration(
             cell.outside.1,
             p_value("p", cell.p),
             p_value("q", cell.q),
-            super::wording::number(n_tests),
+            crate::wording::number(n_tests),
         ),
         since: None,
         evidence: vec![

@@ -1,12 +1,12 @@
 //! Findings from spikes: the alert sentence, rule and statistics side by side.
 
 use super::facts::with_clause;
-use super::wording::{self, count, in_sentence, p_value, times};
 use super::{Draft, Facts, evidence};
 use crate::defaults;
 use crate::spike::{Spike, Subject, shift};
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
+use crate::wording::{self, count, in_sentence, p_value, times};
 
 /// A rise that only the rule sees, and that chance brings more often than this, is no finding.
 const RULE_ONLY_P: f64 = 0.1;

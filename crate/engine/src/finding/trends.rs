@@ -1,9 +1,9 @@
 //! What grows slowly, what has just gathered critical mass, and what customers praise.
 
-use super::wording::{count, p_value, percent};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
+use crate::wording::{count, p_value, percent};
 
 /// Weeks looked at for a slow trend: a quarter.
 const TREND_WEEKS: usize = 13;

@@ -1,8 +1,8 @@
 //! A rise of the items that no known theme holds: customers begin to say something else.
 
-use super::wording::{count, p_value, percent, times};
 use super::{Draft, Facts, evidence, subject};
 use crate::stats;
+use crate::wording::{count, p_value, percent, times};
 
 /// Days that are looked at, and how many times as many before them they are compared with.
 const RECENT: i32 = 28;
@@ -53,7 +53,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
             "{} of {} in the last four weeks, {x_before} of {n_before} in the 24 weeks before \
              ({ratio}); Fisher mid-{}.",
             count(x, "item"),
-            crate::finding::wording::number(n),
+            crate::wording::number(n),
             p_value("p", p),
         ),
         area: facts.area(&rows),

@@ -1,10 +1,10 @@
 //! Themes that weigh on the score: the share of low scores with them and without.
 
-use super::wording::{number, p_value, percent};
 use super::{Draft, Facts, evidence, subject};
 use crate::cube;
 use crate::defaults;
 use crate::view::{ImpactQuery, ImpactRowView};
+use crate::wording::{number, p_value, percent};
 
 /// Most of them listed: the heaviest; the significance view has all.
 const MOST: usize = 3;

@@ -148,7 +148,7 @@ impl Labeller {
             column("risk", "Risk", all.iter().map(|own| own.risk)),
             column("need", "Need", all.iter().map(|own| own.need)),
             column("says", "Says", own.says.iter().map(|bits| said[*bits as usize].as_str())),
-            column("language", "Language", corpus.languages.iter().map(String::as_str)),
+            column("language", language_name(table), corpus.languages.iter().map(String::as_str)),
         ];
         let mut hands: Vec<Option<&str>> = vec![None; all.len()];
         for given in own.given.iter().filter(|given| given.dimension == "area") {
@@ -297,6 +297,11 @@ impl Labelled {
         self.areas.check()
     }
 
+    /// How many rows of the table have an area that no file gave, and how many have one.
+    pub fn n_areas_read(&self, table: &Table) -> (u32, u32) {
+        self.areas.n_read(table)
+    }
+
     /// The labels that were found for a row; empty where there is nothing to read them from.
     fn labels(&self, row: u32) -> Labels {
         self.labels_by(row, self.chances.get(row as usize))
@@ -339,6 +344,13 @@ fn kind_of(chances: &Row) -> Kind {
         () if problem > other => Kind::Problem,
         () => Kind::Other,
     }
+}
+
+/// The language that was found has a name of its own where a file says one.
+fn language_name(table: &Table) -> &'static str {
+    let is_given =
+        |own: &Column| own.role == Some(Role::Language) && own.origin != Origin::Computed;
+    if table.columns.iter().any(is_given) { "Language of the text" } else { "Language" }
 }
 
 fn column<'a>(key: &str, name: &str, values: impl Iterator<Item = &'a str>) -> Column {

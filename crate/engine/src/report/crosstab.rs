@@ -2,8 +2,8 @@
 
 use super::csv::line;
 use super::markup::{csv_cell, markdown};
-use crate::finding::wording::{capital, name_in_sentence, percent, readable};
 use crate::view::TableView;
+use crate::wording::{capital, name_in_sentence, percent, readable};
 
 /// What stands where there is no value.
 const NONE: &str = "–";

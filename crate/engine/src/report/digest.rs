@@ -2,13 +2,13 @@
 
 use super::markup;
 use crate::defaults;
-use crate::finding::wording::{self, count, money, percent};
 use crate::finding::{self, Facts, quote};
 use crate::table::format_day;
 use crate::view::{
     BulletView, CoverageView, DigestBlockView, DigestView, Filter, FindingView, FindingsView,
     ThemesView,
 };
+use crate::wording::{self, count, money, percent};
 
 /// Writes the digest of the last 7 days from what was found. When it is too long, bullets go from
 /// the end of the least urgent blocks first; the first decision never goes.

@@ -1,7 +1,7 @@
 //! A filter in words, for what leaves the page.
 
-use crate::finding::wording::{number, readable};
 use crate::view::Filter;
+use crate::wording::{number, readable};
 
 /// Values of one clause that are written out.
 const MOST_VALUES: usize = 6;

@@ -2,8 +2,8 @@
 
 use super::crosstab::{arrow, at, column, heading, is_good, notes, signs, title};
 use super::workbook::{Cell, Font, Sheet, workbook};
-use crate::finding::wording::{capital, readable};
 use crate::view::TableView;
+use crate::wording::{capital, readable};
 
 /// The bytes of an `.xlsx` file. Values are numbers, their arrows and letters part of the number
 /// format, so that they can be charted and calculated with.

@@ -10,6 +10,7 @@ mod languages;
 mod news;
 mod reading;
 mod review;
+mod sides;
 mod themes;
 mod today;
 
@@ -196,7 +197,9 @@ impl Session {
     /// One dimension by another.
     pub fn table(&self, query: &TableQuery) -> Result<TableView> {
         let analysis = self.analysed()?;
-        analysis.ready().crosstab(&analysis.table, query)
+        let mut view = analysis.ready().crosstab(&analysis.table, query)?;
+        view.footnotes.extend(sides::notes(analysis, &view, query.within.as_deref()));
+        Ok(view)
     }
 
     /// The spikes.

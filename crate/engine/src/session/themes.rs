@@ -6,6 +6,7 @@ use crate::project::KnownTheme;
 use crate::table::{ALSO, format_day};
 use crate::theme::Change;
 use crate::view::{CardView, ChangeView, QuoteView, SubthemeView, ThemeView, ThemesView};
+use crate::wording::count;
 
 /// Absent themes that are named.
 const TOLD: usize = 8;
@@ -47,12 +48,12 @@ fn change_view(facts: &Facts<'_>, change: &Change) -> Option<ChangeView> {
     let names: Vec<String> = change.themes.iter().map(name).collect::<Option<_>>()?;
     let all = names.join(", ");
     let (n, of) = (change.n, change.of);
-    let items = |n: u32| if n == 1 { "1 item".to_owned() } else { format!("{n} items") };
+    let items = |n: u32| count(n, "item");
     let text = match change.kind.as_str() {
         "new" => format!("{all} is new: {}", items(n)),
         "faded" => format!("{all} has faded: {} in the last four weeks, {of} were usual", items(n)),
         "merged" if names.len() > 1 => {
-            format!("{all} would now be found as one theme ({n} items): merge them?")
+            format!("{all} would now be found as one theme ({}): merge them?", items(n))
         }
         "split" => format!("{all} would now be found as {n} themes: split it?"),
         "kept" => format!(

@@ -95,6 +95,8 @@ pub struct TableQuery {
     pub sort_by: Option<String>,
     /// Whether the sides are exchanged.
     pub transpose: bool,
+    /// Whether the columns are left uncompared: no letters, and no test of all columns together.
+    pub unlettered: bool,
     /// Whether each pair of columns that was tested is listed.
     pub pairs: bool,
 }

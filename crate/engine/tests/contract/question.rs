@@ -37,6 +37,7 @@ fn a_question_for_a_table_keeps_the_contract() {
             sort: s("value"),
             sort_by: Some(s("Enterprise")),
             transpose: true,
+            unlettered: true,
             pairs: true,
         },
     );

@@ -126,6 +126,21 @@ impl Areas {
         })
     }
 
+    /// How many rows of the table have an area that no file gave, and how many have one.
+    pub(super) fn n_read(&self, table: &Table) -> (u32, u32) {
+        let is_area = |own: &&Column| own.role == Some(Role::Area);
+        let Some(Data::Category(now)) = table.columns.iter().find(is_area).map(|own| &own.data)
+        else {
+            return (0, 0);
+        };
+        let was = self.given.as_ref().map_or(&[][..], |given| &given.codes);
+        let gave = was.iter().copied().chain(std::iter::repeat(MISSING));
+        now.codes.iter().zip(gave).fold((0, 0), |(n_read, n), (code, was)| match *code {
+            MISSING => (n_read, n),
+            _ => (n_read + u32::from(was == MISSING), n + 1),
+        })
+    }
+
     /// Where phrases of `area` in scripts without spaces stand in a text, in bytes.
     pub(super) fn spans(&self, text: &str, area: &str) -> Vec<(usize, usize)> {
         self.said.spans(text, area)

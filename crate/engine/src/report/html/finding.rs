@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::Report;
 use super::write::{day, lang, spark, text};
-use crate::finding::wording::{count, money, number, percent};
 use crate::view::{ExposureView, FindingView, QuoteView};
+use crate::wording::{count, money, number, percent};
 
 /// Name and tone of each kind.
 const KINDS: [(&str, &str, &str); 12] = [

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::Report;
 use super::write::{NONE, label, lang, period, short, spark, text};
-use crate::finding::wording::{count, money, number, p_value, percent, times};
 use crate::view::{CoverageView, SpikeView, SpikesView, ThemeView, ThemesView};
+use crate::wording::{count, money, number, p_value, percent, times};
 
 /// Themes listed at most.
 const MAX_THEMES: usize = 30;

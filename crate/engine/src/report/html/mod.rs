@@ -10,8 +10,8 @@ mod write;
 
 use std::fmt::Write as _;
 
-use crate::finding::wording::{count, money, number, percent};
 use crate::view::{DigestView, OverviewView, SnapshotView};
+use crate::wording::{count, money, number, percent};
 use write::{compact_json, csp_hash, day, label, period, script_json, text};
 
 const CSS: &str = include_str!("report.css");

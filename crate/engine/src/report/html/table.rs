@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::write::{NONE, label, short_day, text, value};
 use super::{Report, name_of};
-use crate::finding::wording::{number, p_value};
 use crate::report::crosstab::is_good;
 use crate::view::TableView;
+use crate::wording::{number, p_value};
 
 /// One table with its notes; `id` is that of its heading.
 pub(super) fn heatmap(report: &Report<'_>, view: &TableView, id: usize) -> String {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::finding::wording::{money, number, percent};
 use crate::report::markup;
 use crate::table::{format_day, parse_day};
+use crate::wording::{money, number, percent};
 
 /// What stands for "undefined".
 pub(super) const NONE: &str = "–";
