@@ -6,6 +6,7 @@ use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, Quantiles, letter
 use super::measure::{Measure, Spot};
 use super::notes;
 use super::overall::{overall, reversals};
+use super::overall_accounts::over_accounts;
 use super::placed::{Coded, Placed, listed};
 use super::plan::{Plan, Unit};
 use super::ready::Ready;
@@ -162,7 +163,9 @@ impl Whole<'_> {
         }
         put_letters(&mut view, bench.letters(n_rows, n_cols, query.pairs), query.pairs);
         if !query.unlettered {
-            view.overall = overall(&bench, n_cols);
+            let placed = (self.ready, self.placed, listed.as_slice());
+            view.overall =
+                overall(&bench, n_cols).or_else(|| over_accounts(placed, &bench, n_cols));
         }
         view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
         view.footnotes = notes::footnotes(&view, &bench, self.placed);

@@ -10,6 +10,7 @@ mod impact;
 mod measure;
 mod notes;
 mod overall;
+mod overall_accounts;
 mod placed;
 mod plan;
 mod ready;

@@ -42,9 +42,11 @@ pub(super) fn footnotes(view: &TableView, bench: &Bench<'_>, placed: &Placed) ->
     if let Some(overall) = &view.overall {
         let p =
             if overall.p < 1e-4 { "p < 0.0001".to_owned() } else { format!("p {:.4}", overall.p) };
+        let whole = overall.df.fract().abs() < 1e-9;
+        let df = if whole { overall.df.to_string() } else { format!("{:.1}", overall.df) };
         notes.push(format!(
-            "All columns together: {}, {} {:.3}, {} degrees of freedom, {p}.",
-            overall.test, overall.effect_name, overall.effect, overall.df
+            "All columns together: {}, {} {:.3}, {df} degrees of freedom, {p}.",
+            overall.test, overall.effect_name, overall.effect
         ));
     }
     let n_led = view.top_account_share.iter().filter(|share| **share > TOP_ACCOUNT_SHARE).count();

@@ -154,6 +154,36 @@ fn sides_can_be_nested_sorted_cut_and_exchanged() {
     assert!(cut.rows.len() == 1 && cut.n_hidden_rows == 2, "{:?}", cut.rows);
 }
 
+/// The test of all columns over accounts, from every answer by itself.
+#[test]
+fn columns_are_compared_together_with_accounts_as_units() {
+    let items = items(900);
+    let (table, accounts) = open(&items, &[csat()]);
+    let query = TableQuery { unit: "accounts".to_owned(), ..ask("area", Some("plan"), "low-rate") };
+    let view = crosstab(&table, &accounts, &query).unwrap();
+    let overall = view.overall.unwrap();
+    let scored: Vec<&Item> = placed(&items).into_iter().filter(|own| own.score.is_some()).collect();
+    let mut n_of = BTreeMap::<u32, f64>::new();
+    for item in &scored {
+        *n_of.entry(item.account).or_default() += 1.0;
+    }
+    let answers: Vec<Answer> = scored
+        .iter()
+        .map(|item| Answer {
+            cluster: n_of.keys().position(|own| *own == item.account).unwrap(),
+            domain: view.cols.iter().position(|own| *own == item.plan).unwrap(),
+            weight: capped_weight(n_of[&item.account], 5.0),
+            value: f64::from(u8::from(item.score.unwrap() <= 2.0)),
+        })
+        .collect();
+    let slow = stats::rao_scott(&answers, view.cols.len(), n_of.len()).unwrap();
+    assert!((overall.statistic / slow.f - 1.0).abs() < 1e-9, "{} {}", overall.statistic, slow.f);
+    assert!((overall.df / slow.df1 - 1.0).abs() < 1e-9 && overall.df > 1.0);
+    assert!((overall.p / slow.p.p - 1.0).abs() < 1e-8, "{} {}", overall.p, slow.p.p);
+    let v = (slow.chi2 / answers.len() as f64).sqrt();
+    assert!((overall.effect / v - 1.0).abs() < 1e-9 && v > 0.0);
+}
+
 #[test]
 fn without_letters_the_cells_are_tested_as_before() {
     let items = items(3000);

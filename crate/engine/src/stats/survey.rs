@@ -121,10 +121,13 @@ pub fn rao_scott(answers: &[Answer], n_domains: usize, n_clusters: usize) -> Opt
         return None;
     }
     let mut influence = vec![vec![0.0; n_cells]; n_clusters];
+    let mut weight = vec![0.0; n_clusters];
     for answer in answers {
-        let own = &mut influence[answer.cluster];
-        own[cell(answer)] += answer.weight / total;
-        own.iter_mut().zip(&share).for_each(|(z, share)| *z -= share * answer.weight / total);
+        influence[answer.cluster][cell(answer)] += answer.weight / total;
+        weight[answer.cluster] += answer.weight / total;
+    }
+    for (own, weight) in influence.iter_mut().zip(&weight) {
+        own.iter_mut().zip(&share).for_each(|(z, share)| *z -= share * weight);
     }
     let n = answers.len() as f64;
     let mut chi2 = 0.0;
