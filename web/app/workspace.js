@@ -9,24 +9,16 @@
  * @import { AnalyseQuery, ExportQuery, FileChoices, VerbatimsQuery } from '../engine/types/query.js'
  * @import { Storage } from '../lib/storage.js'
  * @import { EngineLike, Tell } from './engine-like.js'
+ * @import { Reading } from './turn.js'
  */
 import { formatCount, formatPlural } from '../lib/format.js';
 import { Answers, codeOf } from './answers.js';
+import { Keeper } from './keeper.js';
+import { Turn } from './turn.js';
 
 /** @typedef {'empty' | 'opening' | 'mapping' | 'analysing' | 'ready'} Phase */
 /** @typedef {{ name: string, message: string, code: string }} Problem */
 /** @typedef {{ id: number, name: string, blob: Blob | PackedTable }} OpenFile */
-
-/**
- * What is being read: a file on its way in, or an open one that is read again.
- * @typedef {object} Reading
- * @property {string} name
- * @property {number} nBytes
- * @property {number} [id] Of a file that is read again.
- * @property {string} [label] Why it is.
- * @property {number} [done] Share, 0–1; nothing while nobody can tell.
- * @property {FileView} [preview] What the first rows of a large file say.
- */
 
 /**
  * A choice that can be taken back.
@@ -42,11 +34,8 @@ export class Workspace extends EventTarget {
   /** @type {OverviewView | undefined} */ overview;
   /** @type {ProjectView | undefined} */ project;
   /** @type {AnalyseQuery} */ options = {};
-  /** @type {Reading | undefined} */ reading;
   /** Whether files or roles changed since the last analysis. */
   isStale = false;
-  /** Whether the last save worked: `''` before the first. */
-  saved = '';
   /** @type {Answers} */ answers;
   /** @type {EngineLike} */ #engine;
   /** @type {Storage} */ #storage;
@@ -54,13 +43,11 @@ export class Workspace extends EventTarget {
   /** Files to open. @type {{ name: string, blob: Blob }[]} */ #waiting = [];
   /** Choices that can be taken back, the last one last. @type {Step[]} */ #steps = [];
   /** The last change of a choice: they are made one after the other. @type {Promise<unknown>} */ #choosing = Promise.resolve();
-  /** Whether what is to be read next was cancelled. */ #isCancelled = false;
-  /** Ends the reading that goes on. @type {(() => void) | undefined} */ #stop;
+  #turn = new Turn(() => this.#changed());
+  /** @type {Keeper} */ #keeper;
   /** @type {Promise<boolean> | undefined} */ #model;
   /** What a reader said of the texts. @type {Read | undefined} */ #closely;
   #isSample = false;
-  #isUnsaved = false;
-  #saving = Promise.resolve();
   /** The project file as it was when it was last asked for. */
   #decisions = '';
 
@@ -72,6 +59,7 @@ export class Workspace extends EventTarget {
     super();
     this.#engine = engine;
     this.#storage = storage;
+    this.#keeper = new Keeper(storage, () => this.#gather());
     this.answers = new Answers(engine, () => this.#changed());
     engine.addEventListener('progress', (event) => {
       if (this.phase !== 'analysing') return;
@@ -105,7 +93,7 @@ export class Workspace extends EventTarget {
     this.phase = 'opening';
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { name, blob } = next;
-      this.#isCancelled = false;
+      this.#turn.renew();
       if (await this.#isProject(name, blob)) await this.#restoreProject(name, await blob.text());
       else await this.#openAll(name, blob);
     }
@@ -124,6 +112,16 @@ export class Workspace extends EventTarget {
     return blob && 'format' in blob ? blob.format : '';
   }
 
+  /** What is being read. @returns {Reading | undefined} */
+  get reading() {
+    return this.#turn.reading;
+  }
+
+  /** Whether the last save worked, in words: `''` before the first. */
+  get saved() {
+    return this.#keeper.saved;
+  }
+
   /** Names of the files that are still to be opened. */
   get waiting() {
     return this.#waiting.map(({ name }) => name);
@@ -136,7 +134,7 @@ export class Workspace extends EventTarget {
    */
   async #openAll(name, blob) {
     try {
-      const tables = await this.#read({ name, nBytes: blob.size }, () => this.#engine.unpack(name, blob));
+      const tables = await this.#turn.read({ name, nBytes: blob.size }, () => this.#engine.unpack(name, blob));
       for (const table of tables) {
         const goesOn = await this.#openOne(table.name, /** @type {Blob} */ (table.data), {});
         if (!goesOn) return;
@@ -154,7 +152,7 @@ export class Workspace extends EventTarget {
    */
   async #openOne(name, blob, choices) {
     try {
-      const view = await this.#read({ name, nBytes: blob.size }, async (tell) => {
+      const view = await this.#turn.read({ name, nBytes: blob.size }, async (tell) => {
         const found = await this.#engine.open(name, blob, tell);
         return hasChoices(choices) ? this.#engine.choose(found.id, choices, tell) : found;
       });
@@ -173,32 +171,6 @@ export class Workspace extends EventTarget {
     if (isCancelled) this.say(`${name} was not opened`);
     else this.#problem(name, error);
     return !isCancelled;
-  }
-
-  /**
-   * Reads, with progress, until it is done or stopped.
-   * @template T
-   * @param {Reading} reading
-   * @param {(tell: Tell) => Promise<T>} run
-   * @returns {Promise<T>}
-   */
-  async #read(reading, run) {
-    const cancelled = Object.assign(new Error('Cancelled'), { code: 'cancelled' });
-    if (this.#isCancelled) throw cancelled;
-    this.reading = reading;
-    this.#changed();
-    /** @type {Promise<never>} */
-    const stopped = new Promise((_, reject) => {
-      this.#stop = () => reject(cancelled);
-    });
-    try {
-      return await Promise.race([stopped, run(({ done, preview = reading.preview }) => {
-        Object.assign(reading, { done, preview });
-        this.#changed();
-      })]);
-    } finally {
-      this.reading = this.#stop = undefined;
-    }
   }
 
   /**
@@ -235,8 +207,8 @@ export class Workspace extends EventTarget {
     this.#changed();
     try {
       for (const name of ['feedback.csv', 'accounts.csv']) {
-        this.#isCancelled = false;
-        this.reading = { name: `sample/${name}`, nBytes: 0 };
+        this.#turn.renew();
+        this.#turn.reading = { name: `sample/${name}`, nBytes: 0 };
         this.#changed();
         const response = await fetch(new URL(`sample/${name}`, base));
         if (!response.ok) throw new Error(`the sample file ${name} is not there (${response.status})`);
@@ -306,9 +278,9 @@ export class Workspace extends EventTarget {
     const before = this.files.find((file) => file.id === id);
     if (!before) return;
     const { name, nBytes } = before;
-    this.#isCancelled = false;
+    this.#turn.renew();
     try {
-      const view = await this.#read({ id, label, name, nBytes }, (tell) => this.#engine.choose(id, choices, tell));
+      const view = await this.#turn.read({ id, label, name, nBytes }, (tell) => this.#engine.choose(id, choices, tell));
       done(before);
       this.files = this.files.map((file) => (file.id === id ? view : file));
       this.isStale = true;
@@ -416,8 +388,7 @@ export class Workspace extends EventTarget {
    */
   cancel(isAll = false) {
     if (isAll) this.#waiting = [];
-    this.#isCancelled = true;
-    this.#stop?.();
+    this.#turn.cancel();
     this.#engine.cancel();
   }
 
@@ -473,7 +444,7 @@ export class Workspace extends EventTarget {
     this.#isSample = false;
     this.#forgetResults();
     await this.#save();
-    this.saved = '';
+    this.#keeper.saved = '';
     this.say('Everything is forgotten, the copy in this browser too');
     this.#changed();
   }
@@ -484,7 +455,7 @@ export class Workspace extends EventTarget {
     if (!last) return;
     this.phase = 'opening';
     for (const { name, blob, choices } of last.files) {
-      this.#isCancelled = false;
+      this.#turn.renew();
       await this.#openOne(name, blob, choices);
     }
     this.options = last.options;
@@ -537,32 +508,22 @@ export class Workspace extends EventTarget {
     this.answers.clear();
   }
 
-  /**
-   * Keeps what is open and decided in this browser. One after the other, or a slow earlier save
-   * would replace a later one; what was asked for in between is one save.
-   */
-  #save() {
-    this.#isUnsaved = true;
-    this.#saving = this.#saving.then(() => this.#keep());
-    return this.#saving;
+  /** Keeps what is open and decided in this browser. */
+  async #save() {
+    await this.#keeper.save();
+    this.#changed();
   }
 
-  async #keep() {
-    if (!this.#isUnsaved) return;
-    this.#isUnsaved = false;
-    if (this.files.length === 0) {
-      await this.#storage.clear();
-      return;
-    }
+  /** What is kept; nothing where nothing is open. */
+  async #gather() {
+    if (this.files.length === 0) return undefined;
     const project = await this.#decided();
     const files = this.files.flatMap(({ id, choices }) => {
       const open = this.#open.get(id);
       return open ? [{ name: open.name, blob: open.blob, choices }] : [];
     });
-    const saved = { files, project, options: this.options, isSample: this.#isSample };
-    const kept = await this.#storage.save(this.#closely ? { ...saved, read: this.#closely } : saved);
-    this.saved = kept ? 'Saved in this browser' : 'Not saved in this browser: keep the project file';
-    this.#changed();
+    const own = { files, project, options: this.options, isSample: this.#isSample };
+    return this.#closely ? { ...own, read: this.#closely } : own;
   }
 
   /** The project file, as it was before where there is no analysis; `''` where nothing was decided. */

@@ -83,7 +83,7 @@ function fileSection(ctx, file) {
 /**
  * A file that is read again.
  * @param {Context} ctx
- * @param {import('../app/workspace.js').Reading} reading
+ * @param {import('../app/turn.js').Reading} reading
  */
 function again({ work }, { done, label }) {
   return html`<div class="ut-again"><span>${showControls(label ?? '')} – reading it again …</span>
