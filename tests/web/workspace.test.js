@@ -275,6 +275,8 @@ test('the worst cell is the hottest, whichever way the measure points', async ()
   const engine = new FakeEngine();
   const rate = await engine.table({ rows: 'area', cols: 'plan', measure: 'low-rate' });
   const mean = await engine.table({ rows: 'area', cols: 'plan', measure: 'mean-score' });
+  const few = { ...rate, test: 'a test', format: /** @type {const} */ ('share'), value: [0.2, 0.4, 1], untested: ['', '', 'base of 2'] };
+  assert.deepEqual(heatLevels(/** @type {any} */ (few)), [0.5, 1, 1], 'a cell of two answers does not set the scale');
   const hottest = (/** @type {typeof rate} */ view) => heatLevels(view).indexOf(Math.max(...heatLevels(view)));
   assert.equal(rate.value[hottest(rate)], Math.max(.../** @type {Float64Array} */ (rate.value)));
   assert.equal(mean.value[hottest(mean)], Math.min(.../** @type {Float64Array} */ (mean.value)));

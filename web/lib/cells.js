@@ -12,7 +12,7 @@ export function isGood(measure) {
 }
 
 /**
- * Heat of each cell, 0–1: 1 is the worst. For a mean score the lowest is the worst, for money and
+ * Heat of each cell, 0–1: 1 is the worst, and what lies beyond the ends. For a mean score the lowest is the worst, for money and
  * counts the largest; a good measure (top-2-box, NPS) is cold where it is high.
  * @param {TableView} view
  * @returns {number[]}
@@ -24,18 +24,22 @@ export function heatLevels(view) {
   const range = end - start;
   return values.map((value) => {
     if (!Number.isFinite(value) || range === 0) return 0;
-    const level = (value - start) / range;
+    const level = Math.max(0, Math.min(1, (value - start) / range));
     return isBest ? 1 - level : level;
   });
 }
 
 /**
- * The values at the two ends of the colours, the smaller first.
+ * The values at the two ends of the colours, the smaller first. Shares and scores of too few answers
+ * to be tested do not set them: two low scores of two would pale all others.
  * @param {TableView} view
  * @returns {[number, number]}
  */
 export function heatEnds(view) {
-  const known = Array.from(view.value, (value) => value ?? NaN).filter(Number.isFinite);
+  const values = Array.from(view.value, (value) => value ?? NaN);
+  const isCounted = view.format === 'count' || view.format === 'money';
+  const tested = isCounted || !view.test ? [] : values.filter((value, idx) => Number.isFinite(value) && !view.untested[idx]);
+  const known = tested.length > 0 ? tested : values.filter(Number.isFinite);
   const min = known.reduce((a, b) => Math.min(a, b), Infinity);
   const max = known.reduce((a, b) => Math.max(a, b), -Infinity);
   if (known.length === 0) return [0, 0];

@@ -115,9 +115,14 @@ fn sign(mark: f64) -> &'static str {
     }
 }
 
-/// Heat of each cell in tenths: 10 is the worst. Where high is good, low is hot.
+/// Heat of each cell in tenths: 10 is the worst. Where high is good, low is hot. Shares and scores of
+/// too few answers to be tested do not set the ends: two low scores of two would pale all others.
 fn levels(view: &TableView) -> Vec<u32> {
-    let known = || view.value.iter().copied().filter(|value| value.is_finite());
+    let is_tested = |idx: usize| view.untested.get(idx).is_none_or(String::is_empty);
+    let finite = || view.value.iter().copied().enumerate().filter(|(_, value)| value.is_finite());
+    let is_counted = matches!(view.format.as_str(), "count" | "money") || view.test.is_empty();
+    let has_tested = !is_counted && finite().any(|(idx, _)| is_tested(idx));
+    let known = || finite().filter(|(idx, _)| !has_tested || is_tested(*idx)).map(|own| own.1);
     let (min, max) =
         (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
     let is_good = is_good(&view.measure);
@@ -127,7 +132,7 @@ fn levels(view: &TableView) -> Vec<u32> {
         if !value.is_finite() || range.is_nan() || range <= 0.0 {
             return 0;
         }
-        let level = (value - start) / range;
+        let level = ((value - start) / range).clamp(0.0, 1.0);
         ((if is_good { 1.0 - level } else { level }) * 10.0).round() as u32
     };
     view.value.iter().map(level).collect()
