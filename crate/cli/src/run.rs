@@ -8,7 +8,7 @@ use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AlertsQuery, AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter,
-    ImpactQuery, TableQuery,
+    ImpactQuery, TableQuery, VerbatimsQuery,
 };
 
 use crate::args::{Args, Command, Input, TableOptions};
@@ -332,7 +332,15 @@ fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
         clock.lap("finding");
         clock.print();
     }
-    Ok((session, filter(input)?))
+    let filter = filter(input)?;
+    if filter != Filter::default() {
+        let query =
+            VerbatimsQuery { filter: filter.clone(), limit: 1, ..VerbatimsQuery::default() };
+        if session.verbatims(&query)?.n_total == 0 {
+            print::complaint("no item matches the filter");
+        }
+    }
+    Ok((session, filter))
 }
 
 fn filter(input: &Input) -> Outcome<Filter> {

@@ -334,6 +334,17 @@ fn a_table_is_written_as_a_workbook() {
     }
 }
 
+#[test]
+fn a_filter_that_nothing_matches_is_said() {
+    let folder = folder("nothing");
+    let line = ["table", "feedback.csv", "accounts.csv", "--rows", "plan", "--filter"];
+    for (filter, said) in [("plan=Nope", "no item matches the filter\n"), ("plan=Team", "")] {
+        let output = undertone(&folder, &[&line[..], &[filter]].concat());
+        assert!(output.status.success());
+        assert_eq!(text(&output.stderr), said);
+    }
+}
+
 /// A table of counts: 200 days, the last ten with many more of one theme.
 fn counts() -> String {
     let mut table = "date,all_items,login loop,billing\n".to_owned();
