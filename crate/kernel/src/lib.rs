@@ -9,6 +9,7 @@ mod cells;
 mod column;
 mod dictionary;
 mod distinct;
+mod groups;
 mod nearest;
 mod product;
 mod records;
@@ -17,8 +18,8 @@ mod varied;
 mod weeks;
 
 pub use accounts::{
-    AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell, Place, Voices,
-    is_all, pair_index, sum_accounts,
+    AccountParts, AccountRows, AccountSums, AccountTable, AccountTask, Kind, NO_CELL, OfCell,
+    Place, Voices, is_all, pair_index, sum_accounts,
 };
 pub use cells::{
     NO_CODE, Side, bits_marked, bits_within, count_kinds, order_bits, order_codes, place_cells,
@@ -29,6 +30,7 @@ pub use column::{
 };
 pub use dictionary::{Dictionary, hash_bytes};
 pub use distinct::Distinct;
+pub use groups::{common_codes, count_voices, group_rows};
 pub use nearest::{Nearest, Rows};
 pub use product::{add_products, add_times, dot, dot_whole, dot_whole4};
 pub use records::{Cell, Regular, Shape, count_byte, regular};

@@ -3,7 +3,7 @@
 use undertone_engine::Error;
 use undertone_engine::cube::{Ready, Scanned, concentrations};
 use undertone_engine::join::Accounts;
-use undertone_engine::num::Random;
+use undertone_engine::num::{Groups, Random, RowMask};
 use undertone_engine::table::format_day;
 use undertone_engine::view::{Filter, TableQuery};
 
@@ -52,7 +52,7 @@ pub(crate) fn measure(n: usize, now: &dyn Fn() -> f64, tell: &dyn Fn(&str)) -> R
         tell(&format!("{n} rows, brush of {part} days, 50 × 20 heatmap: {time:.1} ms"));
     }
     for n_rows in [n / 50, n / 10, n] {
-        let rows: Vec<u32> = (0..n_rows as u32).collect();
+        let rows = RowMask::from_fn(n as u32, |row| row < n_rows as u32);
         let segments = table.dimension("segment100")?;
         for (name, accounts) in [("items", &nobody), ("accounts", &accounts)] {
             let dimensions = [segments];
@@ -62,6 +62,7 @@ pub(crate) fn measure(n: usize, now: &dyn Fn() -> f64, tell: &dyn Fn(&str)) -> R
                 dimensions: &dimensions,
                 rows: &rows,
                 accounts,
+                by_account: &Groups::of(&accounts.of_row, &rows, accounts.len()),
             };
             let mut n_tests = 0;
             let time = best(now, || {

@@ -10,7 +10,6 @@ use super::placed::Placed;
 use super::ready::Ready;
 use super::tally::{Counts, LOW, Tally};
 use crate::defaults::ACCOUNT_CAP;
-use crate::join::Accounts;
 use crate::stats::{CappedSums, PlaceSums};
 
 /// The sums over accounts that one measure is tested on; of a table with one more row and column
@@ -215,41 +214,4 @@ pub(super) fn place_sums(
         ],
         n_accounts: (col.n_accounts, all.n_accounts),
     }
-}
-
-/// The account of a row; one past the last where there is none.
-fn account_of(accounts: &Accounts, row: u32) -> usize {
-    let own = accounts.of_row.get(row as usize).map_or(usize::MAX, |own| *own as usize);
-    own.min(accounts.len())
-}
-
-/// Where the items of each account begin, twice: to be moved on while they are filled in, and with
-/// each row without an account as one of its own.
-fn starts(accounts: &Accounts, rows: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let n_accounts = accounts.len();
-    let mut next = vec![0_u32; n_accounts + 2];
-    for row in rows {
-        next[account_of(accounts, *row) + 1] += 1;
-    }
-    for at in 0..=n_accounts {
-        next[at + 1] += next[at];
-    }
-    let mut starts = next.clone();
-    starts.truncate(n_accounts + 1);
-    let first_alone = starts[n_accounts];
-    starts.extend(first_alone + 1..=rows.len() as u32);
-    (next, starts)
-}
-
-/// Positions within `rows`, account by account, with the start of each account; behind them each
-/// row without an account stands for itself.
-pub(super) fn by_account(accounts: &Accounts, rows: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let (mut next, starts) = starts(accounts, rows);
-    let mut order = vec![0_u32; rows.len()];
-    for (idx, row) in rows.iter().enumerate() {
-        let place = &mut next[account_of(accounts, *row)];
-        order[*place as usize] = idx as u32;
-        *place += 1;
-    }
-    (order, starts)
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use ndarray::Array2;
+use undertone_kernel::count_voices;
 
 use super::select;
 use crate::Result;
 use crate::defaults::{ACCOUNT_CAP, COVERAGE_GAP, COVERAGE_RED, FDR};
 use crate::join::Accounts;
-use crate::num::RowMask;
+use crate::num::Groups;
 use crate::stats::{
     Z95, adjusted_residual, benjamini_hochberg, chi_square, confidence_within, margin, n_needed,
 };
@@ -56,12 +57,30 @@ struct Voice {
     silent_arr: Option<f64>,
 }
 
+/// The items that are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Heard<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) accounts: &'a Accounts,
+    /// What chose the items.
+    pub(crate) filter: &'a Filter,
+    /// The items of each account; behind them those without one.
+    pub(crate) by_account: &'a Groups,
+}
+
 /// How well each segment of the account dimensions, product areas, products and channels is heard.
 ///
 /// # Errors
 /// As [`select`].
 pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<CoverageView> {
     let mask = select(table, filter)?;
+    let by_account = &Groups::of(&accounts.of_row, &mask, accounts.len());
+    Ok(coverage_of(&Heard { table, accounts, filter, by_account }))
+}
+
+/// [`coverage`] of items that are chosen already.
+pub(crate) fn coverage_of(heard: &Heard<'_>) -> CoverageView {
+    let Heard { table, accounts, .. } = *heard;
     let mut segments = Vec::new();
     let mut representation = Vec::new();
     for column in table.columns.iter().filter(|column| is_segmenting(column)) {
@@ -70,11 +89,11 @@ pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<C
         if category.values.len().max(n_of_accounts) > MOST_VALUES {
             continue;
         }
-        let voices = voices(column, category, accounts, &mask);
+        let voices = voices(column, category, heard);
         let n_spoke: Vec<u32> = voices.values().map(|voice| voice.n_spoke).collect();
         let mut own: Vec<CoverageSegmentView> = voices
             .into_iter()
-            .map(|(value, voice)| segment(column, value, &voice, filter))
+            .map(|(value, voice)| segment(column, value, &voice, heard.filter))
             .collect();
         representation.extend(represent(column, &mut own, &n_spoke));
         crate::num::sort_by(&mut own, |a, b| a.n.cmp(&b.n).then_with(|| a.value.cmp(&b.value)));
@@ -85,7 +104,7 @@ pub fn coverage(table: &Table, accounts: &Accounts, filter: &Filter) -> Result<C
         own.q = q;
         own.verdict = verdict(own, &segments);
     }
-    Ok(CoverageView { segments, representation, footnotes: footnotes(accounts) })
+    CoverageView { segments, representation, footnotes: footnotes(accounts) }
 }
 
 /// Whether the values of one dimension speak alike: chi-square of the accounts that spoke and that
@@ -147,60 +166,39 @@ fn is_segmenting(column: &Column) -> bool {
         || (column.origin == Origin::Computed && COMPUTED.contains(&column.key.as_str()))
 }
 
-fn voices(
-    column: &Column,
-    category: &Category,
-    accounts: &Accounts,
-    mask: &RowMask,
-) -> BTreeMap<String, Voice> {
-    let mut by_code = vec![Voice::default(); category.values.len()];
-    let mut pairs = Vec::new();
-    for row in mask.iter() {
-        let code = category.codes.get(row as usize).copied();
-        let Some((code, voice)) = code.and_then(|c| Some((c, by_code.get_mut(c as usize)?))) else {
-            continue;
-        };
-        voice.n += 1;
-        match accounts.of(row) {
-            Some(account) => pairs.push((code, account as u32)),
-            None => voice.capped += 1,
-        }
-    }
-    crate::num::sort_by(&mut pairs, Ord::cmp);
-    for run in pairs.chunk_by(|a, b| a == b) {
-        let voice = &mut by_code[run[0].0 as usize];
-        voice.n_accounts += 1;
-        voice.capped += (run.len() as u32).min(ACCOUNT_CAP);
-    }
-    let mut voices: BTreeMap<String, Voice> =
-        category.values.iter().cloned().zip(by_code).filter(|(_, voice)| voice.n > 0).collect();
-    if let Some(values) = accounts.segment(&column.key).filter(|_| accounts.is_complete) {
-        add_silent(&mut voices, values, accounts, mask);
+/// What was said with each value, and by whom; values in the order of their letters.
+fn voices(column: &Column, category: &Category, heard: &Heard<'_>) -> BTreeMap<String, Voice> {
+    let (n_codes, parts) = (category.values.len(), heard.by_account.parts());
+    let counted = count_voices(&category.codes, parts, n_codes, ACCOUNT_CAP);
+    let of_value = category.values.iter().cloned().zip(counted).filter(|(_, own)| own[0] > 0);
+    let mut voices: BTreeMap<String, Voice> = of_value
+        .map(|(value, [n, capped, n_accounts])| {
+            (value, Voice { n, capped, n_accounts, ..Voice::default() })
+        })
+        .collect();
+    let is_known = heard.accounts.is_complete;
+    if let Some(values) = heard.accounts.segment(&column.key).filter(|_| is_known) {
+        add_silent(&mut voices, values, heard);
     }
     voices
 }
 
 /// Adds the accounts that exist, and the ARR of those that said nothing under the filter.
-fn add_silent(
-    voices: &mut BTreeMap<String, Voice>,
-    values: &Category,
-    accounts: &Accounts,
-    mask: &RowMask,
-) {
-    let mut spoke = vec![false; accounts.len()];
-    for account in accounts.distinct(mask.iter()) {
-        spoke[account] = true;
+fn add_silent(voices: &mut BTreeMap<String, Voice>, values: &Category, heard: &Heard<'_>) {
+    let arr = &heard.accounts.arr;
+    let mut silence = vec![(0_u32, 0_u32, 0.0_f64); values.values.len()];
+    for (code, (account, rows)) in values.codes.iter().zip(heard.by_account.iter().enumerate()) {
+        let Some(own) = silence.get_mut(*code as usize) else { continue };
+        own.0 += 1;
+        own.1 += u32::from(!rows.is_empty());
+        own.2 += arr[account].filter(|_| rows.is_empty()).unwrap_or(0.0);
     }
-    let has_arr = accounts.arr.iter().any(Option::is_some);
-    for (account, has_spoken) in spoke.iter().enumerate() {
-        let Some(value) = values.get(account as u32) else { continue };
-        let voice = voices.entry(value.to_owned()).or_default();
-        *voice.population.get_or_insert(0) += 1;
-        voice.n_spoke += u32::from(*has_spoken);
-        if has_arr {
-            let silent = if *has_spoken { None } else { accounts.arr[account] };
-            *voice.silent_arr.get_or_insert(0.0) += silent.unwrap_or(0.0);
-        }
+    let has_arr = arr.iter().any(Option::is_some);
+    for (value, (n, n_spoke, arr)) in values.values.iter().zip(silence).filter(|own| own.1.0 > 0) {
+        let voice = voices.entry(value.clone()).or_default();
+        voice.population = Some(n);
+        voice.n_spoke = n_spoke;
+        voice.silent_arr = has_arr.then_some(arr);
     }
 }
 

@@ -1,103 +1,28 @@
-//! What each group does to the score, by leaving it out, and what changed a score between two
-//! periods.
+//! What each group does to the score, by leaving it out.
 
-use super::answers::Answers;
-use super::axis::Cut;
-use super::clusters::{by_account, is_all};
-use super::measure::Measure;
-use super::select;
+use super::clusters::is_all;
+use super::ready::Ready;
+use super::values::{Sum, Values};
+use crate::Result;
 use crate::defaults::MIN_TEST_ACCOUNTS;
 use crate::join::Accounts;
 use crate::stats::{benjamini_hochberg, t_quantile, t_two};
 use crate::table::Table;
-use crate::view::{
-    DriverView, DriversQuery, DriversView, Filter, ImpactQuery, ImpactRowView, ImpactView,
-};
-use crate::{Error, Result};
-
-/// Answers that count for a measure, by group.
-struct Values {
-    /// Position among the selected rows, group and value of each.
-    answers: Vec<(u32, u32, f64)>,
-    rows: Vec<u32>,
-    names: Vec<String>,
-    measure: Measure,
-}
-
-/// The values of `measure` under a filter, by the groups of a dimension; rows without a group are
-/// in one past the last.
-fn values(table: &Table, by: &str, measure: &str, filter: &Filter) -> Result<Values> {
-    let cut = Cut::find(table, [by, ""])?;
-    let mask = select(table, filter)?;
-    let known = Answers::of(table, None);
-    let mut occurs = vec![false; known.kinds.len()];
-    mask.iter().for_each(|row| occurs[usize::from(known.of[row as usize])] = true);
-    let n_scales = known.n_scales(|kind| occurs[kind]);
-    let measure = if measure.is_empty() { "low-rate" } else { measure };
-    let measure = Measure::of(measure, n_scales > 0)?;
-    let is_fit =
-        measure.is_share_of_answers() || matches!(measure, Measure::MeanScore | Measure::Nps);
-    if !is_fit {
-        let must = "be a score: low-rate, top-2-box, bottom-2-box, mean-score or nps".to_owned();
-        return Err(Error::BadOption { option: "measure", must });
-    }
-    if let Err(must) = measure.must_be_testable(n_scales) {
-        return Err(Error::BadOption { option: "measure", must });
-    }
-    let codes = cut.by.first().map_or(&[][..], |(_, own)| &own.codes);
-    let n_groups = cut.len() as u32;
-    let rows: Vec<u32> = mask.iter().collect();
-    let mut answers = Vec::new();
-    for (idx, row) in rows.iter().enumerate() {
-        let class = known.class(*row as usize);
-        if measure.counts(class) {
-            let of_row =
-                if cut.by.is_empty() { Some(0) } else { codes.get(*row as usize).copied() };
-            let group = of_row.unwrap_or(n_groups).min(n_groups);
-            let value = measure.value_of(class, known.score(*row as usize));
-            answers.push((idx as u32, group, value));
-        }
-    }
-    let names = (0..n_groups).map(|code| cut.words(code).1).collect();
-    Ok(Values { answers, rows, names, measure })
-}
-
-/// Sum and number of answers.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    value: f64,
-    n: f64,
-}
-
-impl Sum {
-    fn add(&mut self, value: f64) {
-        self.value += value;
-        self.n += 1.0;
-    }
-
-    fn mean(self) -> f64 {
-        self.value / self.n
-    }
-
-    fn without(self, other: Sum) -> Sum {
-        Sum { value: self.value - other.value, n: self.n - other.n }
-    }
-}
+use crate::view::{ImpactQuery, ImpactRowView, ImpactView};
 
 /// What each group does to a score: the score of all less the score without the group, with a
 /// linearised interval over accounts (each item stands for itself where there are none).
 ///
 /// # Errors
-/// As [`select`], and [`BadOption`](Error::BadOption) where the measure is no score.
+/// As [`select`](super::select), and [`BadOption`](crate::Error::BadOption) where the measure is no score.
 pub fn impact(table: &Table, accounts: &Accounts, query: &ImpactQuery) -> Result<ImpactView> {
-    let values = values(table, &query.by, &query.measure, &query.filter)?;
-    let mut groups = vec![Sum::default(); values.names.len() + 1];
-    let mut all = Sum::default();
-    for (_, group, value) in &values.answers {
-        groups[*group as usize].add(*value);
-        all.add(*value);
-    }
-    let spreads = spreads(&values, accounts, all, &groups);
+    Ready::new(table, accounts).impact(table, query)
+}
+
+pub(super) fn of(ready: &Ready, table: &Table, query: &ImpactQuery) -> Result<ImpactView> {
+    let values = Values::of((ready, table), &query.by, &query.measure, &query.filter)?;
+    let (groups, all) = values.sums();
+    let spreads = Spreads::of(&values, all, &groups);
     let mut rows = Vec::new();
     for (group, name) in values.names.iter().enumerate() {
         let (own, rest) = (groups[group], all.without(groups[group]));
@@ -170,176 +95,77 @@ struct Spreads {
     n: f64,
 }
 
-/// An account adds `(Y - m N') / N - (Y' - m' N') / R` to a difference: its answers and what they
-/// are out of, in all and without the group.
-fn spreads(values: &Values, accounts: &Accounts, all: Sum, groups: &[Sum]) -> Spreads {
-    let answered: Vec<u32> =
-        values.answers.iter().map(|(idx, _, _)| values.rows[*idx as usize]).collect();
-    let (order, starts) = by_account(accounts, &answered);
-    let clusters = || starts.windows(2).filter(|span| span[0] < span[1]);
-    let mean = all.mean();
-    let without: Vec<Sum> = groups.iter().map(|own| all.without(*own)).collect();
-    // Over all accounts: sums of YY, YN and NN; over those of the group what they change.
-    let (mut yy, mut yn, mut nn, mut n) = (0.0, 0.0, 0.0, 0.0);
-    let mut change = vec![[0.0_f64; 3]; groups.len()];
-    let mut parts: Vec<(u32, Sum)> = Vec::new();
-    for span in clusters() {
-        parts.clear();
-        let mut total = Sum::default();
-        for item in &order[span[0] as usize..span[1] as usize] {
-            let (_, group, value) = values.answers[*item as usize];
-            total.add(value);
-            match parts.iter_mut().find(|(own, _)| *own == group) {
-                Some((_, sum)) => sum.add(value),
-                None => parts.push((group, Sum { value, n: 1.0 })),
-            }
+/// What the accounts add up to.
+#[derive(Default)]
+struct Walk {
+    /// Sums over all accounts of YY, YN and NN: of their answers and what they are out of.
+    squares: [f64; 3],
+    n: f64,
+    /// Of each group: what its own accounts change of the sum of squares, those accounts, and those
+    /// that are in no other.
+    change: Vec<[f64; 3]>,
+    /// The answers of one account by group, and where those of each group are among them.
+    parts: Vec<(u32, Sum)>,
+    place: Vec<u32>,
+}
+
+/// A group that is not among the parts of an account.
+const NOWHERE: u32 = u32::MAX;
+
+impl Walk {
+    /// Adds one account: `(Y - m N) / N - (Y' - m' N') / R` to each difference, its answers and what
+    /// they are out of, in all and without the group.
+    fn add(&mut self, answers: &[(u32, f64)], all: Sum, without: &[Sum]) {
+        if answers.is_empty() {
+            return;
         }
-        yy += total.value * total.value;
-        yn += total.value * total.n;
-        nn += total.n * total.n;
-        n += 1.0;
-        for (group, part) in &parts {
-            let rest = without[*group as usize];
-            let whole = (total.value - mean * total.n) / all.n;
+        let mut total = Sum::default();
+        for (group, value) in answers {
+            total.add(*value);
+            let place = &mut self.place[*group as usize];
+            if *place == NOWHERE {
+                *place = self.parts.len() as u32;
+                self.parts.push((*group, Sum::default()));
+            }
+            self.parts[*place as usize].1.add(*value);
+        }
+        let terms = [total.value * total.value, total.value * total.n, total.n * total.n];
+        self.squares.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+        self.n += 1.0;
+        let whole = (total.value - all.mean() * total.n) / all.n;
+        for (group, part) in self.parts.drain(..) {
+            self.place[group as usize] = NOWHERE;
+            let rest = without[group as usize];
             let before = whole - (total.value - rest.mean() * total.n) / rest.n;
             let after =
                 whole - (total.value - part.value - rest.mean() * (total.n - part.n)) / rest.n;
-            change[*group as usize][0] += after * after - before * before;
-            change[*group as usize][1] += 1.0;
-            change[*group as usize][2] += f64::from(is_all(part.n, total.n));
+            let change = &mut self.change[group as usize];
+            change[0] += after * after - before * before;
+            change[1] += 1.0;
+            change[2] += f64::from(is_all(part.n, total.n));
         }
     }
-    let of = groups.iter().enumerate().map(|(group, _)| {
-        let rest = without[group];
-        // The same of accounts that are not in the group, had all accounts none of it.
-        let (a, b) = (1.0 / all.n - 1.0 / rest.n, -mean / all.n + rest.mean() / rest.n);
-        let squares = a * a * yy + 2.0 * a * b * yn + b * b * nn + change[group][0];
-        let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
-        Spread { error, n_accounts: change[group][1], n_only: change[group][2] }
-    });
-    Spreads { of: of.collect(), n }
 }
 
-/// What changed a score between two periods: for each group the part of its share of the answers
-/// (mix) and the part of its own score (rate); together they are the change, exactly (Marshall and
-/// Edgeworth's mean weights, as in Kitagawa 1955).
-///
-/// # Errors
-/// As [`impact`], and [`BadOption`](Error::BadOption) for a period without answers.
-pub fn drivers(table: &Table, accounts: &Accounts, query: &DriversQuery) -> Result<DriversView> {
-    let of_period = |(from, to): &(String, String)| {
-        let (from, to) = (Some(from.clone()), Some(to.clone()));
-        let filter = Filter { from, to, ..query.filter.clone() };
-        values(table, &query.by, &query.measure, &filter)
-    };
-    let (before, after) = (of_period(&query.before)?, of_period(&query.after)?);
-    if before.answers.is_empty() || after.answers.is_empty() {
-        let must = "have answers in both".to_owned();
-        return Err(Error::BadOption { option: "periods", must });
-    }
-    let n_groups = before.names.len() + 1;
-    let sums = |values: &Values| {
-        let mut groups = vec![Sum::default(); n_groups];
-        values.answers.iter().for_each(|(_, group, value)| groups[*group as usize].add(*value));
-        groups
-    };
-    let (old, new) = (sums(&before), sums(&after));
-    let total = |groups: &[Sum]| {
-        let sum = |sum: Sum, own: &Sum| Sum { value: sum.value + own.value, n: sum.n + own.n };
-        groups.iter().fold(Sum::default(), sum)
-    };
-    let (was, is) = (total(&old), total(&new));
-    let rows = parts(&before.names, (&old, was), (&new, is));
-    let (error, df) = change_error(table, accounts, query, (was.mean(), is.mean()))?;
-    let change = is.mean() - was.mean();
-    let half = if error > 0.0 { t_quantile(0.95, df) * error } else { f64::NAN };
-    Ok(DriversView {
-        by: query.by.clone(),
-        measure: before.measure.code().to_owned(),
-        measure_name: before.measure.name().to_owned(),
-        format: before.measure.format().to_owned(),
-        before: was.mean(),
-        after: is.mean(),
-        change,
-        change_low: (error > 0.0).then_some(change - half),
-        change_high: (error > 0.0).then_some(change + half),
-        p: (error > 0.0).then(|| t_two(change / error, df).p),
-        mix: rows.iter().map(|row| row.mix).sum(),
-        rate: rows.iter().map(|row| row.rate).sum(),
-        rows,
-        footnotes: vec![
-            "Mix: how the value's share of the answers changed, times how its score differs from all; \
-             rate: how its own score changed, times its share. Both use means of the two periods, so \
-             that all parts add up to the change; what is in one period only is mix. The interval is \
-             95 %, linearised over accounts."
-                .to_owned(),
-        ],
-    })
-}
-
-/// The part of each group in the change, largest first; sums and total of either period.
-fn parts(names: &[String], (old, was): (&[Sum], Sum), (new, is): (&[Sum], Sum)) -> Vec<DriverView> {
-    let center = was.mean().midpoint(is.mean());
-    let mut rows: Vec<DriverView> = Vec::new();
-    for group in 0..old.len() {
-        let (own, other) = (old[group], new[group]);
-        if own.n + other.n <= 0.0 {
-            continue;
+impl Spreads {
+    fn of(values: &Values, all: Sum, groups: &[Sum]) -> Spreads {
+        let without: Vec<Sum> = groups.iter().map(|own| all.without(*own)).collect();
+        let mut walk = Walk {
+            change: vec![[0.0; 3]; groups.len()],
+            place: vec![NOWHERE; groups.len()],
+            ..Walk::default()
+        };
+        for answers in values.by_account().chain(values.alone().chunks(1)) {
+            walk.add(answers, all, &without);
         }
-        // A group that is in one period only has changed the mix, not its score.
-        let score = |one: Sum, two: Sum| if one.n > 0.0 { one.mean() } else { two.mean() };
-        let (r0, r1) = (score(own, other), score(other, own));
-        let (w0, w1) = (own.n / was.n, other.n / is.n);
-        let name = names.get(group).cloned();
-        rows.push(DriverView {
-            value: name.unwrap_or_default(),
-            n_before: own.n as u32,
-            n_after: other.n as u32,
-            share_before: w0,
-            share_after: w1,
-            score_before: (own.n > 0.0).then(|| own.mean()),
-            score_after: (other.n > 0.0).then(|| other.mean()),
-            mix: (w1 - w0) * (r0.midpoint(r1) - center),
-            rate: w0.midpoint(w1) * (r1 - r0),
+        let (n, [yy, yn, nn]) = (walk.n, walk.squares);
+        let of = without.iter().zip(&walk.change).map(|(rest, change)| {
+            // The same of accounts that are not in the group, had all accounts none of it.
+            let (a, b) = (1.0 / all.n - 1.0 / rest.n, -all.mean() / all.n + rest.mean() / rest.n);
+            let squares = a * a * yy + 2.0 * a * b * yn + b * b * nn + change[0];
+            let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
+            Spread { error, n_accounts: change[1], n_only: change[2] }
         });
+        Spreads { of: of.collect(), n }
     }
-    crate::num::sort_by(&mut rows, |a, b| {
-        let size = |own: &DriverView| (own.mix + own.rate).abs();
-        size(b).total_cmp(&size(a)).then_with(|| a.value.cmp(&b.value))
-    });
-    rows
-}
-
-/// Error of the difference of two periods over accounts that may have answered in both, and its
-/// degrees of freedom.
-fn change_error(
-    table: &Table,
-    accounts: &Accounts,
-    query: &DriversQuery,
-    means: (f64, f64),
-) -> Result<(f64, f64)> {
-    let mut z = vec![0.0; accounts.len()];
-    let (mut seen, mut alone, mut n) = (vec![false; accounts.len()], 0.0, 0.0);
-    for (period, mean, sign) in [(&query.before, means.0, -1.0), (&query.after, means.1, 1.0)] {
-        let (from, to) = (Some(period.0.clone()), Some(period.1.clone()));
-        let filter = Filter { from, to, ..query.filter.clone() };
-        let values = values(table, &query.by, &query.measure, &filter)?;
-        let total = values.answers.len() as f64;
-        for (idx, _, value) in &values.answers {
-            let own = sign * (value - mean) / total;
-            if let Some(account) = accounts.of(values.rows[*idx as usize]) {
-                z[account] += own;
-                n += f64::from(!seen[account]);
-                seen[account] = true;
-            } else {
-                alone += own * own;
-                n += 1.0;
-            }
-        }
-    }
-    let squares = alone + z.iter().map(|own| own * own).sum::<f64>();
-    if n < 2.0 * f64::from(MIN_TEST_ACCOUNTS) {
-        return Ok((0.0, 0.0));
-    }
-    Ok(((n / (n - 1.0) * squares).sqrt(), n - 1.0))
 }

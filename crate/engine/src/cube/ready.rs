@@ -7,13 +7,13 @@ use std::rc::Rc;
 use undertone_kernel::{order_bits, order_codes};
 
 use super::answers::Answers;
-use super::clusters::by_account;
 use super::crosstab::Whole;
+use super::{drivers, impact};
 use crate::Result;
 use crate::join::Accounts;
-use crate::num::RowMask;
+use crate::num::{Groups, RowMask};
 use crate::table::{Category, Column, MISSING, Table};
-use crate::view::{TableQuery, TableView};
+use crate::view::{DriversQuery, DriversView, ImpactQuery, ImpactView, TableQuery, TableView};
 
 /// Columns kept in order: those of the last few tables.
 const MOST_COLUMNS: usize = 8;
@@ -30,6 +30,12 @@ pub struct Ready {
     pub(super) arr: Vec<f64>,
     /// The answers.
     pub(super) answers: Answers,
+    /// Rows with a score, where they lie.
+    pub(crate) scored: RowMask,
+    /// Rows with a low score.
+    pub(crate) low: RowMask,
+    /// First and last day.
+    pub(crate) period: Option<(i32, i32)>,
     /// The codes of columns, by key, last used first.
     columns: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
 }
@@ -37,12 +43,18 @@ pub struct Ready {
 impl Ready {
     /// Goes through all rows.
     pub fn new(table: &Table, accounts: &Accounts) -> Ready {
+        let whole = Ready {
+            starts: vec![0],
+            scored: table.scored(),
+            low: table.low(),
+            period: table.period(),
+            ..Ready::default()
+        };
         if accounts.is_empty() {
-            let answers = Answers::of(table, None);
-            return Ready { answers, starts: vec![0], ..Ready::default() };
+            return Ready { answers: Answers::of(table, None), ..whole };
         }
-        let rows: Vec<u32> = (0..table.n_rows).collect();
-        let (order, mut starts) = by_account(accounts, &rows);
+        let all = RowMask::all(table.n_rows);
+        let (order, mut starts) = Groups::of(&accounts.of_row, &all, accounts.len()).into_parts();
         starts.truncate(accounts.len() + 1);
         let arr = (0..accounts.len()).map(|own| accounts.arr.get(own).copied().flatten());
         Ready {
@@ -50,7 +62,7 @@ impl Ready {
             order: Some(order),
             starts,
             arr: arr.map(|own| own.unwrap_or(0.0)).collect(),
-            ..Ready::default()
+            ..whole
         }
     }
 
@@ -65,6 +77,22 @@ impl Ready {
     /// As there.
     pub fn crosstab(&self, table: &Table, query: &TableQuery) -> Result<TableView> {
         Whole::ask(self, table, query)
+    }
+
+    /// What each value of a dimension does to a score: see [`impact`](super::impact()).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn impact(&self, table: &Table, query: &ImpactQuery) -> Result<ImpactView> {
+        impact::of(self, table, query)
+    }
+
+    /// What changed a score between two periods: see [`drivers`](super::drivers()).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn drivers(&self, table: &Table, query: &DriversQuery) -> Result<DriversView> {
+        drivers::of(self, table, query)
     }
 
     /// The codes of a dimension in the order of the places.
@@ -90,14 +118,18 @@ impl Ready {
         codes
     }
 
+    /// Rows as places.
+    pub(super) fn places(&self, mask: &RowMask) -> RowMask {
+        match &self.order {
+            Some(order) if mask.count() < mask.len() => {
+                RowMask::from_words(order_bits(mask.words(), order), mask.len())
+            }
+            _ => mask.clone(),
+        }
+    }
+
     /// Rows as bits by place; none where all are chosen.
     pub(super) fn keep(&self, mask: &RowMask) -> Option<Vec<u64>> {
-        if mask.count() == mask.len() {
-            return None;
-        }
-        Some(match &self.order {
-            Some(order) => order_bits(mask.words(), order),
-            None => mask.words().to_vec(),
-        })
+        (mask.count() < mask.len()).then(|| self.places(mask).words().to_vec())
     }
 }

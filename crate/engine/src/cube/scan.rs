@@ -1,10 +1,16 @@
 //! All theme × segment cells at once: where a theme is said far more often than elsewhere.
 
-use undertone_kernel::{AccountRows, AccountTask, Kind, NO_CELL, Place, sum_accounts};
+use std::borrow::Cow;
 
-use super::clusters::{by_account, capped, place_sums};
+use undertone_kernel::{
+    AccountParts, AccountRows, AccountTable, AccountTask, Kind, NO_CELL, NO_CODE, Place, Side,
+    common_codes, count_kinds, place_cells, sum_accounts,
+};
+
+use super::clusters::{capped, place_sums};
 use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, MIN_TEST_BASE};
 use crate::join::Accounts;
+use crate::num::{Groups, RowMask};
 use crate::stats::{
     CappedSums, PlaceSums, benjamini_hochberg_of, is_plain, mid_p, normal_quantile,
     place_against_rest, t_two,
@@ -44,10 +50,12 @@ pub struct Scanned<'a> {
     pub n_themes: usize,
     /// The dimensions whose values are segments.
     pub dimensions: &'a [&'a Category],
-    /// The rows looked at, ascending.
-    pub rows: &'a [u32],
+    /// The rows looked at.
+    pub rows: &'a RowMask,
     /// The accounts behind them.
     pub accounts: &'a Accounts,
+    /// The rows of each account.
+    pub by_account: &'a Groups,
 }
 
 /// Tests every theme in every segment with enough items (Fisher mid-p; as soon as an account has
@@ -56,11 +64,10 @@ pub struct Scanned<'a> {
 ///
 /// A p that is above `level` for certain is not worked out: no q up to `level` rests on it.
 pub fn concentrations(scanned: &Scanned<'_>, level: f64) -> (Vec<Concentration>, u32) {
-    let has_accounts = !scanned.accounts.is_empty();
-    let order = has_accounts.then(|| by_account(scanned.accounts, scanned.rows));
+    let walked = Walked::of(scanned);
     let mut found = Found { level, z: normal_quantile(1.0 - 0.5 * level), ..Found::default() };
     for (idx, dimension) in scanned.dimensions.iter().enumerate() {
-        found.scan(scanned, (idx, dimension), order.as_ref());
+        found.scan(&walked, (idx, dimension));
     }
     let mut cells = found.cells;
     let p: Vec<f64> = cells.iter().map(|cell| cell.p).collect();
@@ -87,22 +94,18 @@ struct Found {
 }
 
 impl Found {
-    fn scan(
-        &mut self,
-        scanned: &Scanned<'_>,
-        (idx, dimension): (usize, &Category),
-        order: Option<&(Vec<u32>, Vec<u32>)>,
-    ) {
+    fn scan(&mut self, walked: &Walked<'_>, (idx, dimension): (usize, &Category)) {
         let width = dimension.values.len();
-        let counts = counts(scanned, dimension);
+        let cells = walked.cells(dimension);
+        let counts = walked.counts(&cells, width);
         let themes: Vec<u32> = counts.chunks(width.max(1)).map(|own| own.iter().sum()).collect();
         let values: Vec<u32> =
             (0..width).map(|v| counts.iter().skip(v).step_by(width).sum()).collect();
         let known: u32 = values.iter().sum();
         let is_enough =
             |value: usize| values[value] >= MIN_TEST_BASE && known - values[value] >= MIN_TEST_BASE;
-        let sums = order.and_then(|order| PlaceTable::of(scanned, dimension, order));
-        for theme in (0..scanned.n_themes).filter(|theme| themes[*theme] >= MIN_ITEMS) {
+        let sums = walked.sums(dimension, &cells);
+        for theme in (0..walked.scanned.n_themes).filter(|theme| themes[*theme] >= MIN_ITEMS) {
             for value in (0..width).filter(|value| is_enough(*value)) {
                 let hits = counts[theme * width + value];
                 self.test(
@@ -152,22 +155,114 @@ impl Found {
     }
 }
 
-/// Items by theme and value; a last row has those of no theme.
-fn counts(scanned: &Scanned<'_>, dimension: &Category) -> Vec<u32> {
-    let width = dimension.values.len();
-    let mut counts = vec![0_u32; (scanned.n_themes + 1) * width];
-    for row in scanned.rows {
-        let value = dimension.codes.get(*row as usize).map_or(width, |code| *code as usize);
-        if value < width {
-            counts[theme_of(scanned, *row) * width + value] += 1;
-        }
-    }
-    counts
+/// What is known of the rows before any dimension is looked at.
+struct Walked<'a> {
+    scanned: &'a Scanned<'a>,
+    theme_of: Cow<'a, [u32]>,
+    /// One kind of row.
+    kinds: Vec<u8>,
+    /// Themes by account, where there are accounts.
+    parts: Option<AccountParts>,
 }
 
-fn theme_of(scanned: &Scanned<'_>, row: u32) -> usize {
-    let theme = scanned.theme_of.get(row as usize).map_or(usize::MAX, |theme| *theme as usize);
-    theme.min(scanned.n_themes)
+/// Codes for `n` rows: what is not there is missing.
+fn codes_of(codes: &[u32], n: usize) -> Cow<'_, [u32]> {
+    match codes.get(..n) {
+        Some(codes) => Cow::Borrowed(codes),
+        None => {
+            Cow::Owned(codes.iter().copied().chain(std::iter::repeat(NO_CODE)).take(n).collect())
+        }
+    }
+}
+
+impl<'a> Walked<'a> {
+    fn of(scanned: &'a Scanned<'a>) -> Self {
+        let n = scanned.rows.len() as usize;
+        let height = scanned.n_themes as u32 + 1;
+        let parts = scanned.by_account.parts();
+        let has_accounts = !scanned.accounts.is_empty();
+        Walked {
+            scanned,
+            theme_of: codes_of(scanned.theme_of, n),
+            kinds: vec![0; n],
+            parts: has_accounts.then(|| AccountParts::of(scanned.theme_of, parts, height)),
+        }
+    }
+
+    /// The cell of every row: theme × one more than there are values + value, those of no theme and
+    /// of no value last; behind them that of rows not looked at.
+    fn cells(&self, dimension: &Category) -> Vec<u32> {
+        let codes = codes_of(&dimension.codes, self.kinds.len());
+        let side =
+            |codes, n: usize| Side { outer: Some(codes), n_codes: n as u32, ..Side::default() };
+        let width = dimension.values.len() + 1;
+        let left_out = ((self.scanned.n_themes + 1) * width) as u32;
+        let sides =
+            [&side(&*self.theme_of, self.scanned.n_themes), &side(&*codes, dimension.values.len())];
+        let keep = Some(self.scanned.rows.words());
+        place_cells(sides, self.kinds.len(), width as u32, (keep, left_out))
+    }
+
+    /// Items by theme and value; a last row has those of no theme.
+    fn counts(&self, cells: &[u32], width: usize) -> Vec<u32> {
+        let mut counts = vec![0; (self.scanned.n_themes + 1) * (width + 1) + 1];
+        count_kinds(cells, &self.kinds, 1, &mut counts);
+        counts.pop();
+        counts.chunks(width + 1).flat_map(|own| &own[..width]).copied().collect()
+    }
+
+    /// The sums over accounts; nothing where no account has two items: items are the units then.
+    fn sums(&self, dimension: &Category, cells: &[u32]) -> Option<PlaceTable> {
+        let parts = self.parts.as_ref()?;
+        let width = dimension.values.len();
+        let task = AccountTask {
+            shape: (self.scanned.n_themes + 1, width),
+            cap: f64::from(ACCOUNT_CAP),
+            is_of_places: true,
+            n_compared: 0,
+            has_voices: false,
+            has_totals: false,
+        };
+        let Scanned { accounts, by_account, .. } = *self.scanned;
+        let table = match common_codes(&dimension.codes, &accounts.of_row, accounts.len()) {
+            Some(mut of_account) => {
+                let code =
+                    |row: &u32| dimension.codes.get(*row as usize).map_or(NO_CODE, |own| *own);
+                of_account.extend(by_account.rest().iter().map(code));
+                parts.places(&of_account, &task)
+            }
+            None => self.walk(cells, &task),
+        };
+        table.has_repeats.then(|| PlaceTable {
+            width,
+            themes: table.rows.iter().map(capped).collect(),
+            values: table.cols.iter().map(capped).collect(),
+            all: capped(&table.all),
+            only: table.only_in_col,
+            cells: table.places,
+        })
+    }
+
+    /// The sums over accounts whose rows are in several columns.
+    fn walk(&self, cells: &[u32], task: &AccountTask) -> AccountTable {
+        let (rows, starts) = self.scanned.by_account.parts();
+        let (height, width) = task.shape;
+        let listed = |cell: usize| match (cell / (width + 1), cell % (width + 1)) {
+            (row, col) if row < height && col < width => (row * width + col) as u32,
+            _ => NO_CELL,
+        };
+        let own: Vec<u32> = rows.iter().map(|row| cells[*row as usize]).collect();
+        let rows = AccountRows {
+            cells: &own,
+            listed: &(0..=height * (width + 1)).map(listed).collect::<Vec<_>>(),
+            kinds: &self.kinds,
+            kind: &[Kind { counted: 1.0, value: 0.0, low: 0.0 }],
+            values: None,
+            starts: &starts[..starts.len() - 1],
+            arr: &vec![0.0; starts.len() - 2],
+        };
+        sum_accounts(&rows, task)
+    }
 }
 
 /// Sums over accounts for every cell of one dimension.
@@ -182,50 +277,6 @@ struct PlaceTable {
 }
 
 impl PlaceTable {
-    /// Nothing where no account has two items: items are the units then.
-    fn of(
-        scanned: &Scanned<'_>,
-        dimension: &Category,
-        (order, starts): &(Vec<u32>, Vec<u32>),
-    ) -> Option<PlaceTable> {
-        let accounts = scanned.accounts;
-        let width = dimension.values.len();
-        let n_cells = ((scanned.n_themes + 1) * width) as u32;
-        let cell = |item: &u32| {
-            let row = scanned.rows[*item as usize];
-            let value = dimension.codes.get(row as usize).map_or(width, |code| *code as usize);
-            if value < width { (theme_of(scanned, row) * width + value) as u32 } else { n_cells }
-        };
-        let cells: Vec<u32> = order.iter().map(cell).collect();
-        let listed: Vec<u32> = (0..n_cells).chain([NO_CELL]).collect();
-        let rows = AccountRows {
-            cells: &cells,
-            listed: &listed,
-            kinds: &vec![0; cells.len()],
-            kind: &[Kind { counted: 1.0, value: 0.0, low: 0.0 }],
-            values: None,
-            starts: &starts[..=accounts.len()],
-            arr: &vec![0.0; accounts.len()],
-        };
-        let task = AccountTask {
-            shape: (scanned.n_themes + 1, width),
-            cap: f64::from(ACCOUNT_CAP),
-            is_of_places: true,
-            n_compared: 0,
-            has_voices: false,
-            has_totals: false,
-        };
-        let table = sum_accounts(&rows, &task);
-        table.has_repeats.then(|| PlaceTable {
-            width,
-            themes: table.rows.iter().map(capped).collect(),
-            values: table.cols.iter().map(capped).collect(),
-            all: capped(&table.all),
-            only: table.only_in_col,
-            cells: table.places,
-        })
-    }
-
     fn place(&self, theme: usize, value: usize) -> PlaceSums {
         let cell = &self.cells[theme * self.width + value];
         place_sums(cell, &self.themes[theme], &self.values[value], &self.all)
@@ -260,13 +311,14 @@ mod tests {
     #[test]
     fn the_scan_agrees_with_testing_every_cell_by_itself() {
         let (themes, category, accounts) = made_up(3000, 0, 6);
-        let rows: Vec<u32> = (0..3000).collect();
+        let rows = RowMask::all(3000);
         let scanned = Scanned {
             theme_of: &themes,
             n_themes: 7,
             dimensions: &[&category],
             rows: &rows,
             accounts: &accounts,
+            by_account: &Groups::of(&accounts.of_row, &rows, accounts.len()),
         };
         let (found, n_tests) = concentrations(&scanned, 0.05);
         assert_eq!(n_tests, 35);
@@ -300,7 +352,7 @@ mod tests {
     #[test]
     fn accounts_are_the_units_where_they_speak_twice() {
         let (themes, category, accounts) = made_up(2000, 60, 8);
-        let rows: Vec<u32> = (0..2000).collect();
+        let rows = RowMask::all(2000);
         let dimensions = [&category];
         let scanned = Scanned {
             theme_of: &themes,
@@ -308,6 +360,7 @@ mod tests {
             dimensions: &dimensions,
             rows: &rows,
             accounts: &accounts,
+            by_account: &Groups::of(&accounts.of_row, &rows, accounts.len()),
         };
         let (found, _) = concentrations(&scanned, 1.0);
         for own in &found {

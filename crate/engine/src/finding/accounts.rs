@@ -27,18 +27,10 @@ pub struct AccountRisk {
 
 /// Every account that wrote something, most at risk first; equal risks by ARR.
 pub fn account_risks(facts: &Facts<'_>) -> Vec<AccountRisk> {
-    let mut rows = vec![Vec::new(); facts.accounts.len()];
-    for row in facts.rows.iter() {
-        if let Some(account) = facts.accounts.of(row) {
-            rows[account].push(row);
-        }
-    }
-    let mut risks: Vec<AccountRisk> = rows
-        .into_iter()
-        .enumerate()
-        .filter(|(_, rows)| !rows.is_empty())
-        .map(|(account, rows)| assess(facts, account, rows))
-        .collect();
+    let words = RiskWords::of(facts);
+    let rows = facts.account_rows().iter().enumerate().filter(|(_, rows)| !rows.is_empty());
+    let mut risks: Vec<AccountRisk> =
+        rows.map(|(account, rows)| assess(facts, &words, account, rows)).collect();
     let arr = |risk: &AccountRisk| facts.accounts.arr[risk.account].unwrap_or(0.0);
     crate::num::sort_by(&mut risks, |a, b| {
         b.risk.cmp(&a.risk).then(arr(b).total_cmp(&arr(a))).then(a.account.cmp(&b.account))
@@ -46,43 +38,66 @@ pub fn account_risks(facts: &Facts<'_>) -> Vec<AccountRisk> {
     risks
 }
 
-fn assess(facts: &Facts<'_>, account: usize, rows: Vec<u32>) -> AccountRisk {
-    let mut risk = 0;
-    let mut reasons = Vec::new();
-    let mut risky = Vec::new();
-    for (value, points, words) in [
-        ("churn", 35, "talks of leaving"),
-        ("competitor", 20, "names a competitor"),
-        ("escalation", 10, "escalates"),
-    ] {
-        let hits: Vec<u32> =
-            rows.iter().copied().filter(|row| has_risk(facts, *row, value)).collect();
-        if !hits.is_empty() {
-            risk += points;
-            let period =
-                facts.as_of.map_or_else(String::new, |_| format!(" in {RECENT_DAYS} days"));
-            reasons.push(format!("{words} ({}{period})", count(hits.len() as u32, "item")));
-            risky.extend(hits);
+/// The words that raise a risk, the points of each, and what an account with them does.
+const RISKS: [(&str, u32, &str); 3] = [
+    ("churn", 35, "talks of leaving"),
+    ("competitor", 20, "names a competitor"),
+    ("escalation", 10, "escalates"),
+];
+
+/// Positions in [`RISKS`].
+const CHURN: usize = 0;
+const COMPETITOR: usize = 1;
+
+/// Which of them each row has.
+struct RiskWords<'a> {
+    codes: &'a [u32],
+    /// Their codes.
+    of: [Option<u32>; RISKS.len()],
+}
+
+impl<'a> RiskWords<'a> {
+    fn of(facts: &Facts<'a>) -> Self {
+        match facts.table.dimension("risk") {
+            Ok(risk) => RiskWords { codes: &risk.codes, of: RISKS.map(|own| risk.code(own.0)) },
+            Err(_) => RiskWords { codes: &[], of: [None; RISKS.len()] },
         }
     }
-    risky.sort_unstable();
+
+    /// Position among [`RISKS`] of that of `row`.
+    fn get(&self, row: u32) -> Option<usize> {
+        let code = self.codes.get(row as usize)?;
+        self.of.iter().position(|own| own.as_ref() == Some(code))
+    }
+}
+
+fn assess(facts: &Facts<'_>, words: &RiskWords<'_>, account: usize, rows: &[u32]) -> AccountRisk {
+    let mut risk = 0;
+    let mut reasons = Vec::new();
+    let (mut risky, mut n_hits) = (Vec::new(), [0; RISKS.len()]);
+    for row in rows {
+        if let Some(own) = words.get(*row).filter(|_| facts.is_lately(*row, RECENT_DAYS)) {
+            n_hits[own] += 1;
+            risky.push(*row);
+        }
+    }
+    for ((_, points, words), n) in RISKS.iter().zip(n_hits).filter(|(_, n)| *n > 0) {
+        risk += points;
+        let period = facts.as_of.map_or_else(String::new, |_| format!(" in {RECENT_DAYS} days"));
+        reasons.push(format!("{words} ({}{period})", count(n, "item")));
+    }
     if facts.renews_soon(account) {
         risk += 25;
         let day = facts.accounts.renewals[account].unwrap_or(0);
         reasons.push(format!("renews on {}", wording::day(day, facts.as_of)));
     }
-    let (n_low, scored) = (facts.n_low(&rows), facts.n_scored(&rows));
+    let (n_low, scored) = (facts.n_low(rows), facts.n_scored(rows));
     if scored >= 3 && n_low > 0 {
         let share = f64::from(n_low) / f64::from(scored);
         risk += (30.0 * share) as u32;
         reasons.push(format!("{n_low} of {scored} scores are low"));
     }
-    AccountRisk { account, rows, risky, n_low, risk: risk.min(100), reasons }
-}
-
-fn has_risk(facts: &Facts<'_>, row: u32, value: &str) -> bool {
-    (facts.as_of.is_none() || facts.is_recent(row, RECENT_DAYS))
-        && facts.table.dimension("risk").is_ok_and(|risk| risk.get(row) == Some(value))
+    AccountRisk { account, rows: rows.to_vec(), risky, n_low, risk: risk.min(100), reasons }
 }
 
 /// Accounts that talk of leaving (S128), and themes that touch accounts about to renew (S21).
@@ -91,26 +106,24 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let risks = account_risks(facts);
-    let mut leaving: Vec<&AccountRisk> = risks
-        .iter()
-        .filter(|risk| {
-            risk.risky
-                .iter()
-                .any(|row| has_risk(facts, *row, "churn") || has_risk(facts, *row, "competitor"))
-        })
-        .collect();
+    let words = RiskWords::of(facts);
+    let has = |risk: &AccountRisk, words_of: usize| {
+        risk.risky.iter().any(|row| words.get(*row) == Some(words_of))
+    };
+    let mut leaving: Vec<&AccountRisk> =
+        risks.iter().filter(|risk| has(risk, CHURN) || has(risk, COMPETITOR)).collect();
     let arr = |risk: &AccountRisk| facts.accounts.arr[risk.account].unwrap_or(0.0);
     crate::num::sort_by(&mut leaving, |a, b| {
         let soon = |risk: &AccountRisk| facts.renews_soon(risk.account);
         soon(b).cmp(&soon(a)).then(arr(b).total_cmp(&arr(a))).then(a.account.cmp(&b.account))
     });
     let mut drafts: Vec<Draft> =
-        leaving.iter().take(5).map(|risk| leaving_draft(facts, risk)).collect();
+        leaving.iter().take(5).map(|risk| leaving_draft(facts, risk, has(risk, CHURN))).collect();
     drafts.extend(renewals(facts));
     drafts
 }
 
-fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk) -> Draft {
+fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk, churn: bool) -> Draft {
     let name = &facts.accounts.names[risk.account];
     let currency = facts.accounts.currency.as_deref();
     let worth = facts.accounts.arr[risk.account]
@@ -121,7 +134,6 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk) -> Draft {
             Some(day) => format!(" and renews on {}", wording::day(day, facts.as_of)),
             None => String::new(),
         };
-    let churn = risk.risky.iter().any(|row| has_risk(facts, *row, "churn"));
     let says = if churn { "talks of leaving" } else { "names a competitor" };
     let owner = facts.accounts.owners[risk.account].clone();
     let soon = facts.renews_soon(risk.account);
@@ -159,9 +171,10 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk) -> Draft {
 /// Themes with low scores from accounts that renew soon: what to settle before the talks.
 fn renewals(facts: &Facts<'_>) -> Vec<Draft> {
     let mut themes: Vec<(f64, usize, Vec<u32>, usize)> = Vec::new();
-    for (idx, rows) in facts.theme_rows().into_iter().enumerate() {
+    for (idx, rows) in facts.theme_rows().iter().enumerate() {
         let rows: Vec<u32> = rows
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|row| facts.low.contains(*row) && facts.is_recent(*row, 56))
             .filter(|row| facts.accounts.of(*row).is_some_and(|a| facts.renews_soon(a)))
             .collect();

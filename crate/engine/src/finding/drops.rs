@@ -51,7 +51,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let Some(today) = facts.as_of.filter(|_| !facts.scored.is_empty()) else {
         return (Vec::new(), 0);
     };
-    let all = windows(facts, today, |_| true);
+    let all = windows(facts, today);
     if !all.is_enough() {
         return (Vec::new(), 0);
     }
@@ -71,9 +71,9 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     (drafts, n_tests + 1)
 }
 
-fn windows(facts: &Facts<'_>, today: i32, holds: impl Fn(u32) -> bool) -> Windows {
+fn windows(facts: &Facts<'_>, today: i32) -> Windows {
     let mut windows = Windows::default();
-    for row in facts.scored.iter().filter(|row| holds(*row)) {
+    for row in facts.scored.iter() {
         match facts.day(row).map(|day| today - day) {
             Some(age) if (0..NOW_DAYS).contains(&age) => windows.now.push(row),
             Some(age) if (NOW_DAYS..NOW_DAYS + BEFORE_DAYS).contains(&age) => {
@@ -83,6 +83,21 @@ fn windows(facts: &Facts<'_>, today: i32, holds: impl Fn(u32) -> bool) -> Window
         }
     }
     windows
+}
+
+/// The windows of each value of a dimension.
+fn split(all: &Windows, category: &Category) -> Vec<Windows> {
+    let mut split = vec![Windows::default(); category.values.len()];
+    let mut put = |rows: &[u32], window: fn(&mut Windows) -> &mut Vec<u32>| {
+        for row in rows {
+            if let Some(own) = split.get_mut(category.codes[*row as usize] as usize) {
+                window(own).push(*row);
+            }
+        }
+    };
+    put(&all.now, |own| &mut own.now);
+    put(&all.before, |own| &mut own.before);
+    split
 }
 
 fn low_rows(facts: &Facts<'_>, rows: &[u32]) -> Vec<u32> {
@@ -109,7 +124,7 @@ fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
     }
     let mut falls: Vec<Fall<'_>> = Vec::new();
     for (column, category) in columns {
-        falls.extend(falls_of(facts, today, all, (column, category)));
+        falls.extend(falls_of(facts, all, (column, category)));
     }
     let n_tests = falls.len() as u32;
     let q = stats::benjamini_hochberg(&falls.iter().map(|fall| fall.p).collect::<Vec<_>>());
@@ -144,18 +159,17 @@ fn spiking_rows(facts: &Facts<'_>) -> Vec<u32> {
 
 fn falls_of<'a>(
     facts: &Facts<'_>,
-    today: i32,
     all: &Windows,
     (column, category): (&'a Column, &'a Category),
 ) -> Vec<Fall<'a>> {
     let mut falls = Vec::new();
-    for (code, value) in category.values.iter().enumerate() {
-        let rows = windows(facts, today, |row| category.codes[row as usize] == code as u32);
+    let (all_now, all_before) = all.shares(facts);
+    for (value, rows) in category.values.iter().zip(split(all, category)) {
         let rest = (all.now.len() - rows.now.len(), all.before.len() - rows.before.len());
         if !rows.is_enough() || rest.0 < MIN_SCORES || rest.1 < MIN_SCORES {
             continue;
         }
-        let ((now, before), (all_now, all_before)) = (rows.shares(facts), all.shares(facts));
+        let (now, before) = rows.shares(facts);
         let other = |all: Share, own: Share| (all.0 - own.0, all.1 - own.1);
         let p = further_than((now, before), (other(all_now, now), other(all_before, before)));
         let low = low_rows(facts, &rows.now);
@@ -230,13 +244,8 @@ fn draft(facts: &Facts<'_>, today: i32, fall: &Fall<'_>) -> Draft {
 
 /// All low scores of the group, for the weekly course.
 fn course(facts: &Facts<'_>, group: Option<(&Column, &str)>) -> Vec<u32> {
-    let holds = |row: &u32| match group {
-        None => true,
-        Some((column, value)) => {
-            matches!(&column.data, Data::Category(own) if own.get(*row) == Some(value))
-        }
-    };
-    facts.low.iter().filter(holds).collect()
+    let Some((column, value)) = group else { return facts.low.iter().collect() };
+    facts.low.and(&facts.rows_with(&column.key, value)).iter().collect()
 }
 
 fn title(facts: &Facts<'_>, fall: &Fall<'_>, is_area: bool) -> String {

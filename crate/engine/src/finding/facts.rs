@@ -1,12 +1,14 @@
 //! Everything that findings, views and reports look at, under one filter.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
+use crate::cube::Ready;
 use crate::join::Accounts;
-use crate::num::RowMask;
+use crate::num::{Groups, RowMask};
 use crate::project::{Project, Taxonomy};
 use crate::spike::{Scan, weeks};
-use crate::table::{Metric, Role, Table, format_day, parse_day};
+use crate::table::{Dates, Metric, Role, Scale, ScaledScores, Table, format_day, parse_day};
 use crate::text::Corpus;
 use crate::theme::{Memory, Themes};
 use crate::view::{Clause, ExposureView, Filter, WeekView};
@@ -27,6 +29,8 @@ pub struct Facts<'a> {
     pub memory: &'a Memory,
     /// What rose.
     pub scan: Cow<'a, Scan>,
+    /// What was made ready once for every filter.
+    pub ready: &'a Ready,
     /// The human decisions.
     pub project: &'a Project,
     /// The filter.
@@ -41,14 +45,19 @@ pub struct Facts<'a> {
     pub as_of: Option<i32>,
     /// Mondays of the calendar weeks of all data.
     pub weeks: Vec<i32>,
+    dates: Option<&'a Dates>,
+    scores: ScaledScores<'a>,
+    by_theme: OnceCell<Groups>,
+    by_account: OnceCell<Groups>,
 }
 
 impl<'a> Facts<'a> {
     /// Completes the facts from their parts.
     pub fn new(parts: Parts<'a>, filter: &'a Filter, rows: RowMask, as_of: Option<i32>) -> Self {
-        let Parts { table, accounts, corpus, found, taxonomy, memory, scan, project } = parts;
-        let weeks = table.period().map_or_else(Vec::new, |(first, last)| weeks(first, last));
-        let (scored, low) = (table.scored().and(&rows), table.low().and(&rows));
+        let Parts { table, accounts, corpus, found, taxonomy, memory, scan, project, ready } =
+            parts;
+        let weeks = ready.period.map_or_else(Vec::new, |(first, last)| weeks(first, last));
+        let (scored, low) = (ready.scored.and(&rows), ready.low.and(&rows));
         Facts {
             table,
             accounts,
@@ -57,6 +66,7 @@ impl<'a> Facts<'a> {
             taxonomy,
             memory,
             scan: Cow::Borrowed(scan),
+            ready,
             project,
             filter,
             rows,
@@ -64,32 +74,50 @@ impl<'a> Facts<'a> {
             low,
             as_of,
             weeks,
+            dates: table.dates(),
+            scores: table.scaled(),
+            by_theme: OnceCell::new(),
+            by_account: OnceCell::new(),
         }
     }
 
     /// Rows of each theme under the filter.
-    pub fn theme_rows(&self) -> Vec<Vec<u32>> {
-        let mut rows = vec![Vec::new(); self.taxonomy.themes.len()];
-        for row in self.rows.iter() {
-            if let Some(list) = rows.get_mut(self.taxonomy.of_row[row as usize] as usize) {
-                list.push(row);
-            }
+    pub fn theme_rows(&self) -> &Groups {
+        let Taxonomy { themes, of_row, .. } = self.taxonomy;
+        self.by_theme.get_or_init(|| Groups::of(of_row, &self.rows, themes.len()))
+    }
+
+    /// Rows of each account under the filter.
+    pub fn account_rows(&self) -> &Groups {
+        let Accounts { keys, of_row, .. } = self.accounts;
+        self.by_account.get_or_init(|| Groups::of(of_row, &self.rows, keys.len()))
+    }
+
+    /// Rows under the filter with this value of a dimension.
+    pub fn rows_with(&self, dimension: &str, value: &str) -> RowMask {
+        match self.table.dimension(dimension) {
+            Ok(category) => self.rows.and(&category.rows(value, self.table.n_rows)),
+            Err(_) => RowMask::none(self.table.n_rows),
         }
-        rows
     }
 
     /// Rows that no known theme holds: in none, or in one that waits for a decision.
     pub fn unknown_rows(&self) -> Vec<u32> {
-        let is_known = |row: &u32| {
-            let theme = self.taxonomy.themes.get(self.taxonomy.of_row[*row as usize] as usize);
-            theme.is_some_and(|theme| !theme.is_candidate())
-        };
-        self.rows.iter().filter(|row| !is_known(row)).collect()
+        let is_known: Vec<bool> =
+            self.taxonomy.themes.iter().map(|theme| !theme.is_candidate()).collect();
+        let theme = |row: &u32| self.taxonomy.of_row[*row as usize] as usize;
+        let holds = |row: &u32| is_known.get(theme(row)).copied().unwrap_or(false);
+        self.rows.iter().filter(|row| !holds(row)).collect()
     }
 
     /// Day of `row`.
     pub fn day(&self, row: u32) -> Option<i32> {
-        self.table.dates()?.day(row)
+        self.dates?.day(row)
+    }
+
+    /// The score of `row` with its scale.
+    pub fn score(&self, row: u32) -> Option<(f64, &'a Scale)> {
+        self.scores.get(row)
     }
 
     /// How many of `rows` fall into each calendar week.
@@ -109,7 +137,7 @@ impl<'a> Facts<'a> {
         let all: Vec<u32> = self.rows.iter().collect();
         let low: Vec<u32> = self.low.iter().collect();
         let (n, n_low) = (self.weekly(&all), self.weekly(&low));
-        let period = self.table.period();
+        let period = self.ready.period;
         let last = self.as_of.or(period.map(|(_, last)| last)).unwrap_or(0);
         let first = period.map_or(0, |(first, _)| first);
         self.weeks
@@ -126,10 +154,26 @@ impl<'a> Facts<'a> {
 
     /// Mean score of `rows`, if they have one scale in common.
     pub fn mean_score(&self, rows: &[u32]) -> Option<f64> {
-        let scored: Vec<_> = rows.iter().filter_map(|row| self.table.score(*row)).collect();
-        let (_, scale) = scored.first()?;
-        let one_scale = scored.iter().all(|(_, other)| other == scale);
-        one_scale.then(|| crate::num::sum(scored.iter().map(|(s, _)| *s)) / scored.len() as f64)
+        let mut scores = Vec::with_capacity(rows.len());
+        let mut scale: Option<&Scale> = None;
+        for (score, own) in rows.iter().filter_map(|row| self.score(*row)) {
+            let first = *scale.get_or_insert(own);
+            if !std::ptr::eq(first, own) && first != own {
+                return None;
+            }
+            scores.push(score);
+        }
+        let n = scores.len() as f64;
+        scale.map(|_| crate::num::sum(scores) / n)
+    }
+
+    /// How many of `rows` there are when copies count once.
+    pub fn n_distinct(&self, rows: &[u32]) -> u32 {
+        let mut firsts = RowMask::none(self.table.n_rows);
+        for row in rows {
+            firsts.insert(self.found.copy_of.get(*row as usize).copied().unwrap_or(*row));
+        }
+        firsts.count()
     }
 
     /// How many of `rows` are low.
@@ -298,6 +342,8 @@ pub struct Parts<'a> {
     pub scan: &'a Scan,
     /// See [`Facts::project`].
     pub project: &'a Project,
+    /// See [`Facts::ready`].
+    pub ready: &'a Ready,
 }
 
 /// "2026 Q1".

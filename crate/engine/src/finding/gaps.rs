@@ -9,9 +9,12 @@ use crate::wording::count;
 
 /// One finding for all segments below the digest's floor (S127): a gap asks for voices, not alarm.
 pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
-    let Ok(coverage) = cube::coverage(facts.table, facts.accounts, facts.filter) else {
-        return Vec::new();
-    };
+    let coverage = cube::coverage_of(&cube::Heard {
+        table: facts.table,
+        accounts: facts.accounts,
+        filter: facts.filter,
+        by_account: facts.account_rows(),
+    });
     let mut gaps: Vec<_> = coverage
         .segments
         .into_iter()

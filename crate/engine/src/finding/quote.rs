@@ -17,15 +17,7 @@ pub fn choose(
 ) -> Vec<QuoteView> {
     let inside = |row: &u32| rows.binary_search(row).is_ok();
     let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
-    let mut rest: Vec<u32> = rows.iter().copied().filter(|row| has_words(facts, *row)).collect();
-    crate::num::sort_by(&mut rest, |a, b| {
-        let text = |row: u32| facts.corpus.clean.get(row);
-        rank(facts, *b)
-            .total_cmp(&rank(facts, *a))
-            .then_with(|| text(*a).cmp(text(*b)))
-            .then(a.cmp(b))
-    });
-    ranked.extend(rest.into_iter().take(at_most * 8));
+    ranked.extend(best(facts, rows, at_most * 8));
     let mut seen = Vec::new();
     let mut quotes = Vec::new();
     for row in ranked {
@@ -36,6 +28,26 @@ pub fn choose(
         }
     }
     quotes
+}
+
+/// The first `most` of `rows` by rank; equal ranks by text.
+fn best(facts: &Facts<'_>, rows: &[u32], most: usize) -> Vec<u32> {
+    let text = |row: u32| facts.corpus.clean.get(row);
+    let is_before = |one: (f64, u32), two: (f64, u32)| {
+        let by_rank = two.0.total_cmp(&one.0);
+        by_rank.then_with(|| text(one.1).cmp(text(two.1))).then(one.1.cmp(&two.1)).is_lt()
+    };
+    let mut best: Vec<(f64, u32)> = Vec::with_capacity(most + 1);
+    for row in rows.iter().copied().filter(|row| has_words(facts, *row)) {
+        let own = (rank(facts, row), row);
+        if best.len() == most && best.last().is_none_or(|last| !is_before(own, *last)) {
+            continue;
+        }
+        let at = best.partition_point(|other| is_before(*other, own));
+        best.insert(at, own);
+        best.truncate(most);
+    }
+    best.into_iter().map(|(_, row)| row).collect()
 }
 
 fn has_words(facts: &Facts<'_>, row: u32) -> bool {
@@ -58,7 +70,7 @@ pub fn view(facts: &Facts<'_>, row: u32) -> QuoteView {
         id: item_id(facts, row),
         text: shorten(&mask(facts.corpus.clean.get(row).trim()), MAX_CHARS),
         date: facts.day(row).map(format_day),
-        score: facts.table.score(row).map(|(score, _)| score),
+        score: facts.score(row).map(|(score, _)| score),
         account: account.map(|a| facts.accounts.names[a].clone()),
         plan: account.and_then(|a| facts.accounts.plans[a].clone()),
         language: facts.corpus.languages.get(row as usize).filter(|l| !l.is_empty()).cloned(),

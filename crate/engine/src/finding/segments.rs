@@ -47,13 +47,13 @@ pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Cat
 /// many were tested.
 fn scan(facts: &Facts<'_>, columns: &[(&Column, &Category)]) -> (Vec<Concentration>, u32) {
     let dimensions: Vec<&Category> = columns.iter().map(|(_, category)| *category).collect();
-    let rows: Vec<u32> = facts.rows.iter().collect();
     let scanned = Scanned {
         theme_of: &facts.taxonomy.of_row,
         n_themes: facts.taxonomy.themes.len(),
         dimensions: &dimensions,
-        rows: &rows,
+        rows: &facts.rows,
         accounts: facts.accounts,
+        by_account: facts.account_rows(),
     };
     concentrations_of(&scanned, defaults::FDR)
 }
@@ -113,9 +113,7 @@ pub(crate) fn concentrations(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
         .iter()
         .take(MAX_CONCENTRATIONS)
         .map(|cell| {
-            let (column, category) = columns[cell.dimension];
-            let place = (column, &category.values[cell.value]);
-            concentration(facts, cell, place, &theme_rows[cell.theme], n_tests)
+            concentration(facts, cell, columns[cell.dimension], theme_rows.get(cell.theme), n_tests)
         })
         .collect();
     (drafts, n_tests)
@@ -134,16 +132,14 @@ fn stands_out(cell: &Concentration) -> bool {
 fn concentration(
     facts: &Facts<'_>,
     cell: &Concentration,
-    (column, value): (&Column, &String),
+    (column, category): (&Column, &Category),
     rows: &[u32],
     n_tests: u32,
 ) -> Draft {
     let theme = &facts.taxonomy.themes[cell.theme];
-    let inside_rows: Vec<u32> = rows
-        .iter()
-        .copied()
-        .filter(|row| matches!(&column.data, Data::Category(c) if c.get(*row) == Some(value)))
-        .collect();
+    let value = &category.values[cell.value];
+    let is_inside = |row: &u32| category.codes[*row as usize] as usize == cell.value;
+    let inside_rows: Vec<u32> = rows.iter().copied().filter(is_inside).collect();
     let (inside, outside) = (rate(cell.inside), rate(cell.outside));
     let test = if cell.is_by_account { "over accounts, " } else { "Fisher mid-" };
     let ratio = if cell.outside.0 == 0 { "only there".to_owned() } else { times(inside / outside) };

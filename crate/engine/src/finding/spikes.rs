@@ -103,16 +103,12 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
 
 /// All rows of the subject, for its weekly course.
 pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
-    let holds = |dimension: &str, value: &str, row: u32| {
-        facts.table.dimension(dimension).is_ok_and(|category| category.get(row) == Some(value))
-    };
     let subject = &spike.subject;
-    facts
-        .rows
-        .iter()
-        .filter(|row| holds(&subject.dimension, &subject.value, *row))
-        .filter(|row| subject.segment.as_ref().is_none_or(|(d, v)| holds(d, v, *row)))
-        .collect()
+    let mut rows = facts.rows_with(&subject.dimension, &subject.value);
+    if let Some((dimension, value)) = &subject.segment {
+        rows = rows.and(&facts.rows_with(dimension, value));
+    }
+    rows.iter().collect()
 }
 
 /// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.

@@ -111,7 +111,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
             trend.q <= defaults::FDR && f64::from(trend.last) >= 1.5 * f64::from(trend.first)
         })
         .filter(|trend| !spiking(&facts.taxonomy.themes[trend.theme].name))
-        .map(|trend| trend_draft(facts, trend, &theme_rows[trend.theme], n_tests))
+        .map(|trend| trend_draft(facts, trend, theme_rows.get(trend.theme), n_tests))
         .collect();
     (drafts, n_tests)
 }
@@ -165,11 +165,13 @@ pub(crate) fn critical_mass(facts: &Facts<'_>) -> Vec<Draft> {
     for (idx, all) in facts.theme_rows().iter().enumerate() {
         // Today may lie before the newest item: what comes after it is not known yet.
         let is_later = |row: &u32| facts.day(*row).is_some_and(|day| day > today);
+        let is_before = |row: &&u32| facts.day(**row).is_some_and(|day| day <= today - 7);
+        let before = all.iter().filter(is_before).count() as u32;
+        if before >= defaults::CRITICAL_MASS {
+            continue;
+        }
         let rows: Vec<u32> = all.iter().copied().filter(|row| !is_later(row)).collect();
-        let before =
-            rows.iter().filter(|row| facts.day(**row).is_some_and(|day| day <= today - 7)).count()
-                as u32;
-        if before >= defaults::CRITICAL_MASS || (rows.len() as u32) < defaults::CRITICAL_MASS {
+        if (rows.len() as u32) < defaults::CRITICAL_MASS {
             continue;
         }
         let theme = &facts.taxonomy.themes[idx];

@@ -1,7 +1,6 @@
 //! Themes that weigh on the score: the share of low scores with them and without.
 
 use super::{Draft, Facts, evidence, subject};
-use crate::cube;
 use crate::defaults;
 use crate::view::{ImpactQuery, ImpactRowView};
 use crate::wording::{number, p_value, percent};
@@ -16,11 +15,11 @@ const DAYS: i32 = 91;
 const MIN_IMPACT: f64 = 0.005;
 
 /// The heaviest themes of the last quarter, and the tests made. A theme without which no fewer scores
-/// would have been low, by the interval of [`impact`](cube::impact), is left out.
+/// would have been low, by the interval of [`impact`](crate::cube::impact), is left out.
 pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let filter = facts.lately(facts.filter.clone(), DAYS);
     let query = ImpactQuery { by: "theme".to_owned(), filter, ..ImpactQuery::default() };
-    let Ok(view) = cube::impact(facts.table, facts.accounts, &query) else {
+    let Ok(view) = facts.ready.impact(facts.table, &query) else {
         return (Vec::new(), 0); // no scores
     };
     let is_heavy = |row: &&ImpactRowView| {
@@ -31,7 +30,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let drafts = heavy.enumerate().filter_map(|(rank, row)| {
         let idx = facts.taxonomy.themes.iter().position(|theme| theme.name == row.value)?;
         let is_inside = |row: &u32| facts.is_lately(*row, DAYS);
-        let rows = theme_rows[idx].iter().copied().filter(is_inside).collect();
+        let rows = theme_rows.get(idx).iter().copied().filter(is_inside).collect();
         Some(draft(facts, idx, (row, view.total), (rank, view.n_tests), rows))
     });
     (drafts.collect(), view.n_tests)

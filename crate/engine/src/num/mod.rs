@@ -5,11 +5,13 @@
 //! seeded draws and long sums live here too.
 
 mod bits;
+mod groups;
 mod hash;
 mod random;
 mod sort;
 
 pub use bits::RowMask;
+pub use groups::Groups;
 pub use hash::{Interner, commonest, hash64, mix64};
 pub use random::Random;
 pub use sort::{sort_by, sort_by_key};

@@ -87,6 +87,7 @@ impl Analysis {
             memory: &self.memory,
             scan: &self.scan,
             project,
+            ready: self.ready(),
         };
         Ok(Facts::new(parts, filter, rows, self.as_of))
     }

@@ -30,12 +30,6 @@ pub(super) fn overview(
     provenance: ProvenanceView,
 ) -> OverviewView {
     let rows: Vec<u32> = facts.rows.iter().collect();
-    let mut copies: Vec<u32> = rows
-        .iter()
-        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
-        .collect();
-    copies.sort_unstable();
-    copies.dedup();
     let days = rows.iter().filter_map(|row| facts.day(*row));
     let period = days.fold(None, |period: Option<(i32, i32)>, day| {
         Some(period.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
@@ -45,7 +39,7 @@ pub(super) fn overview(
     OverviewView {
         n_items: rows.len() as u32,
         n_all: facts.table.n_rows,
-        n_distinct: copies.len() as u32,
+        n_distinct: facts.n_distinct(&rows),
         n_scored: facts.scored.count(),
         n_low: facts.low.count(),
         mean_score: facts.mean_score(&rows),
@@ -105,10 +99,10 @@ fn scale_view(scale: &Scale) -> ScaleView {
 
 /// What the data allows; for the rest, what is missing and what to do.
 fn capabilities(facts: &Facts<'_>) -> Vec<CapabilityView> {
-    let period = facts.table.period().map_or(0, |(first, last)| last - first + 1);
+    let period = facts.ready.period.map_or(0, |(first, last)| last - first + 1);
     let has_area = facts.table.dimension("area").is_ok_and(|area| !area.values.is_empty());
     [
-        ("scores", !facts.table.scored().is_empty(), "No column holds scores: low-score counts, rates and means are off. Choose the score column on the Data screen, or export it too."),
+        ("scores", !facts.ready.scored.is_empty(), "No column holds scores: low-score counts, rates and means are off. Choose the score column on the Data screen, or export it too."),
         ("dates", facts.table.dates().is_some(), "No column holds dates: weeks, trends and “this week” are off. Choose the date column on the Data screen, or export it too."),
         ("spikes", facts.scan.unavailable.is_empty() && period >= 14, "Spikes need dated items over at least two weeks: export a longer period."),
         ("accounts", facts.has(Role::Account), "No column names the account: distinct accounts are not counted. Add an account column, or an accounts file."),
@@ -291,7 +285,7 @@ pub(super) fn verbatims(
 ) -> Result<VerbatimsView> {
     let mut rows: Vec<u32> = facts.rows.iter().collect();
     let day = |row: &u32| facts.day(*row).unwrap_or(i32::MIN);
-    let score = |row: &u32| facts.table.score(*row).map_or(f64::INFINITY, |(score, _)| score);
+    let score = |row: &u32| facts.score(*row).map_or(f64::INFINITY, |(score, _)| score);
     let arr =
         |row: &u32| facts.accounts.of(*row).and_then(|a| facts.accounts.arr[a]).unwrap_or(0.0);
     let near = |row: &u32| facts.found.similarity.get(*row as usize).copied().unwrap_or(0.0);

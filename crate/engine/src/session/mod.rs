@@ -210,13 +210,13 @@ impl Session {
     /// What each value of a dimension does to a score.
     pub fn impact(&self, query: &ImpactQuery) -> Result<ImpactView> {
         let analysis = self.analysed()?;
-        cube::impact(&analysis.table, &analysis.accounts, query)
+        analysis.ready().impact(&analysis.table, query)
     }
 
     /// What changed a score between two periods.
     pub fn drivers(&self, query: &DriversQuery) -> Result<DriversView> {
         let analysis = self.analysed()?;
-        cube::drivers(&analysis.table, &analysis.accounts, query)
+        analysis.ready().drivers(&analysis.table, query)
     }
 
     /// Themes that are said far more, or less, often in one segment than elsewhere.

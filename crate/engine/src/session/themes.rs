@@ -145,7 +145,7 @@ fn theme_view(
         description: description(&theme.terms, &quotes),
         terms: theme.terms.clone(),
         n,
-        n_distinct: n_distinct(facts, rows),
+        n_distinct: facts.n_distinct(rows),
         n_scored: facts.n_scored(rows),
         n_low: facts.n_low(rows),
         share: f64::from(n) / f64::from(n_items.max(1)),
@@ -180,20 +180,10 @@ fn theme_view(
     }
 }
 
-fn n_distinct(facts: &Facts<'_>, rows: &[u32]) -> u32 {
-    let mut firsts: Vec<u32> = rows
-        .iter()
-        .map(|row| facts.found.copy_of.get(*row as usize).copied().unwrap_or(*row))
-        .collect();
-    firsts.sort_unstable();
-    firsts.dedup();
-    firsts.len() as u32
-}
-
 /// First seen in the last 28 days, when the data goes back at least twice as far.
 fn is_new(facts: &Facts<'_>, first: Option<i32>) -> bool {
     let (Some(today), Some(first)) = (facts.as_of, first) else { return false };
-    let start = facts.table.period().map_or(today, |(start, _)| start);
+    let start = facts.ready.period.map_or(today, |(start, _)| start);
     today - first < 28 && today - start >= 56
 }
 

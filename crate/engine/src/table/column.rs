@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use undertone_kernel::{Cell, NO_DAY, NO_MINUTE};
+use undertone_kernel::{Cell, NO_DAY, NO_MINUTE, bits_marked};
 
 use super::Role;
+use crate::num::RowMask;
 use crate::read::Source;
 
 /// The code of a missing category, account or date.
@@ -203,6 +204,14 @@ impl Category {
     pub fn get(&self, row: u32) -> Option<&str> {
         let code = *self.codes.get(row as usize)?;
         self.values.get(code as usize).map(String::as_str)
+    }
+
+    /// The rows with `value`, of `n_rows`.
+    pub(crate) fn rows(&self, value: &str, n_rows: u32) -> RowMask {
+        let Some(code) = self.code(value) else { return RowMask::none(n_rows) };
+        let mut marked = vec![false; self.values.len() + 1];
+        marked[code as usize] = true;
+        RowMask::from_words(bits_marked(&self.codes, &marked), n_rows)
     }
 
     /// The code of `value`.

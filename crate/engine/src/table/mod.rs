@@ -3,6 +3,7 @@
 mod column;
 mod role;
 mod scale;
+mod scaled;
 
 pub use column::{
     ALSO, BETWEEN_THEMES, Category, Column, Data, Dates, MISSING, Numbers, Origin, Texts,
@@ -10,6 +11,9 @@ pub use column::{
 };
 pub use role::{Confidence, FileKind, Role};
 pub use scale::{Metric, Scale};
+pub use scaled::ScaledScores;
+
+use undertone_kernel::NO_DAY;
 
 use crate::num::RowMask;
 use crate::{Error, Result};
@@ -137,26 +141,27 @@ impl Table {
         Some((self.scores()?.get(row)?, self.scale(row)?))
     }
 
+    /// [`score`](Table::score) for whoever asks for many.
+    pub fn scaled(&self) -> ScaledScores<'_> {
+        ScaledScores::of(self)
+    }
+
     /// Rows with a score.
     pub fn scored(&self) -> RowMask {
-        RowMask::from_fn(self.n_rows, |row| self.score(row).is_some())
+        self.scaled().rows(self.n_rows, &|_, _| true)
     }
 
     /// Rows whose score is at or below the low cut of their own scale.
     pub fn low(&self) -> RowMask {
-        RowMask::from_fn(self.n_rows, |row| {
-            self.score(row).is_some_and(|(score, scale)| scale.is_low(score))
-        })
+        self.scaled().rows(self.n_rows, &|score, scale| scale.is_low(score))
     }
 
     /// First and last day of the data.
     pub fn period(&self) -> Option<(i32, i32)> {
-        let dates = self.dates()?;
-        let days = (0..self.n_rows).filter_map(|row| dates.day(row));
-        days.fold(None, |period, day| match period {
-            None => Some((day, day)),
-            Some((first, last)) => Some((day.min(first), day.max(last))),
-        })
+        let mut known = self.dates()?.days().iter().filter(|day| **day != NO_DAY);
+        let first = *known.next()?;
+        let wider = |(first, last): (i32, i32), day: &i32| (first.min(*day), last.max(*day));
+        Some(known.fold((first, first), wider))
     }
 }
 

@@ -1,8 +1,10 @@
 //! One walk over rows that lie account by account: what each account has in each cell of a table, and
 //! the sums over accounts from which distinct accounts and tests with accounts as units follow.
 
+mod fixed;
 mod walk;
 
+pub use fixed::AccountParts;
 use walk::Walk;
 
 /// The cell of a row that is in none.

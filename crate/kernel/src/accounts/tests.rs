@@ -187,3 +187,48 @@ fn places_are_summed_as_account_by_account() {
         .fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
     assert!(n > only && only > 0.0);
 }
+
+#[test]
+fn accounts_in_one_column_each_are_summed_as_by_the_walk() {
+    let (cells, _, starts) = drawn();
+    let n = cells.len();
+    // Rows lie in another order than their accounts; the code is the row of the table, capped.
+    let rows: Vec<u32> = (0..n as u32).rev().collect();
+    let mut codes: Vec<u32> = cells.iter().rev().map(|cell| cell % 7).collect();
+    codes.truncate(n - 3);
+    let alone = n - starts[12] as usize;
+    let col_of: Vec<u32> =
+        (0..12 + alone as u32).map(|at| if at % 5 == 2 { NO_CELL } else { at % 3 }).collect();
+    let starts_and_end: Vec<u32> = starts.iter().copied().chain([n as u32]).collect();
+    let parts = AccountParts::of(&codes, (&rows, &starts_and_end), 4);
+    let task = AccountTask {
+        shape: SHAPE,
+        cap: 5.0,
+        is_of_places: true,
+        n_compared: 0,
+        has_voices: false,
+        has_totals: false,
+    };
+    let account = |at: usize| match starts.partition_point(|start| *start as usize <= at) {
+        own if own <= 12 => own - 1,
+        _ => 12 + at - starts[12] as usize,
+    };
+    let cell = |at: usize| match col_of[account(at)] {
+        NO_CELL => 12,
+        col => codes.get(rows[at] as usize).map_or(3, |code| *code).min(3) * 3 + col,
+    };
+    let cells: Vec<u32> = (0..n).map(cell).collect();
+    let listed: Vec<u32> = (0..12).chain([NO_CELL]).collect();
+    let by_walk = AccountRows {
+        cells: &cells,
+        listed: &listed,
+        kinds: &vec![0; n],
+        kind: &[Kind { counted: 1.0, value: 0.0, low: 0.0 }],
+        values: None,
+        starts: &starts,
+        arr: &ARR,
+    };
+    let fast = parts.places(&col_of, &task);
+    assert_eq!(fast, sum_accounts(&by_walk, &task));
+    assert!(fast.has_repeats && fast.all[5] > 10.0);
+}

@@ -320,7 +320,7 @@ fn hear(voices: &mut Voices, part: &Part, arr: f64) {
 }
 
 #[inline(always)]
-fn sum_up(sums: &mut AccountSums, (value, weight): (f64, f64)) {
+pub(super) fn sum_up(sums: &mut AccountSums, (value, weight): (f64, f64)) {
     let terms = [value, weight, value * value, value * weight, weight * weight, 1.0];
     sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
 }
