@@ -58,7 +58,7 @@ pub fn common_codes(codes: &[u32], group_of: &[u32], n: usize) -> Option<Vec<u32
 
 /// Of each code the rows, those rows of which one group counts at most `cap`, and the groups.
 /// `rows` and `starts` are as [`group_rows`] gives them; each row of the last group stands for
-/// itself, and is no group.
+/// itself, and is no group. There are at most 255 codes; larger ones are none.
 #[inline(never)]
 pub fn count_voices(
     codes: &[u32],
@@ -66,10 +66,13 @@ pub fn count_voices(
     n_codes: usize,
     cap: u32,
 ) -> Vec<[u32; 3]> {
+    // Codes lie far apart where rows are read group by group: small ones stay near the processor.
+    let none = n_codes as u32;
+    let codes: Vec<u8> = codes.iter().map(|code| (*code).min(none) as u8).collect();
     let mut voices = vec![[0; 3]; n_codes];
     // The group that was last seen with each code, and its rows.
     let mut last = vec![(u32::MAX, 0_u32); n_codes];
-    let code_of = |row: &u32| codes.get(*row as usize).map_or(usize::MAX, |code| *code as usize);
+    let code_of = |row: &u32| codes.get(*row as usize).map_or(n_codes, |code| usize::from(*code));
     let n_groups = starts.len().saturating_sub(2);
     for group in 0..n_groups {
         for row in &rows[starts[group] as usize..starts[group + 1] as usize] {

@@ -101,7 +101,9 @@ fn change_error(periods: [(&Values, f64); 2]) -> (f64, f64) {
         let total = values.answers.len() as f64;
         let own = |(_, value): &(u32, f64)| sign * (value - mean) / total;
         for (z, answers) in z.iter_mut().zip(values.by_account()) {
-            answers.iter().for_each(|answer| z.0 += own(answer));
+            for answer in answers {
+                z.0 += own(answer);
+            }
             z.1 |= !answers.is_empty();
         }
         for answer in values.alone() {

@@ -16,6 +16,7 @@ mod placed;
 mod plan;
 mod ready;
 mod scan;
+mod scan_sums;
 mod select;
 mod tally;
 mod values;
@@ -35,5 +36,7 @@ pub use select::select;
 mod option_tests;
 #[cfg(test)]
 mod ready_tests;
+#[cfg(test)]
+mod scan_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Accounts at risk: churn and competitor words, low scores, a renewal that is near.
 
 use super::{Draft, Facts, evidence, subject};
+use crate::num::RowMask;
 use crate::view::Filter;
 use crate::wording::{self, count, money};
 
@@ -12,18 +13,27 @@ const RECENT_DAYS: i32 = 28;
 pub struct AccountRisk {
     /// Position in [`Accounts`](crate::join::Accounts).
     pub account: usize,
-    /// Its rows under the filter.
-    pub rows: Vec<u32>,
-    /// Recent rows with churn, competitor or escalation words.
-    pub risky: Vec<u32>,
-    /// Low-score rows.
+    /// Its rows under the filter with a score, and with a low one.
+    pub n_scored: u32,
+    /// See `n_scored`.
     pub n_low: u32,
+    /// Recent rows with churn, competitor and escalation words.
+    n_said: [u32; RISKS.len()],
     /// 0–100: 35 for churn words, 20 for a competitor, 10 for an escalation, 25 for a renewal within
     /// 90 days, up to 30 for the share of low scores (with three or more scores).
     pub risk: u32,
-    /// Each part of the sum, in words.
-    pub reasons: Vec<String>,
 }
+
+/// The words that raise a risk, the points of each, and what an account with them does.
+const RISKS: [(&str, u32, &str); 3] = [
+    ("churn", 35, "talks of leaving"),
+    ("competitor", 20, "names a competitor"),
+    ("escalation", 10, "escalates"),
+];
+
+/// Positions in [`RISKS`].
+const CHURN: usize = 0;
+const COMPETITOR: usize = 1;
 
 /// Every account that wrote something, most at risk first; equal risks by ARR.
 pub fn account_risks(facts: &Facts<'_>) -> Vec<AccountRisk> {
@@ -38,66 +48,71 @@ pub fn account_risks(facts: &Facts<'_>) -> Vec<AccountRisk> {
     risks
 }
 
-/// The words that raise a risk, the points of each, and what an account with them does.
-const RISKS: [(&str, u32, &str); 3] = [
-    ("churn", 35, "talks of leaving"),
-    ("competitor", 20, "names a competitor"),
-    ("escalation", 10, "escalates"),
-];
-
-/// Positions in [`RISKS`].
-const CHURN: usize = 0;
-const COMPETITOR: usize = 1;
-
-/// Which of them each row has.
+/// Which rows say them.
 struct RiskWords<'a> {
     codes: &'a [u32],
-    /// Their codes.
+    /// The codes of the words.
     of: [Option<u32>; RISKS.len()],
+    /// Recent rows with any of them.
+    recent: RowMask,
 }
 
 impl<'a> RiskWords<'a> {
     fn of(facts: &Facts<'a>) -> Self {
-        match facts.table.dimension("risk") {
-            Ok(risk) => RiskWords { codes: &risk.codes, of: RISKS.map(|own| risk.code(own.0)) },
-            Err(_) => RiskWords { codes: &[], of: [None; RISKS.len()] },
-        }
+        let Ok(risk) = facts.table.dimension("risk") else {
+            let recent = RowMask::none(facts.table.n_rows);
+            return RiskWords { codes: &[], of: [None; RISKS.len()], recent };
+        };
+        let is_one = |value: &String| RISKS.iter().any(|own| own.0 == value);
+        let said = risk.rows(&is_one, facts.table.n_rows);
+        let of = RISKS.map(|own| risk.code(own.0));
+        RiskWords { codes: &risk.codes, of, recent: said.and(&facts.rows_lately(RECENT_DAYS)) }
     }
 
-    /// Position among [`RISKS`] of that of `row`.
-    fn get(&self, row: u32) -> Option<usize> {
-        let code = self.codes.get(row as usize)?;
-        self.of.iter().position(|own| own.as_ref() == Some(code))
+    /// Those of `rows` that are recent and say one.
+    fn among(&self, rows: &[u32]) -> Vec<u32> {
+        rows.iter().copied().filter(|row| self.recent.contains(*row)).collect()
     }
 }
 
+/// The part of a risk for low scores: their share of 30 points, with three or more scores.
+fn low_points(n_low: u32, n_scored: u32) -> u32 {
+    if n_scored < 3 { 0 } else { (30.0 * (f64::from(n_low) / f64::from(n_scored))) as u32 }
+}
+
 fn assess(facts: &Facts<'_>, words: &RiskWords<'_>, account: usize, rows: &[u32]) -> AccountRisk {
-    let mut risk = 0;
-    let mut reasons = Vec::new();
-    let (mut risky, mut n_hits) = (Vec::new(), [0; RISKS.len()]);
-    for row in rows {
-        if let Some(own) = words.get(*row).filter(|_| facts.is_lately(*row, RECENT_DAYS)) {
-            n_hits[own] += 1;
-            risky.push(*row);
+    let mut n_said = [0; RISKS.len()];
+    for row in words.among(rows) {
+        let code = words.codes.get(row as usize);
+        if let Some(own) = words.of.iter().position(|own| own.as_ref() == code) {
+            n_said[own] += 1;
         }
     }
-    for ((_, points, words), n) in RISKS.iter().zip(n_hits).filter(|(_, n)| *n > 0) {
-        risk += points;
-        let period = facts.as_of.map_or_else(String::new, |_| format!(" in {RECENT_DAYS} days"));
-        reasons.push(format!("{words} ({}{period})", count(n, "item")));
+    let said = RISKS.iter().zip(n_said).filter(|(_, n)| *n > 0);
+    let renewal = if facts.renews_soon(account) { 25 } else { 0 };
+    let (n_low, n_scored) = (facts.n_low(rows), facts.n_scored(rows));
+    let points = said.map(|(own, _)| own.1).sum::<u32>() + renewal + low_points(n_low, n_scored);
+    AccountRisk { account, n_scored, n_low, n_said, risk: points.min(100) }
+}
+
+impl AccountRisk {
+    /// Each part of the sum, in words.
+    pub fn reasons(&self, facts: &Facts<'_>) -> Vec<String> {
+        let mut reasons = Vec::new();
+        for ((_, _, words), n) in RISKS.iter().zip(self.n_said).filter(|(_, n)| *n > 0) {
+            let period =
+                facts.as_of.map_or_else(String::new, |_| format!(" in {RECENT_DAYS} days"));
+            reasons.push(format!("{words} ({}{period})", count(n, "item")));
+        }
+        if facts.renews_soon(self.account) {
+            let day = facts.accounts.renewals[self.account].unwrap_or(0);
+            reasons.push(format!("renews on {}", wording::day(day, facts.as_of)));
+        }
+        if self.n_scored >= 3 && self.n_low > 0 {
+            reasons.push(format!("{} of {} scores are low", self.n_low, self.n_scored));
+        }
+        reasons
     }
-    if facts.renews_soon(account) {
-        risk += 25;
-        let day = facts.accounts.renewals[account].unwrap_or(0);
-        reasons.push(format!("renews on {}", wording::day(day, facts.as_of)));
-    }
-    let (n_low, scored) = (facts.n_low(rows), facts.n_scored(rows));
-    if scored >= 3 && n_low > 0 {
-        let share = f64::from(n_low) / f64::from(scored);
-        risk += (30.0 * share) as u32;
-        reasons.push(format!("{n_low} of {scored} scores are low"));
-    }
-    AccountRisk { account, rows: rows.to_vec(), risky, n_low, risk: risk.min(100), reasons }
 }
 
 /// Accounts that talk of leaving (S128), and themes that touch accounts about to renew (S21).
@@ -106,24 +121,23 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
         return Vec::new();
     }
     let risks = account_risks(facts);
-    let words = RiskWords::of(facts);
-    let has = |risk: &AccountRisk, words_of: usize| {
-        risk.risky.iter().any(|row| words.get(*row) == Some(words_of))
-    };
-    let mut leaving: Vec<&AccountRisk> =
-        risks.iter().filter(|risk| has(risk, CHURN) || has(risk, COMPETITOR)).collect();
+    let is_leaving = |risk: &&AccountRisk| risk.n_said[CHURN] + risk.n_said[COMPETITOR] > 0;
+    let mut leaving: Vec<&AccountRisk> = risks.iter().filter(is_leaving).collect();
     let arr = |risk: &AccountRisk| facts.accounts.arr[risk.account].unwrap_or(0.0);
     crate::num::sort_by(&mut leaving, |a, b| {
         let soon = |risk: &AccountRisk| facts.renews_soon(risk.account);
         soon(b).cmp(&soon(a)).then(arr(b).total_cmp(&arr(a))).then(a.account.cmp(&b.account))
     });
+    let words = RiskWords::of(facts);
     let mut drafts: Vec<Draft> =
-        leaving.iter().take(5).map(|risk| leaving_draft(facts, risk, has(risk, CHURN))).collect();
+        leaving.iter().take(5).map(|risk| leaving_draft(facts, risk, &words)).collect();
     drafts.extend(renewals(facts));
     drafts
 }
 
-fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk, churn: bool) -> Draft {
+fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk, words: &RiskWords<'_>) -> Draft {
+    let own = facts.account_rows().get(risk.account);
+    let (rows, reasons) = (words.among(own), risk.reasons(facts));
     let name = &facts.accounts.names[risk.account];
     let currency = facts.accounts.currency.as_deref();
     let worth = facts.accounts.arr[risk.account]
@@ -134,24 +148,16 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk, churn: bool) -> Draft {
             Some(day) => format!(" and renews on {}", wording::day(day, facts.as_of)),
             None => String::new(),
         };
-    let says = if churn { "talks of leaving" } else { "names a competitor" };
+    let says = if risk.n_said[CHURN] > 0 { "talks of leaving" } else { "names a competitor" };
     let owner = facts.accounts.owners[risk.account].clone();
     let soon = facts.renews_soon(risk.account);
     Draft {
         kind: "churn-risk",
         subject: subject("account", &facts.accounts.keys[risk.account], name),
         title: format!("{name}{worth} {says}{renews}"),
-        detail: format!(
-            "{}. Risk {} of 100.",
-            wording::capital(&risk.reasons.join(", ")),
-            risk.risk
-        ),
-        since: risk.risky.iter().filter_map(|row| facts.day(*row)).min(),
-        evidence: risk
-            .reasons
-            .iter()
-            .map(|reason| evidence("rule", reason.clone(), true))
-            .collect(),
+        detail: format!("{}. Risk {} of 100.", wording::capital(&reasons.join(", ")), risk.risk),
+        since: rows.iter().filter_map(|row| facts.day(*row)).min(),
+        evidence: reasons.into_iter().map(|reason| evidence("rule", reason, true)).collect(),
         weight: if soon { 58.0 } else { 34.0 } + f64::from(risk.risk) / 10.0,
         needs_decision: soon,
         action: match &owner {
@@ -160,11 +166,11 @@ fn leaving_draft(facts: &Facts<'_>, risk: &AccountRisk, churn: bool) -> Draft {
         },
         owner,
         audience: &["leadership", "sales"],
-        area: facts.area(&risk.risky),
-        rows: risk.risky.clone(),
+        area: facts.area(&rows),
         preferred: Vec::new(),
-        filter: Filter { rows: Some(risk.risky.clone()), ..Filter::default() },
-        course: risk.rows.clone(),
+        filter: Filter { rows: Some(rows.clone()), ..Filter::default() },
+        rows,
+        course: own.to_vec(),
     }
 }
 

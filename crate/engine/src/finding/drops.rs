@@ -85,21 +85,6 @@ fn windows(facts: &Facts<'_>, today: i32) -> Windows {
     windows
 }
 
-/// The windows of each value of a dimension.
-fn split(all: &Windows, category: &Category) -> Vec<Windows> {
-    let mut split = vec![Windows::default(); category.values.len()];
-    let mut put = |rows: &[u32], window: fn(&mut Windows) -> &mut Vec<u32>| {
-        for row in rows {
-            if let Some(own) = split.get_mut(category.codes[*row as usize] as usize) {
-                window(own).push(*row);
-            }
-        }
-    };
-    put(&all.now, |own| &mut own.now);
-    put(&all.before, |own| &mut own.before);
-    split
-}
-
 fn low_rows(facts: &Facts<'_>, rows: &[u32]) -> Vec<u32> {
     rows.iter().copied().filter(|row| facts.low.contains(*row)).collect()
 }
@@ -122,19 +107,16 @@ fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
     {
         columns.push((column, category));
     }
-    let mut falls: Vec<Fall<'_>> = Vec::new();
-    for (column, category) in columns {
-        falls.extend(falls_of(facts, all, (column, category)));
-    }
-    let n_tests = falls.len() as u32;
-    let q = stats::benjamini_hochberg(&falls.iter().map(|fall| fall.p).collect::<Vec<_>>());
-    for (fall, q) in falls.iter_mut().zip(q) {
-        (fall.q, fall.n_tests) = (q, n_tests);
-    }
-    falls.retain(|fall| {
-        let (now, before) = fall.rows.shares(facts);
-        fall.q <= defaults::FDR && rate(now) - rate(before) >= MIN_POINTS
-    });
+    let tested: Vec<Tested<'_>> =
+        columns.into_iter().flat_map(|own| tested(facts, all, own)).collect();
+    let n_tests = tested.len() as u32;
+    let q = stats::benjamini_hochberg(&tested.iter().map(|own| own.p).collect::<Vec<_>>());
+    let has_fallen = |(own, q): &(&Tested<'_>, f64)| {
+        *q <= defaults::FDR && rate(own.now) - rate(own.before) >= MIN_POINTS
+    };
+    let fallen = tested.iter().zip(q).filter(has_fallen);
+    let mut falls: Vec<Fall<'_>> =
+        fallen.map(|(own, q)| own.fall(facts, all, (q, n_tests))).collect();
     crate::num::sort_by(&mut falls, |a, b| a.p.total_cmp(&b.p).then_with(|| a.low.cmp(&b.low)));
     let mut told: Vec<u32> = spiking_rows(facts);
     let mut drafts = Vec::new();
@@ -157,25 +139,59 @@ fn spiking_rows(facts: &Facts<'_>) -> Vec<u32> {
     rows
 }
 
-fn falls_of<'a>(
+/// One value of a dimension, its shares in both windows and the test of its fall.
+struct Tested<'a> {
+    column: &'a Column,
+    category: &'a Category,
+    code: usize,
+    now: Share,
+    before: Share,
+    p: f64,
+}
+
+impl<'a> Tested<'a> {
+    /// What is told of it.
+    fn fall(&self, facts: &Facts<'_>, all: &Windows, (q, n_tests): (f64, u32)) -> Fall<'a> {
+        let is_own = |row: &u32| self.category.codes[*row as usize] as usize == self.code;
+        let own = |rows: &[u32]| rows.iter().copied().filter(is_own).collect();
+        let rows = Windows { now: own(&all.now), before: own(&all.before) };
+        let low = low_rows(facts, &rows.now);
+        let group = Some((self.column, self.category.values[self.code].as_str()));
+        Fall { group, rows, low, p: self.p, q, n_tests }
+    }
+}
+
+/// The values of a dimension with enough scores in both windows, inside and outside.
+fn tested<'a>(
     facts: &Facts<'_>,
     all: &Windows,
     (column, category): (&'a Column, &'a Category),
-) -> Vec<Fall<'a>> {
-    let mut falls = Vec::new();
-    let (all_now, all_before) = all.shares(facts);
-    for (value, rows) in category.values.iter().zip(split(all, category)) {
-        let rest = (all.now.len() - rows.now.len(), all.before.len() - rows.before.len());
-        if !rows.is_enough() || rest.0 < MIN_SCORES || rest.1 < MIN_SCORES {
-            continue;
+) -> Vec<Tested<'a>> {
+    let shares = |rows: &[u32]| shares(facts, category, rows);
+    let (of_all, least) = (all.shares(facts), MIN_SCORES as f64);
+    let is_enough = |own: Share, all: Share| own.1 >= least && all.1 - own.1 >= least;
+    let mut tested = Vec::new();
+    for (code, (now, before)) in shares(&all.now).into_iter().zip(shares(&all.before)).enumerate() {
+        if is_enough(now, of_all.0) && is_enough(before, of_all.1) {
+            let other = |all: Share, own: Share| (all.0 - own.0, all.1 - own.1);
+            let rest = (other(of_all.0, now), other(of_all.1, before));
+            let p = further_than((now, before), rest);
+            tested.push(Tested { column, category, code, now, before, p });
         }
-        let (now, before) = rows.shares(facts);
-        let other = |all: Share, own: Share| (all.0 - own.0, all.1 - own.1);
-        let p = further_than((now, before), (other(all_now, now), other(all_before, before)));
-        let low = low_rows(facts, &rows.now);
-        falls.push(Fall { group: Some((column, value)), rows, low, p, q: 1.0, n_tests: 0 });
     }
-    falls
+    tested
+}
+
+/// Low scores and all scores of each value of a dimension.
+fn shares(facts: &Facts<'_>, category: &Category, rows: &[u32]) -> Vec<Share> {
+    let mut shares = vec![(0.0, 0.0); category.values.len()];
+    for row in rows {
+        if let Some(own) = shares.get_mut(category.codes[*row as usize] as usize) {
+            own.0 += f64::from(u8::from(facts.low.contains(*row)));
+            own.1 += 1.0;
+        }
+    }
+    shares
 }
 
 /// Two-sided p that the change of one group differs from that of the rest: the difference of two
@@ -244,8 +260,8 @@ fn draft(facts: &Facts<'_>, today: i32, fall: &Fall<'_>) -> Draft {
 
 /// All low scores of the group, for the weekly course.
 fn course(facts: &Facts<'_>, group: Option<(&Column, &str)>) -> Vec<u32> {
-    let Some((column, value)) = group else { return facts.low.iter().collect() };
-    facts.low.and(&facts.rows_with(&column.key, value)).iter().collect()
+    let Some((column, value)) = group else { return facts.low.to_vec() };
+    facts.low.and(&facts.rows_with(&column.key, value)).to_vec()
 }
 
 fn title(facts: &Facts<'_>, fall: &Fall<'_>, is_area: bool) -> String {

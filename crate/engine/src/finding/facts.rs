@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use undertone_kernel::bits_within;
+
 use crate::cube::Ready;
 use crate::join::Accounts;
 use crate::num::{Groups, RowMask};
@@ -96,9 +98,18 @@ impl<'a> Facts<'a> {
     /// Rows under the filter with this value of a dimension.
     pub fn rows_with(&self, dimension: &str, value: &str) -> RowMask {
         match self.table.dimension(dimension) {
-            Ok(category) => self.rows.and(&category.rows(value, self.table.n_rows)),
+            Ok(category) => self.rows.and(&category.rows(&|own| own == value, self.table.n_rows)),
             Err(_) => RowMask::none(self.table.n_rows),
         }
+    }
+
+    /// Rows under the filter that [are lately](Facts::is_lately).
+    pub fn rows_lately(&self, days: i32) -> RowMask {
+        let Some(today) = self.as_of else { return self.rows.clone() };
+        let words = self
+            .dates
+            .map_or_else(Vec::new, |dates| bits_within(dates.days(), today - days + 1, today));
+        self.rows.and(&RowMask::from_words(words, self.table.n_rows))
     }
 
     /// Rows that no known theme holds: in none, or in one that waits for a decision.
@@ -134,9 +145,7 @@ impl<'a> Facts<'a> {
 
     /// The calendar weeks with the items of the filter.
     pub fn week_views(&self) -> Vec<WeekView> {
-        let all: Vec<u32> = self.rows.iter().collect();
-        let low: Vec<u32> = self.low.iter().collect();
-        let (n, n_low) = (self.weekly(&all), self.weekly(&low));
+        let (n, n_low) = (self.weekly(&self.rows.to_vec()), self.weekly(&self.low.to_vec()));
         let period = self.ready.period;
         let last = self.as_of.or(period.map(|(_, last)| last)).unwrap_or(0);
         let first = period.map_or(0, |(first, _)| first);

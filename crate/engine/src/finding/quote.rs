@@ -17,7 +17,10 @@ pub fn choose(
 ) -> Vec<QuoteView> {
     let inside = |row: &u32| rows.binary_search(row).is_ok();
     let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
-    ranked.extend(best(facts, rows, at_most * 8));
+    let with_words = rows.iter().copied().filter(|row| has_words(facts, *row));
+    ranked.extend(best(&mut with_words.map(|row| (rank(facts, row), row)), at_most * 8, &|row| {
+        facts.corpus.clean.get(row)
+    }));
     let mut seen = Vec::new();
     let mut quotes = Vec::new();
     for row in ranked {
@@ -30,16 +33,18 @@ pub fn choose(
     quotes
 }
 
-/// The first `most` of `rows` by rank; equal ranks by text.
-fn best(facts: &Facts<'_>, rows: &[u32], most: usize) -> Vec<u32> {
-    let text = |row: u32| facts.corpus.clean.get(row);
+/// The first `most` rows, those of highest rank first, equal ranks by text.
+fn best<'a>(
+    ranked: &mut dyn Iterator<Item = (f64, u32)>,
+    most: usize,
+    text: &dyn Fn(u32) -> &'a str,
+) -> Vec<u32> {
     let is_before = |one: (f64, u32), two: (f64, u32)| {
         let by_rank = two.0.total_cmp(&one.0);
         by_rank.then_with(|| text(one.1).cmp(text(two.1))).then(one.1.cmp(&two.1)).is_lt()
     };
     let mut best: Vec<(f64, u32)> = Vec::with_capacity(most + 1);
-    for row in rows.iter().copied().filter(|row| has_words(facts, *row)) {
-        let own = (rank(facts, row), row);
+    for own in ranked {
         if best.len() == most && best.last().is_none_or(|last| !is_before(own, *last)) {
             continue;
         }
@@ -161,6 +166,21 @@ fn looks_like_date(run: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_best_are_those_that_a_sort_puts_first() {
+        let texts = ["b", "a", "c", "a"];
+        let text = |row: u32| texts[row as usize % 4];
+        let ranked = |n: u32| (0..n).map(|row| (f64::from(row * 7 % 5) / 4.0, row));
+        for (n, most) in [(0, 3), (4, 0), (4, 9), (60, 1), (60, 16), (60, 60)] {
+            let mut slow: Vec<(f64, u32)> = ranked(n).collect();
+            slow.sort_by(|a, b| {
+                b.0.total_cmp(&a.0).then(text(a.1).cmp(text(b.1))).then(a.1.cmp(&b.1))
+            });
+            let slow: Vec<u32> = slow.into_iter().take(most).map(|own| own.1).collect();
+            assert_eq!(best(&mut ranked(n), most, &text), slow);
+        }
+    }
 
     #[test]
     fn long_quotes_end_at_a_word() {

@@ -108,7 +108,7 @@ pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
     if let Some((dimension, value)) = &subject.segment {
         rows = rows.and(&facts.rows_with(dimension, value));
     }
-    rows.iter().collect()
+    rows.to_vec()
 }
 
 /// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.

@@ -86,17 +86,36 @@ impl RowMask {
 
     /// The chosen rows, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(word_idx, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                Some(word_idx as u32 * 64 + bit)
-            })
-        })
+        Rows { words: &self.words, at: 0, rest: self.words.first().copied().unwrap_or(0) }
+    }
+
+    /// The chosen rows, ascending, as a list.
+    pub fn to_vec(&self) -> Vec<u32> {
+        let mut rows = Vec::with_capacity(self.count() as usize);
+        rows.extend(self.iter());
+        rows
+    }
+}
+
+/// See [`RowMask::iter`].
+struct Rows<'a> {
+    words: &'a [u64],
+    /// The word that is read, and what is left of it.
+    at: usize,
+    rest: u64,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        while self.rest == 0 {
+            self.at += 1;
+            self.rest = *self.words.get(self.at)?;
+        }
+        let bit = self.rest.trailing_zeros();
+        self.rest &= self.rest - 1;
+        Some(self.at as u32 * 64 + bit)
     }
 }
 
@@ -112,6 +131,10 @@ mod tests {
         }
         mask.remove(64);
         assert_eq!(mask.iter().collect::<Vec<_>>(), [0, 63, 127, 199]);
+        assert_eq!(mask.to_vec(), [0, 63, 127, 199]);
+        let mut rows = RowMask::none(0);
+        rows.insert(3);
+        assert_eq!((rows.iter().next(), rows.to_vec().len()), (None, 0));
         assert_eq!(mask.count(), 4);
         assert!(mask.contains(127) && !mask.contains(64) && !mask.contains(250));
         assert_eq!(mask.and(&RowMask::from_fn(200, |row| row > 100)).count(), 2);

@@ -29,7 +29,7 @@ pub(super) fn overview(
     n_findings: u32,
     provenance: ProvenanceView,
 ) -> OverviewView {
-    let rows: Vec<u32> = facts.rows.iter().collect();
+    let rows = facts.rows.to_vec();
     let days = rows.iter().filter_map(|row| facts.day(*row));
     let period = days.fold(None, |period: Option<(i32, i32)>, day| {
         Some(period.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
@@ -255,20 +255,21 @@ pub(super) fn accounts(facts: &Facts<'_>) -> AccountsView {
         accounts: risks
             .into_iter()
             .take(MAX_ACCOUNTS)
-            .map(|risk| AccountView {
+            .map(|risk| (facts.account_rows().get(risk.account), risk))
+            .map(|(rows, risk)| AccountView {
                 id: accounts.keys[risk.account].clone(),
                 name: accounts.names[risk.account].clone(),
                 plan: accounts.plans[risk.account].clone(),
                 arr: accounts.arr[risk.account],
                 renewal: accounts.renewals[risk.account].map(format_day),
                 owner: accounts.owners[risk.account].clone(),
-                n: risk.rows.len() as u32,
+                n: rows.len() as u32,
                 n_low: risk.n_low,
-                mean_score: facts.mean_score(&risk.rows),
-                top_theme: facts.mode("theme", &risk.rows).map(|(theme, _)| theme),
+                mean_score: facts.mean_score(rows),
+                top_theme: facts.mode("theme", rows).map(|(theme, _)| theme),
                 risk: risk.risk,
-                reasons: risk.reasons,
-                filter: Filter { rows: Some(risk.rows), ..Filter::default() },
+                reasons: risk.reasons(facts),
+                filter: Filter { rows: Some(rows.to_vec()), ..Filter::default() },
             })
             .collect(),
     }
@@ -283,7 +284,7 @@ pub(super) fn verbatims(
     labels: Labels<'_>,
     query: &VerbatimsQuery,
 ) -> Result<VerbatimsView> {
-    let mut rows: Vec<u32> = facts.rows.iter().collect();
+    let mut rows = facts.rows.to_vec();
     let day = |row: &u32| facts.day(*row).unwrap_or(i32::MIN);
     let score = |row: &u32| facts.score(*row).map_or(f64::INFINITY, |(score, _)| score);
     let arr =

@@ -2,6 +2,8 @@
 //!
 //! It stands beside the spikes to show which of the two saw a change first (S12).
 
+use undertone_kernel::bits_within;
+
 use crate::num::RowMask;
 use crate::stats::{Moments, welch_p};
 use crate::table::Table;
@@ -36,9 +38,11 @@ pub fn mean_shift(table: &Table, rows: &RowMask, onset: i32, last: i32) -> Optio
     let first = onset - PAST;
     let mut days = vec![[0.0_f64; 3]; usize::try_from(last - first + 1).ok()?];
     let mut scale = None;
-    for row in rows.iter() {
-        let Some(day) = dates.day(row).filter(|day| (first..=last).contains(day)) else { continue };
-        let Some((score, own)) = table.score(row) else { continue };
+    let scores = table.scaled();
+    let within = RowMask::from_words(bits_within(dates.days(), first, last), table.n_rows);
+    for row in rows.and(&within).iter() {
+        let Some(day) = dates.day(row) else { continue };
+        let Some((score, own)) = scores.get(row) else { continue };
         if *scale.get_or_insert(own) != own {
             return None;
         }

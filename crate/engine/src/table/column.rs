@@ -206,11 +206,9 @@ impl Category {
         self.values.get(code as usize).map(String::as_str)
     }
 
-    /// The rows with `value`, of `n_rows`.
-    pub(crate) fn rows(&self, value: &str, n_rows: u32) -> RowMask {
-        let Some(code) = self.code(value) else { return RowMask::none(n_rows) };
-        let mut marked = vec![false; self.values.len() + 1];
-        marked[code as usize] = true;
+    /// The rows whose value is one of those that `takes` says, of `n_rows`.
+    pub(crate) fn rows(&self, takes: &dyn Fn(&String) -> bool, n_rows: u32) -> RowMask {
+        let marked: Vec<bool> = self.values.iter().map(takes).chain([false]).collect();
         RowMask::from_words(bits_marked(&self.codes, &marked), n_rows)
     }
 

@@ -55,6 +55,19 @@ impl AccountParts {
         own
     }
 
+    /// How many rows there are in each cell of a table `width` wide and `height` high; see
+    /// [`places`](AccountParts::places).
+    #[inline(never)]
+    pub fn counts(&self, col_of: &[u32], (height, width): (usize, usize)) -> Vec<u32> {
+        let mut counts = vec![0; height * width];
+        for (span, col) in self.starts.windows(2).zip(col_of).filter(|own| *own.1 != NO_CODE) {
+            for (row, n) in &self.parts[span[0] as usize..span[1] as usize] {
+                counts[*row as usize * width + *col as usize] += *n as u32;
+            }
+        }
+        counts
+    }
+
     /// What [`sum_accounts`](super::sum_accounts) gives for the places of a table, where all rows of
     /// an account are in the column `col_of` says; accounts of [`NO_CODE`] are left out.
     #[inline(never)]
