@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::tests::{Item, ask, clause, csat, items, open};
-use super::{coverage, crosstab, drivers, impact};
+use super::{coverage, crosstab, drivers, impact, select};
+use crate::join::Accounts;
 use crate::stats::{self, Answer, capped_weight, midp_two, t_two};
+use crate::table::MISSING;
 use crate::view::{DriversQuery, Filter, ImpactQuery, TableQuery};
 
 fn placed(items: &[Item]) -> Vec<&Item> {
@@ -322,4 +324,33 @@ fn who_speaks_is_held_against_who_there_is() {
     assert!((segment.share_of_voices.unwrap() - free / spoke.len() as f64).abs() < 1e-12);
     assert_eq!(segment.n_for_ten, stats::n_needed(Some(13.0), 0.1, 0.95).ceil() as u32);
     assert!((0.0..=1.0).contains(&segment.reached));
+}
+
+#[test]
+fn voices_of_segments_are_those_counted_row_by_row() {
+    let (table, mut known) = open(&items(400), &[csat()]);
+    known.of_row.iter_mut().step_by(7).for_each(|own| *own = MISSING);
+    let everything = Filter::default();
+    let some = Filter { clauses: vec![clause("plan", &["free", ""])], ..Filter::default() };
+    let none = Filter { rows: Some(Vec::new()), ..Filter::default() };
+    for accounts in [&known, &Accounts::default()] {
+        for filter in [&everything, &some, &none] {
+            let view = coverage(&table, accounts, filter).unwrap();
+            let rows = select(&table, filter).unwrap();
+            for own in &view.segments {
+                let category = table.dimension(&own.dimension).unwrap();
+                let mut heard: BTreeMap<Option<usize>, u32> = BTreeMap::new();
+                for row in rows.iter().filter(|row| category.get(*row) == Some(&own.value)) {
+                    *heard.entry(accounts.of(row)).or_default() += 1;
+                }
+                let n: u32 = heard.values().sum();
+                let alone = heard.remove(&None).unwrap_or(0);
+                let capped = alone + heard.values().map(|n| n.min(&5)).sum::<u32>();
+                assert_eq!((own.n, own.n_accounts), (n, heard.len() as u32), "{own:?}");
+                assert_eq!(own.n_needed, 15_u32.saturating_sub(capped));
+            }
+            let n_heard: u32 = view.segments.iter().map(|own| own.n).sum();
+            assert_eq!(n_heard > 0, !rows.is_empty());
+        }
+    }
 }

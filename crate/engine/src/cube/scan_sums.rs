@@ -86,8 +86,8 @@ impl<'a> Walked<'a> {
             has_totals: false,
         };
         if let (Some(parts), Some(col_of)) = (&self.parts, self.fixed(dimension)) {
-            let table = parts.places(&col_of, &task);
-            return (parts.counts(&col_of, task.shape), PlaceTable::of(table, width));
+            let (table, counts) = parts.places(&col_of, &task);
+            return (counts, PlaceTable::of(table, width));
         }
         let cells = self.cells(dimension);
         let table = self.parts.as_ref().map(|_| self.walk(&cells, &task));

@@ -28,7 +28,7 @@ impl World {
             let account = n_accounts.map_or(u64::from(row), |n| random.below(n));
             let value = account % 5;
             let theme = if value == 3 && random.below(3) == 0 { 2 } else { random.below(8) };
-            let channel = if theme == 1 { random.below(6) / 2 } else { random.below(4) };
+            let channel = if theme == 1 { random.below(6) / 4 } else { random.below(4) };
             of_row.push(if row % 40 == 7 { MISSING } else { account as u32 });
             themes.push(theme as u32);
             values.push(format!("v{value}"));

@@ -1,5 +1,6 @@
 //! Answers that count for a score, account by account, each with its group.
 
+use super::answers::Kind;
 use super::axis::Cut;
 use super::measure::Measure;
 use super::ready::Ready;
@@ -38,7 +39,10 @@ impl Values {
         let mut occurs = vec![false; known.kinds.len()];
         places.iter().for_each(|at| occurs[usize::from(known.of[at as usize])] = true);
         let measure = testable(measure, known.n_scales(|kind| occurs[kind]))?;
-        let counts: Vec<bool> = known.kinds.iter().map(|own| measure.counts(own.class)).collect();
+        let kind =
+            |own: &Kind| measure.counts(own.class).then(|| measure.value_of(own.class, own.score));
+        let kinds: Vec<Option<f64>> = known.kinds.iter().map(kind).collect();
+        let scores = known.scores.as_ref().filter(|_| measure == Measure::MeanScore);
         let codes = cut.by.first().map(|(column, own)| ready.codes(column, own));
         let n_groups = cut.len() as u32;
         let mut values = Values {
@@ -50,10 +54,9 @@ impl Values {
         for at in places.iter() {
             values.begin(&ready.starts, at);
             let at = at as usize;
-            if counts[usize::from(known.of[at])] {
+            if let Some(value) = kinds[usize::from(known.of[at])] {
                 let group = codes.as_ref().map_or(0, |codes| codes[at].min(n_groups));
-                let value = measure.value_of(known.class(at), known.score(at));
-                values.answers.push((group, value));
+                values.answers.push((group, scores.map_or(value, |scores| scores[at])));
             }
         }
         values.begin(&ready.starts, u32::MAX);

@@ -17,10 +17,9 @@ pub fn choose(
 ) -> Vec<QuoteView> {
     let inside = |row: &u32| rows.binary_search(row).is_ok();
     let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
-    let with_words = rows.iter().copied().filter(|row| has_words(facts, *row));
-    ranked.extend(best(&mut with_words.map(|row| (rank(facts, row), row)), at_most * 8, &|row| {
-        facts.corpus.clean.get(row)
-    }));
+    let text = |row: u32| facts.corpus.clean.get(row);
+    let mut rest = rows.iter().filter_map(|row| Some((rank(facts, *row)?, *row)));
+    ranked.extend(best(&mut rest, at_most * 8, &text));
     let mut seen = Vec::new();
     let mut quotes = Vec::new();
     for row in ranked {
@@ -55,16 +54,16 @@ fn best<'a>(
     best.into_iter().map(|(_, row)| row).collect()
 }
 
-fn has_words(facts: &Facts<'_>, row: u32) -> bool {
-    facts.corpus.row(row).len() >= 3
-}
-
-fn rank(facts: &Facts<'_>, row: u32) -> f64 {
-    let near = f64::from(facts.found.similarity.get(row as usize).copied().unwrap_or(0.0));
+/// How well a row stands for others; none for one of hardly any words.
+fn rank(facts: &Facts<'_>, row: u32) -> Option<f64> {
     let length = facts.corpus.row(row).len();
+    if length < 3 {
+        return None;
+    }
+    let near = f64::from(facts.found.similarity.get(row as usize).copied().unwrap_or(0.0));
     let readable = if (6..=40).contains(&length) { 0.15 } else { 0.0 };
     let low = if facts.low.contains(row) { 0.1 } else { 0.0 };
-    near + readable + low
+    Some(near + readable + low)
 }
 
 /// One row as a quote.

@@ -104,11 +104,18 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
 /// All rows of the subject, for its weekly course.
 pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
     let subject = &spike.subject;
-    let mut rows = facts.rows_with(&subject.dimension, &subject.value);
+    let theme = facts.taxonomy.by_name(&subject.value).filter(|_| subject.dimension == "theme");
+    let mut rows = match theme {
+        Some(theme) => facts.theme_rows().get(theme).to_vec(),
+        None => facts.rows_with(&subject.dimension, &subject.value).to_vec(),
+    };
     if let Some((dimension, value)) = &subject.segment {
-        rows = rows.and(&facts.rows_with(dimension, value));
+        match facts.table.dimension(dimension) {
+            Ok(own) => rows.retain(|row| own.get(*row) == Some(value)),
+            Err(_) => rows.clear(),
+        }
     }
-    rows.to_vec()
+    rows
 }
 
 /// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.

@@ -68,6 +68,7 @@ impl RowMask {
     }
 
     /// Whether `row` is chosen.
+    #[inline]
     pub fn contains(&self, row: u32) -> bool {
         row < self.len && self.words[(row / 64) as usize] >> (row % 64) & 1 == 1
     }
@@ -108,6 +109,7 @@ struct Rows<'a> {
 impl Iterator for Rows<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
         while self.rest == 0 {
             self.at += 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::files::OpenFile;
-use super::today;
+use super::{answers, today};
 
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
@@ -18,7 +18,7 @@ use crate::spike::{self, Scan};
 use crate::table::{Column, FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model, WordVectors};
 use crate::theme::{self, Also, Identity, Import, Memory, ThemeOptions, Themes};
-use crate::view::{AnalyseQuery, Clause, Filter, ProgressView, ReadingView};
+use crate::view::{AnalyseQuery, Clause, DimensionView, Filter, ProgressView, ReadingView};
 use crate::{Error, Result, cube, defaults};
 
 /// How far back spikes are looked for: half a year.
@@ -53,12 +53,20 @@ pub(super) struct Analysis {
     pub(super) reading: Option<ReadingView>,
     /// What tables are counted from, made with the first of them.
     ready: OnceCell<cube::Ready>,
+    /// The columns to cut by.
+    dimensions: OnceCell<Vec<DimensionView>>,
 }
 
 impl Analysis {
     /// What tables are counted from.
     pub(super) fn ready(&self) -> &cube::Ready {
         self.ready.get_or_init(|| cube::Ready::new(&self.table, &self.accounts))
+    }
+
+    /// The columns to cut by, with their values in all rows.
+    pub(super) fn dimensions(&self) -> &[DimensionView] {
+        self.dimensions
+            .get_or_init(|| self.table.columns.iter().filter_map(answers::dimension).collect())
     }
 
     /// Puts columns that the engine computed; rows, scores and accounts stay.
@@ -69,6 +77,7 @@ impl Analysis {
         if let Some(ready) = self.ready.get_mut() {
             ready.forget_columns();
         }
+        self.dimensions.take();
     }
 
     /// The facts under `filter`.

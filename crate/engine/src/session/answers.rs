@@ -55,7 +55,7 @@ pub(super) fn overview(
         n_findings,
         match_rate: analysis.match_rate,
         capabilities: capabilities(facts),
-        dimensions: facts.table.columns.iter().filter_map(dimension).collect(),
+        dimensions: analysis.dimensions().to_vec(),
         weeks: facts.week_views(),
         provenance,
         notices: analysis
@@ -120,16 +120,14 @@ fn capabilities(facts: &Facts<'_>) -> Vec<CapabilityView> {
     .collect()
 }
 
-fn dimension(column: &Column) -> Option<DimensionView> {
+/// A column to cut by, with its values in all rows.
+pub(super) fn dimension(column: &Column) -> Option<DimensionView> {
     let Data::Category(category) = &column.data else { return None };
-    let mut counts = vec![0_u32; category.values.len()];
-    let mut n_missing = 0;
+    let mut counts = vec![0_u32; category.values.len() + 1];
     for code in &category.codes {
-        match counts.get_mut(*code as usize) {
-            Some(count) => *count += 1,
-            None => n_missing += 1,
-        }
+        counts[(*code as usize).min(category.values.len())] += 1;
     }
+    let n_missing = counts.pop().unwrap_or(0);
     let is_ordered = matches!(column.key.as_str(), "week" | "month" | "band" | "renewal-quarter");
     let mut values: Vec<(String, u32)> = category.values.iter().cloned().zip(counts).collect();
     if !is_ordered {

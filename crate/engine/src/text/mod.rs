@@ -58,6 +58,7 @@ pub struct Corpus {
 
 impl Corpus {
     /// The words of `row`, in order.
+    #[inline]
     pub fn row(&self, row: u32) -> &[u32] {
         let row = row as usize;
         let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };

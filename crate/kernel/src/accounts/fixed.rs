@@ -55,25 +55,14 @@ impl AccountParts {
         own
     }
 
-    /// How many rows there are in each cell of a table `width` wide and `height` high; see
-    /// [`places`](AccountParts::places).
-    #[inline(never)]
-    pub fn counts(&self, col_of: &[u32], (height, width): (usize, usize)) -> Vec<u32> {
-        let mut counts = vec![0; height * width];
-        for (span, col) in self.starts.windows(2).zip(col_of).filter(|own| *own.1 != NO_CODE) {
-            for (row, n) in &self.parts[span[0] as usize..span[1] as usize] {
-                counts[*row as usize * width + *col as usize] += *n as u32;
-            }
-        }
-        counts
-    }
-
     /// What [`sum_accounts`](super::sum_accounts) gives for the places of a table, where all rows of
-    /// an account are in the column `col_of` says; accounts of [`NO_CODE`] are left out.
+    /// an account are in the column `col_of` says, and the rows of each cell; accounts of
+    /// [`NO_CODE`] are left out.
     #[inline(never)]
-    pub fn places(&self, col_of: &[u32], task: &AccountTask) -> AccountTable {
+    pub fn places(&self, col_of: &[u32], task: &AccountTask) -> (AccountTable, Vec<u32>) {
         let mut table = Walk::new(task).table;
-        let width = task.shape.1;
+        let (height, width) = task.shape;
+        let mut counts = vec![0; height * width];
         for (at, (span, col)) in self.starts.windows(2).zip(col_of).enumerate() {
             let parts = &self.parts[span[0] as usize..span[1] as usize];
             if *col == NO_CODE || parts.is_empty() {
@@ -88,14 +77,15 @@ impl AccountParts {
             sum_up(&mut table.cols[col], (whole, whole));
             table.only_in_col[col] += 1.0;
             for (row, n) in parts {
-                let own = weight * n;
+                let (own, cell) = (weight * n, *row as usize * width + col);
+                counts[cell] += *n as u32;
                 sum_up(&mut table.rows[*row as usize], (own, whole));
-                let place = &mut table.places[*row as usize * width + col];
+                let place = &mut table.places[cell];
                 let with_whole = own * whole;
                 let terms = [own, own * own, with_whole, own * own, with_whole, with_whole];
                 place.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
             }
         }
-        table
+        (table, counts)
     }
 }

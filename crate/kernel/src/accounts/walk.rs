@@ -43,6 +43,9 @@ pub(super) struct Walk {
     /// Row and column of each cell.
     place: Vec<(u32, u32)>,
     parts: Vec<Part>,
+    /// Parts and their cells and positions, while they are put in order.
+    ordered: Vec<Part>,
+    keys: Vec<u64>,
     /// The place of each cell among the parts while they are gathered.
     part_of: Vec<u32>,
     by_col: Vec<Part>,
@@ -77,6 +80,8 @@ impl Walk {
             table,
             place: (0..n).map(place).collect(),
             parts: Vec::new(),
+            ordered: Vec::new(),
+            keys: Vec::new(),
             part_of: vec![NO_CELL; n],
             by_col: vec![Part::default(); width],
             touched: Vec::new(),
@@ -129,10 +134,21 @@ impl Walk {
             let value = rows.values.map_or(kind.value, |values| values[at]);
             self.parts[*place as usize].add(kind, value);
         }
-        for part in &self.parts {
+        self.order_parts();
+    }
+
+    /// Puts the gathered parts in the order of their cells: positions are sorted, each part is moved
+    /// once.
+    fn order_parts(&mut self) {
+        self.keys.clear();
+        for (at, part) in self.parts.iter().enumerate() {
             self.part_of[part.cell as usize] = NO_CELL;
+            self.keys.push(u64::from(part.cell) << 32 | at as u64);
         }
-        self.parts.sort_unstable_by_key(|part| part.cell);
+        self.keys.sort_unstable();
+        self.ordered.clear();
+        self.ordered.extend(self.keys.iter().map(|key| self.parts[*key as u32 as usize]));
+        std::mem::swap(&mut self.parts, &mut self.ordered);
     }
 
     /// Adds the account whose parts were gathered; `arr` is none where the row has no account.
