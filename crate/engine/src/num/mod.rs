@@ -27,6 +27,19 @@ pub fn to_unit(vector: &mut [f32]) {
     }
 }
 
+/// The mean direction of vectors of `dims` numbers that lie one behind the other, of length 1; zeros
+/// where there is none.
+pub fn unit_mean(vectors: &[f32], dims: usize) -> Vec<f32> {
+    let mut mean = vec![0.0_f32; dims];
+    for own in vectors.chunks_exact(dims.max(1)) {
+        for (sum, value) in mean.iter_mut().zip(own) {
+            *sum += value;
+        }
+    }
+    to_unit(&mut mean);
+    mean
+}
+
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
@@ -105,6 +118,14 @@ mod tests {
             let whole = f64::from(whole);
             assert!((cbrt(whole * whole * whole) / whole - 1.0).abs() < 3e-16);
         }
+    }
+
+    #[test]
+    fn the_mean_of_unit_vectors_points_between_them() {
+        let mean = unit_mean(&[1.0, 0.0, 0.0, 1.0, 7.0], 2);
+        assert!(mean.iter().all(|own| (own - 0.5_f32.sqrt()).abs() < 1e-6));
+        assert_eq!(unit_mean(&[1.0, 0.0, -1.0, 0.0], 2), [0.0, 0.0]);
+        assert_eq!((unit_mean(&[], 3), unit_mean(&[], 0)), (vec![0.0; 3], Vec::new()));
     }
 
     #[test]

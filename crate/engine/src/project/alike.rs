@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::item;
 use super::taxonomy::Material;
-use crate::num::{dot, to_unit};
+use crate::num::{dot, unit_mean};
 use crate::text::{is_cjk, words};
 use crate::theme::{Known, Memory};
 
@@ -72,7 +72,7 @@ impl<'a> Finder<'a> {
         }
         let (near, own) = (vectors(&few), vectors(pool));
         let dims = near.len() / few.len();
-        let (middle, rest) = (mean(&near, dims), mean(&own, dims));
+        let (middle, rest) = (unit_mean(&near, dims), unit_mean(&own, dims));
         let is_like = |vector: &[f32]| {
             dot(vector, &middle) > dot(vector, &rest)
                 && near.chunks_exact(dims).any(|seed| dot(vector, seed) >= LIKE)
@@ -147,16 +147,4 @@ impl<'a> Finder<'a> {
 fn nearest(theme: &Known, vector: &[f32]) -> f32 {
     let parts = theme.parts.iter().filter(|part| part.centre.len() == vector.len());
     parts.map(|part| dot(&part.centre, vector)).fold(-1.0, f32::max)
-}
-
-/// The unit mean.
-fn mean(vectors: &[f32], dims: usize) -> Vec<f32> {
-    let mut out = vec![0.0_f32; dims];
-    for own in vectors.chunks_exact(dims) {
-        for (to, value) in out.iter_mut().zip(own) {
-            *to += value;
-        }
-    }
-    to_unit(&mut out);
-    out
 }

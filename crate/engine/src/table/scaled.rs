@@ -47,7 +47,9 @@ mod tests {
     fn scores_are_those_that_each_row_has() {
         let mut numbers = Numbers::default();
         let scores = [Some(1.0), None, Some(4.0), Some(9.0), Some(2.0), Some(5.0)];
-        scores.into_iter().for_each(|own| numbers.push(own));
+        for own in scores {
+            numbers.push(own);
+        }
         let source = |scale| Source { file: 0, name: String::new(), scale };
         let table = Table {
             n_rows: 7,

@@ -2,7 +2,7 @@
 //! anew take their identity.
 
 use super::Themes;
-use crate::num::{dot, to_unit};
+use crate::num::{dot, to_unit, unit_mean};
 use crate::table::MISSING;
 use crate::text::{Basis, Corpus, Model};
 
@@ -258,14 +258,7 @@ impl Memory {
 /// The unit mean of `n` vectors, in the steps in which it is kept; empty of none.
 fn centre(vectors: &[f32], n: usize) -> Vec<f32> {
     let dims = vectors.len().checked_div(n).unwrap_or(0);
-    let mut out = vec![0.0_f32; dims];
-    for own in vectors.chunks_exact(dims.max(1)) {
-        for (to, value) in out.iter_mut().zip(own) {
-            *to += value;
-        }
-    }
-    to_unit(&mut out);
-    unpacked(&packed(&out))
+    unpacked(&packed(&unit_mean(vectors, dims)))
 }
 
 /// The cosine to the nearest centre that all but one in twenty reach, with some room: the centres
