@@ -251,6 +251,9 @@ export default /** @satisfies {SnapshotView} */ ({
       "mark": [
         1.0
       ],
+      "compared": [
+        0.5
+      ],
       "rest": [
         0.3
       ],

@@ -56,6 +56,9 @@ export default /** @satisfies {TableView} */ ({
   "mark": [
     1.0
   ],
+  "compared": [
+    0.5
+  ],
   "rest": [
     0.3
   ],

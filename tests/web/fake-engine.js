@@ -211,7 +211,7 @@ export class FakeEngine extends EventTarget {
       accounts: of((own) => accounts(own).size), arr: of((own) => this.#arr(own)),
       ciLow: Float64Array.from(rates, (rate) => Math.max(0, rate - 0.06)), ciHigh: Float64Array.from(rates, (rate) => Math.min(1, rate + 0.07)),
       p: of((own, idx) => (own.length < 15 ? NaN : marks[idx] ? 0.0004 : 0.21)), q: of((own, idx) => (own.length < 15 ? NaN : marks[idx] ? 0.002 : 0.4)),
-      mark: Float64Array.from(marks), rest: of(() => overall), diff: Float64Array.from(rates, (rate) => rate - overall),
+      mark: Float64Array.from(marks), compared: Float64Array.from(rates), rest: of(() => overall), diff: Float64Array.from(rates, (rate) => rate - overall),
       diffLow: Float64Array.from(rates, (rate) => rate - overall - 0.06), diffHigh: Float64Array.from(rates, (rate) => rate - overall + 0.07), pCheck: of(() => NaN),
       withinDiff: of(() => NaN), withinQ: of(() => NaN), withinMark: of(() => 0), topAccountShare: of((own) => (own.length ? 1 / Math.max(1, accounts(own).size) : NaN)),
       lowArr: of(() => 0), levels: [], distribution: [], nWithinTests: 0, unit: 'items', test: "Fisher's exact test with mid-p", adjust: 'bh', alpha: [0.05, 0.001], minBase: 15,

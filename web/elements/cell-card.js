@@ -2,7 +2,7 @@
 
 /** @import { TableView } from '../engine/types/evidence.js' */
 import { html, nothing } from 'lit';
-import { chanceOf, diffFormat, effectOf, LED, markOf } from '../lib/cells.js';
+import { chanceOf, diffFormat, effectOf, isEmpty, isLed, isTorn, markOf } from '../lib/cells.js';
 import { formatChange, formatCount, formatMoney, formatP, formatPlural, formatScore, formatShare, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 
@@ -20,8 +20,7 @@ export function cellCard(view, r, c, nameOf, currency) {
   const where = [view.rowGroups[r], nameOf(view.rowDimension, view.rows[r] ?? '')];
   if (view.colDimension) where.push(view.colGroups[c], nameOf(view.colDimension, view.cols[c] ?? ''));
   const title = html`<p class="ut-card-where">${where.filter(Boolean).join(' × ')}</p>`;
-  const n = at(view.n);
-  if (!(n > 0)) return html`${title}<p>No items.</p>`;
+  if (isEmpty(view, idx)) return html`${title}<p>No items.</p>`;
   const { sign, tone } = markOf(at(view.mark), view.measure);
   const interval = Number.isFinite(at(view.ciLow)) ? html` <span class="ut-muted">95 %: ${write(at(view.ciLow))} to ${write(at(view.ciHigh))}</span>` : nothing;
   return html`${title}
@@ -80,8 +79,8 @@ function against(view, idx, sign, tone) {
   const check = view.pCheck[idx] ?? NaN;
   const isByAccount = view.unit === 'accounts';
   const isOfColumn = ['count', 'low-count', 'row-share', 'col-share'].includes(view.measure);
-  return html`<p class="ut-card-effect">${isOfColumn ? 'As a share of its column: ' : nothing}<b data-tone=${tone || nothing}>${sign} ${effect}</b>${isByAccount ? html` when each account counts with at most five answers` : Number.isFinite(rest) ? html`, which is at ${formatValue(rest, format)}` : nothing}.
-      It is ${chanceOf(view, q)}.</p>
+  return html`<p class="ut-card-effect">${isOfColumn ? 'As a share of its column: ' : nothing}<b data-tone=${tone || nothing}>${sign} ${effect}</b>${isByAccount ? html`: ${formatValue(view.compared[idx] ?? NaN, format)} and ${formatValue(rest, format)}, when each account counts with at most five answers` : Number.isFinite(rest) ? html`, which is at ${formatValue(rest, format)}` : nothing}.
+      ${isTorn(view, idx) ? 'Its items lie on the other side: it depends on few accounts, and is not marked' : html`It is ${chanceOf(view, q)}`}.</p>
     <p class="ut-muted">${view.test}: ${formatP(p)}, ${view.adjust === 'none' ? 'not corrected' : html`${formatP(q, 'q')} over ${formatPlural(view.nTests, 'test')}`}${Number.isFinite(check) && view.test.startsWith('Fisher') ? html`; N − 1 chi-square ${formatP(check)}` : nothing}.</p>`;
 }
 
@@ -119,6 +118,5 @@ function people(view, idx, currency) {
   const parts = view.measure === 'accounts' ? [] : [formatPlural(Number(accounts), 'account')];
   if (Number(arr) > 0) parts.push(`${formatMoney(arr, currency)} ARR`);
   if (Number(low) > 0) parts.push(`${formatMoney(low, currency)} with a low score`);
-  const isLed = Number(top) > LED && (view.n[idx] ?? 0) > 1;
-  return html`<p>${parts.join(' · ')}${isLed ? html`<br><span class="is-alarm">◔ One account wrote ${formatShare(top)} of it.</span>` : nothing}</p>`;
+  return html`<p>${parts.join(' · ')}${isLed(view, idx) ? html`<br><span class="is-alarm">◔ One account wrote ${formatShare(top)} of it.</span>` : nothing}</p>`;
 }

@@ -1,7 +1,7 @@
 /** @import { TableView } from '../engine/types/evidence.js' */
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { cellSentence, heatLevels, LED, markOf, sideName } from '../lib/cells.js';
+import { cellSentence, effectParts, heatLevels, isEmpty, isLed, markOf, sideName } from '../lib/cells.js';
 import { formatCount, formatP, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 import { cellCard } from './cell-card.js';
@@ -110,7 +110,7 @@ export class UtCells extends LitElement {
       <thead>
         ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
         <tr><th scope="col" class="ut-corner">${sideName(view.rowName)}</th>
-          ${cols.map((col, c) => this.#head(view, colDimension ? col : '', html`${isLetters && colDimension ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
+          ${cols.map((col, c) => this.#head(view, colDimension ? col : '', html`${isLetters && view.nPairTests > 0 ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
             title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : 'All'}</span>`))}
           ${colDimension ? this.#head(view, '', 'All') : nothing}</tr>
       </thead>
@@ -160,19 +160,19 @@ export class UtCells extends LitElement {
     const base = view.measure === 'count' ? '' : `n ${formatCount(isCount ? n : (view.base[idx] ?? n))}`;
     const said = !view.test ? '' : untested ? '–' : formatP(view.q[idx] ?? NaN, view.adjust === 'none' ? 'p' : 'q');
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
-    if (n === 0 || text === '–') {
+    if (isEmpty(view, idx) || text === '–') {
       return html`<td><button type="button" tabindex="-1" data-row=${r} data-col=${c} class="is-empty"
-        aria-description=${label}>${n === 0 ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
+        aria-description=${label}>${isEmpty(view, idx) ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
     }
     const letters = view.letters[idx] ?? '';
+    const effect = effectParts(view, idx);
     const inRow = WITHIN[Math.sign(view.withinMark[idx] ?? 0)];
-    const isLed = (view.topAccountShare[idx] ?? 0) > LED && n > 1;
     return html`<td><button type="button" tabindex=${idx === 0 ? '0' : '-1'} data-row=${r} data-col=${c}
       data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-description=${label}
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
-      <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}${inRow && this.mode === 'heat' ? html`<i aria-hidden="true">${inRow}</i>` : nothing}${isLed ? html`<i aria-hidden="true">◔</i>` : nothing}</span>
+      <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}${inRow && this.mode === 'heat' ? html`<i aria-hidden="true">${inRow}</i>` : nothing}${isLed(view, idx) ? html`<i aria-hidden="true">◔</i>` : nothing}</span>
       ${this.mode === 'letters'
-        ? html`<b class="ut-letters">${letters || nothing}</b><small>${[base, said].filter(Boolean).join(' · ')}</small>`
+        ? html`<b class="ut-letters">${letters || nothing}</b>${effect ? html`<small>${effect}</small>` : nothing}<small>${[base, said].filter(Boolean).join(' · ')}</small>`
         : base ? html`<small>${base}</small>` : nothing}
     </button></td>`;
   }

@@ -46,13 +46,16 @@ export function heatEnds(view) {
   return [isGood(view.measure) ? min : Math.min(0, min), max];
 }
 
+/** Measures of which more is neither good nor bad. */
+const NEUTRAL = ['count', 'row-share', 'col-share', 'accounts', 'arr'];
+
 /**
- * The sign of a mark, doubled at the strict level, and whether it is bad or good news.
+ * The sign of a mark, doubled at the strict level, and whether it is bad or good news, or only news.
  * @param {number} mark −2 … 2
  * @param {string} [measure]
  */
 export function markOf(mark, measure = '') {
-  const tone = (mark > 0) === isGood(measure) ? 'good' : 'bad';
+  const tone = NEUTRAL.includes(measure) ? 'plain' : (mark > 0) === isGood(measure) ? 'good' : 'bad';
   if (mark > 0) return { sign: mark > 1 ? '▲▲' : '▲', tone };
   if (mark < 0) return { sign: mark < -1 ? '▼▼' : '▼', tone };
   return { sign: '', tone: '' };
@@ -71,6 +74,33 @@ export function sideName(name) {
 
 /** Share of one account from which on a cell is marked. */
 export const LED = 0.3;
+
+/**
+ * Whether one account wrote much of a cell; of a few items one nearly always has.
+ * @param {TableView} view
+ * @param {number} idx
+ */
+export function isLed(view, idx) {
+  return (view.topAccountShare?.[idx] ?? 0) > LED && (view.n[idx] ?? 0) >= 5;
+}
+
+/**
+ * Whether there is nothing to show of a cell. None where something was to be expected is a result.
+ * @param {TableView} view
+ * @param {number} idx
+ */
+export function isEmpty(view, idx) {
+  return !((view.n[idx] ?? 0) > 0) && !Number.isFinite(view.q?.[idx] ?? NaN);
+}
+
+/**
+ * Whether items and accounts lie on different sides, so that a cell can have no mark.
+ * @param {TableView} view
+ * @param {number} idx
+ */
+export function isTorn({ unit, p, diff }, idx) {
+  return unit === 'accounts' && p[idx] === 1 && Math.abs(diff[idx] ?? 0) > 0;
+}
 
 /**
  * How differences are written. Of counts, shares of the column are compared; of ranks, how often one
@@ -98,6 +128,19 @@ export function effectOf(view, idx) {
 }
 
 /**
+ * The same in the least room: `+12 (4.0 to 20)`.
+ * @param {TableView} view
+ * @param {number} idx
+ */
+export function effectParts(view, idx) {
+  const diff = view.diff?.[idx] ?? NaN;
+  if (!Number.isFinite(diff)) return '';
+  const format = diffFormat(view);
+  const interval = Number.isFinite(view.diffLow[idx] ?? NaN) ? ` (${formatChanges(view.diffLow[idx], view.diffHigh[idx], format)})` : '';
+  return `${formatChange(diff, format).replace(/\u00a0points$/, '')}${interval}`;
+}
+
+/**
  * What q says at the table's own levels.
  * @param {TableView} view
  * @param {number} q
@@ -122,7 +165,7 @@ export function cellSentence(view, r, c, nameOf, currency) {
   if (view.colDimension) where.push(nameOf(view.colDimension, view.cols[c] ?? ''));
   const write = (/** @type {number} */ value) => formatValue(value, view.format, currency);
   const n = at(view.n);
-  if (!(n > 0)) return `${where.join(' × ')}: no items`;
+  if (isEmpty(view, idx)) return `${where.join(' × ')}: no items`;
   const parts = [`${write(at(view.value))} ${view.measureName.toLowerCase()}`];
   if (view.format === 'share') parts.push(`base ${formatCount(at(view.base))}`);
   else parts.push(formatPlural(n, 'item'));
@@ -137,7 +180,7 @@ export function cellSentence(view, r, c, nameOf, currency) {
   if (mark) parts.push(mark > 0 ? 'above the rest' : 'below the rest');
   const within = view.withinMark?.[idx] ?? 0;
   if (within) parts.push(within > 0 ? 'above the others of its row' : 'below the others of its row');
-  if ((view.topAccountShare?.[idx] ?? 0) > LED && n > 1) parts.push(`one account wrote ${formatValue(view.topAccountShare[idx] ?? 0, 'share')}`);
+  if (isLed(view, idx)) parts.push(`one account wrote ${formatValue(view.topAccountShare[idx] ?? 0, 'share')}`);
   return `${where.join(' × ')}: ${parts.join(', ')}`;
 }
 

@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { fullFilter, withClause } from '../app/filter.js';
 import { sentenceOf } from '../app/workspace.js';
-import { gridOf, heatEnds, isGood, LED, sideName } from '../lib/cells.js';
+import { diffFormat, gridOf, heatEnds, isEmpty, isGood, isLed, LED, sideName } from '../lib/cells.js';
 import { download, toHtmlTable, toTsv } from '../lib/clipboard.js';
 import { formatCount, formatP, formatScore, formatShare, formatValue } from '../lib/format.js';
 import { partLead, partTabs, partView } from './effects.js';
@@ -138,15 +138,17 @@ function overall({ overall: one, colName, alpha }) {
  */
 function legend(mode, view, currency) {
   const isLow = view.measure === 'low-rate' || view.measure === 'low-count';
-  const isLed = Array.from(view.topAccountShare).some((share) => (share ?? 0) > LED);
+  const hasLed = Array.from(view.n).some((_, idx) => isLed(view, idx));
   const isWithin = mode === 'heat' && Array.from(view.withinMark).some(Boolean);
   return html`<p class="ut-legend">
     ${mode === 'heat' ? ramp(view, currency) : nothing}
     ${view.nTests > 0 ? html`<span>▲ above the rest, ▼ below, doubled when very sure</span>` : nothing}
     ${isWithin ? html`<span>△ ▽ above or below the others of its row</span>` : nothing}
+    ${mode === 'letters' && view.nTests > 0 ? html`<span>small: difference to the rest${diffFormat(view) === 'share' ? ' in points' : ''} (95 % interval), base n, ${view.adjust === 'none' ? 'p' : 'q'}</span>` : nothing}
+    ${Array.from(view.n).some((_, idx) => isEmpty(view, idx)) ? html`<span>·: no items</span>` : nothing}
     ${mode === 'letters' && view.nPairTests > 0 ? html`<span>letters: columns that this cell exceeds, upper case when very sure</span>` : nothing}
     ${view.test && view.untested.some(Boolean) ? html`<span>${mode === 'heat' ? 'hatched' : '–'}: not tested, point at it for the reason</span>` : nothing}
-    ${isLed ? html`<span>◔ one account wrote more than ${formatShare(LED)}</span>` : nothing}
+    ${hasLed ? html`<span>◔ one account wrote more than ${formatShare(LED)}</span>` : nothing}
     <span>a cell opens its ${isLow ? 'low scores' : 'items'}</span></p>`;
 }
 

@@ -46,6 +46,9 @@ pub const MIN_TEST_ACCOUNTS: u32 = 5;
 /// customer says (STATISTICS.md 1.4).
 pub const TOP_ACCOUNT_SHARE: f64 = 0.3;
 
+/// Of fewer items one account nearly always has so many.
+pub const LED_LEAST: f64 = 5.0;
+
 /// Daily p, over all windows, below which the predictive spike test speaks at the usual
 /// sensitivity: about 0.25 false alarms a theme and year (`cargo run --example spikes`).
 pub const SPIKE_P: f64 = 0.003;

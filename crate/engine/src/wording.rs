@@ -51,10 +51,11 @@ pub fn money(amount: f64, currency: Option<&str>) -> String {
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value < 9.95 && value > 0.0 {
-        let text = format!("{value:.1}");
+        let text = format!("{:.1}", (value * 10.0).round() / 10.0);
         format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
     } else {
-        format!("{value:.0}%")
+        // Halves go up, as in the page.
+        format!("{:.0}%", value.round())
     }
 }
 
@@ -165,6 +166,7 @@ mod tests {
             (money(999_600.0, Some("USD")), "$1m"),
             (percent(0.123), "12%"),
             (percent(0.034), "3.4%"),
+            (percent(0.125), "13%"),
             (percent(0.0), "0%"),
             (percent(1.0), "100%"),
             (p_value("p", 0.000_02), "p < 0.0001"),

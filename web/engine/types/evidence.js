@@ -41,7 +41,9 @@
  * @property {Cells} p p of the cell against the rest of the table.
  * @property {Cells} q p after Benjamini–Hochberg over the tested cells.
  * @property {Cells} mark −2, −1, 0, 1, 2: below or above the rest, doubled at the strict level.
- * @property {Cells} rest Value of the rest that a cell is compared with.
+ * @property {Cells} compared Value of the cell as it is compared: where accounts are the units, with
+ *   at most five answers of each.
+ * @property {Cells} rest Value of the rest that it is compared with, in the same way.
  * @property {Cells} diff How much the cell is above the rest, as the test sees it: a difference of
  *   shares, scores or points; Cliff's delta where ranks are compared.
  * @property {Cells} diffLow Lower end of the 95 % interval of the difference.
@@ -56,7 +58,8 @@
  *   scale; else empty.
  * @property {Cells} distribution How often each of them occurs, `rows × cols × levels`; for the
  *   mean score only.
- * @property {Cells} residual Adjusted residual of the count.
+ * @property {Cells} residual Adjusted residual of what is tested: of a count within rows and
+ *   columns, of a share of answers against all else; NaN for means.
  * @property {string[]} letters Letters of the columns that a cell significantly exceeds, upper
  *   case at the strict level.
  * @property {string[]} untested Why a cell was not tested; empty where it was.

@@ -12,6 +12,9 @@ const ORDERED: &[&str] = &["severity", "score", "tenure", "weekday", "hour", "mi
 /// Keys of periods; of too many, the newest are kept.
 const PERIODS: &[&str] = &["day", "week", "month", "quarter", "year"];
 
+/// Severities in their order, worst first.
+const SEVERITIES: [&str; 4] = ["critical", "high", "medium", "low"];
+
 /// Whether the dimension is a period in which items arrived.
 pub fn is_period(column: &Column) -> bool {
     PERIODS.contains(&column.key.as_str())
@@ -155,6 +158,13 @@ impl Axis {
             listed.truncate(most);
             if is_in_order || listing.is_by_name {
                 listed.sort_unstable();
+            }
+            if let ([(column, own)], false) = (cut.by.as_slice(), listing.is_by_name)
+                && column.key == "severity"
+            {
+                let rank =
+                    |code: &u32| SEVERITIES.iter().position(|s| *s == own.values[*code as usize]);
+                crate::num::sort_by_key(&mut listed, rank);
             }
         }
         let n_hidden = (n_all - listed.len()) as u32;

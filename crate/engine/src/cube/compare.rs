@@ -75,6 +75,7 @@ const NOTHING: Tested = Tested {
     diff: f64::NAN,
     low: f64::NAN,
     high: f64::NAN,
+    own: f64::NAN,
     rest: f64::NAN,
     check: f64::NAN,
 };
@@ -260,6 +261,7 @@ impl Bench<'_> {
             diff: ranks.delta,
             low: ranks.delta_low,
             high: ranks.delta_high,
+            own: one.value(),
             rest: two.value(),
             check: ranks.p.p,
         })
@@ -267,7 +269,8 @@ impl Bench<'_> {
 
     /// The test over accounts. Of a share, its p is never below that of the items by themselves:
     /// answers of one account are hardly less alike than those of strangers, and where few answers
-    /// are low the linearised error is too small.
+    /// are low the linearised error is too small. Where items and accounts lie on different sides,
+    /// which is so where one account writes much, both cannot be sure: p is 1.
     fn by_accounts(&self, test: &Contrast, items: Tested) -> Outcome {
         let Some((t, df)) = test.t() else {
             return Err("nothing varies between accounts".to_owned());
@@ -276,9 +279,14 @@ impl Bench<'_> {
             && (self.measure.is_share_of_answers() || self.measure.is_of_counts());
         let p = t_two(t, df).p;
         let p = if is_floored { p.max(items.p) } else { p };
+        let is_torn = self.unit == Unit::Accounts && test.diff * items.diff < 0.0;
+        let p = if is_torn { 1.0 } else { p };
+        // Sums of scores are kept less their shift.
+        let shift = if self.measure == Measure::MeanScore { self.counts.shift } else { 0.0 };
         let half = self.quantiles.t95(df) * test.error;
         let (low, high) = (test.diff - half, test.diff + half);
-        Ok(Tested { p, diff: test.diff, low, high, ..items })
+        let rest = test.second + shift;
+        Ok(Tested { p, diff: test.diff, low, high, own: rest + test.diff, rest, ..items })
     }
 
     /// Tests each of the first `n_rows × n_cols` cells against everything else in the table, or

@@ -11,9 +11,9 @@ use super::placed::{Coded, Placed, listed};
 use super::plan::{Plan, Unit};
 use super::ready::Ready;
 use super::select;
-use super::tally::{Counts, Tally};
+use super::tally::Counts;
 use crate::join::Accounts;
-use crate::stats::{CappedSums, residual_of};
+use crate::stats::CappedSums;
 use crate::table::Table;
 use crate::view::{TableQuery, TableView};
 use crate::{Error, Result};
@@ -168,7 +168,7 @@ impl Whole<'_> {
                 overall(&bench, n_cols).or_else(|| over_accounts(placed, &bench, n_cols));
         }
         view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
-        view.footnotes = notes::footnotes(&view, &bench, self.placed);
+        view.footnotes = notes::footnotes(&view, &bench, self.placed, query.unlettered);
         view
     }
 
@@ -212,7 +212,6 @@ impl Whole<'_> {
 
 fn fill_cells(view: &mut TableView, bench: &Bench<'_>) {
     let (measure, counts) = (bench.measure, bench.counts);
-    let counted = |tally: &Tally| measure.counted(tally);
     let width = counts.cols.len();
     for i in 0..view.rows.len() {
         for j in 0..view.cols.len() {
@@ -228,8 +227,7 @@ fn fill_cells(view: &mut TableView, bench: &Bench<'_>) {
             let (low, high) = bench.interval(i, j).unwrap_or((f64::NAN, f64::NAN));
             view.ci_low.push(low);
             view.ci_high.push(high);
-            let parts = [counted(cell), counted(row), counted(col), counted(&counts.all)];
-            view.residual.push(residual_of(parts[0], parts[1], parts[2], parts[3]));
+            view.residual.push(measure.residual(counts, Spot { cell, row, col }));
             let own = std::iter::once(i * width + j);
             view.distribution.extend(counts.distribution(own));
         }
@@ -246,23 +244,27 @@ fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
         own.map(|own| own.share().share)
     };
     for (i, row) in counts.rows.iter().take(view.rows.len()).enumerate() {
-        let plain = measure.value(counts, Spot { cell: row, row, col: all });
+        let place = Spot { cell: row, row, col: all };
+        let plain = measure.value(counts, place);
         view.row_value.push(weighted(&sums.rows, i).unwrap_or(plain));
-        view.row_n.push(measure.margin(counts, row));
+        view.row_n.push(measure.margin(counts, place));
     }
     for (j, col) in counts.cols.iter().take(view.cols.len()).enumerate() {
-        let plain = measure.value(counts, Spot { cell: col, row: all, col });
+        let place = Spot { cell: col, row: all, col };
+        let plain = measure.value(counts, place);
         view.col_value.push(weighted(&sums.cols, j).unwrap_or(plain));
-        view.col_n.push(measure.margin(counts, col));
+        view.col_n.push(measure.margin(counts, place));
     }
-    let plain = measure.value(counts, Spot { cell: all, row: all, col: all });
+    let place = Spot { cell: all, row: all, col: all };
+    let plain = measure.value(counts, place);
     view.total_value = if bench.unit == Unit::Arr { sums.all.share().share } else { plain };
-    view.total_n = measure.margin(counts, all);
+    view.total_n = measure.margin(counts, place);
 }
 
 fn put_tests(view: &mut TableView, tests: CellTests) {
     for tested in &tests.tested {
         view.p.push(tested.p);
+        view.compared.push(tested.own);
         view.rest.push(tested.rest);
         view.diff.push(tested.diff);
         view.diff_low.push(tested.low);

@@ -1,7 +1,9 @@
 //! What a cell shows, what it is out of, its interval, and what it is tested on.
 
 use super::tally::{BOTTOM, Counts, HIGH, LOW, NPS, SCORED, Tally};
-use crate::stats::{Moments, Z95, mean_interval, mid_p, n_minus_1, newcombe, welch, wilson};
+use crate::stats::{
+    Moments, Z95, mean_interval, mid_p, n_minus_1, newcombe, residual_of, welch, wilson,
+};
 use crate::{Error, Result};
 
 /// What a cell shows and is tested on.
@@ -203,17 +205,29 @@ impl Measure {
         }
     }
 
-    /// What the value over a whole row, column or table is out of: its answers where only these count,
-    /// else its items.
-    pub(super) fn margin(self, counts: &Counts, tally: &Tally) -> f64 {
+    /// What the value over a whole row, column or table is out of; of counts, its items.
+    pub(super) fn margin(self, counts: &Counts, total: Spot<'_>) -> f64 {
         match self {
-            Measure::Count
-            | Measure::LowCount
-            | Measure::Accounts
-            | Measure::Arr
-            | Measure::RowShare
-            | Measure::ColShare => tally.n,
-            _ => self.base(counts, Spot { cell: tally, row: tally, col: tally }),
+            Measure::Count | Measure::LowCount | Measure::Accounts | Measure::Arr => total.cell.n,
+            _ => self.base(counts, total),
+        }
+    }
+
+    /// Adjusted residual (Haberman 1973) of what is tested: of a count, of the cell within rows and
+    /// columns; of a share of answers, of the cell against all else by low and not low; of a mean,
+    /// none.
+    pub(super) fn residual(self, counts: &Counts, spot: Spot<'_>) -> f64 {
+        if self.is_of_counts() {
+            let [cell, row, col, all] =
+                [spot.cell, spot.row, spot.col, &counts.all].map(|tally| self.counted(tally));
+            return residual_of(cell, row, col, all);
+        }
+        let all = Spot { cell: &counts.all, row: &counts.all, col: &counts.all };
+        match (self.is_share_of_answers(), self.sample(counts, spot), self.sample(counts, all)) {
+            (true, Sample::Share(part, base), Sample::Share(all_part, all_base)) => {
+                residual_of(part, base, all_part, all_base)
+            }
+            _ => f64::NAN,
         }
     }
 
@@ -298,7 +312,9 @@ pub(super) struct Tested {
     pub(super) low: f64,
     /// See `low`.
     pub(super) high: f64,
-    /// Value of the second side.
+    /// Value of the first side as it is compared: over accounts, with their answers capped.
+    pub(super) own: f64,
+    /// That of the second side.
     pub(super) rest: f64,
     /// p of a second opinion, where there is one.
     pub(super) check: f64,
@@ -314,15 +330,16 @@ pub(super) fn compare_items(one: &Sample, two: &Sample) -> std::result::Result<T
                 diff: x1 / n1 - x2 / n2,
                 low,
                 high,
+                own: x1 / n1,
                 rest: x2 / n2,
                 check: n_minus_1((*x1, *n1), (*x2, *n2)).p.p,
             })
         }
         (Sample::Mean(one), Sample::Mean(two)) => {
             let result = welch(*one, *two, 0.95).ok_or("too few scores")?;
-            let (p, rest) = (result.p.p, two.mean);
+            let (p, own, rest) = (result.p.p, one.mean, two.mean);
             let (diff, low, high) = (result.diff, result.low, result.high);
-            Ok(Tested { p, diff, low, high, rest, check: f64::NAN })
+            Ok(Tested { p, diff, low, high, own, rest, check: f64::NAN })
         }
         _ => Err("nothing to compare with".to_owned()),
     }

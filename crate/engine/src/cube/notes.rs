@@ -1,10 +1,10 @@
 //! Which test, which correction, which family, and what is left out, in sentences.
 
-use super::compare::Bench;
+use super::compare::{Bench, MOST_LETTERED};
 use super::measure::Measure;
 use super::placed::Placed;
 use super::plan::Unit;
-use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
+use crate::defaults::{ACCOUNT_CAP, LED_LEAST, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
 use crate::view::TableView;
 use crate::wording::{count, name_in_sentence};
 
@@ -23,7 +23,12 @@ pub(super) fn test_name(bench: &Bench<'_>) -> &'static str {
 }
 
 /// All notes below a table.
-pub(super) fn footnotes(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String> {
+pub(super) fn footnotes(
+    view: &TableView,
+    bench: &Bench<'_>,
+    placed: &Placed,
+    is_unlettered: bool,
+) -> Vec<String> {
     let mut notes = left_out(view, bench, placed);
     if view.n_tests > 0 {
         notes.push(tests(view, bench));
@@ -38,6 +43,8 @@ pub(super) fn footnotes(view: &TableView, bench: &Bench<'_>, placed: &Placed) ->
     notes.extend(unit(view, bench));
     if view.n_pair_tests > 0 {
         notes.push(letters(view, bench));
+    } else if view.n_tests > 0 && view.cols.len() > 1 && !is_unlettered {
+        notes.push(no_letters(view, bench));
     }
     if let Some(overall) = &view.overall {
         let p =
@@ -45,22 +52,27 @@ pub(super) fn footnotes(view: &TableView, bench: &Bench<'_>, placed: &Placed) ->
         let whole = overall.df.fract().abs() < 1e-9;
         let df = if whole { overall.df.to_string() } else { format!("{:.1}", overall.df) };
         notes.push(format!(
-            "All columns together: {}, {} {:.3}, {df} degrees of freedom, {p}.",
-            overall.test, overall.effect_name, overall.effect
+            "All columns together: {} {:.2} on {df} degrees of freedom, {p}, {} {:.3}.",
+            overall.test, overall.statistic, overall.effect_name, overall.effect
         ));
     }
-    let n_led = view.top_account_share.iter().filter(|share| **share > TOP_ACCOUNT_SHARE).count();
+    let led = view.top_account_share.iter().zip(&view.n);
+    let is_led = |(share, n): &(&f64, &f64)| **share > TOP_ACCOUNT_SHARE && **n >= LED_LEAST;
+    let n_led = led.filter(is_led).count();
     if n_led > 0 {
         notes.push(format!(
-            "In {n_led} cells one account has more than {:.0} % of the items.",
+            "In {} of {} or more items one account has more than {:.0} % of them.",
+            count(n_led as u32, "cell"),
+            LED_LEAST,
             100.0 * TOP_ACCOUNT_SHARE
         ));
     }
-    if view.n_hidden_rows + view.n_hidden_cols > 0 {
-        notes.push(format!(
-            "{} more rows and {} more columns are not listed; totals and tests include them.",
-            view.n_hidden_rows, view.n_hidden_cols
-        ));
+    let hidden = [(view.n_hidden_rows, "more row"), (view.n_hidden_cols, "more column")];
+    let hidden: Vec<String> =
+        hidden.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
+    if !hidden.is_empty() {
+        let all = hidden.join(" and ");
+        notes.push(format!("Not listed: {all}. Totals and tests include them."));
     }
     notes
 }
@@ -105,9 +117,12 @@ fn tests(view: &TableView, bench: &Bench<'_>) -> String {
     };
     let (level, strict) = bench.plan.levels;
     format!(
-        "{compared}: {}, two-sided, with {} over the {} cells tested (base of at least {} on both \
+        "{compared}: {}, two-sided, with {} over the {} tested (base of at least {} on both \
          sides). One arrow: q ≤ {level}; two: q ≤ {strict}. Intervals are 95 %.",
-        view.test, bench.plan.correction.1, view.n_tests, bench.plan.min_base
+        view.test,
+        bench.plan.correction.1,
+        count(view.n_tests, "cell"),
+        bench.plan.min_base
     )
 }
 
@@ -127,8 +142,8 @@ fn unit(view: &TableView, bench: &Bench<'_>) -> Option<String> {
             Some(format!(
                 "Accounts are the units of the tests, because one wrote up to {most} items: a \
                  difference is one of {what} among customers, none counting more than {ACCOUNT_CAP} \
-                 times, and needs {MIN_TEST_ACCOUNTS} accounts on each side.{share} Values and bases \
-                 count items."
+                 times, and needs {MIN_TEST_ACCOUNTS} accounts on each side.{share} Where items and \
+                 accounts point to different sides, p is 1. Values and bases count items."
             ))
         }
         Unit::Arr => Some(
@@ -142,6 +157,17 @@ fn unit(view: &TableView, bench: &Bench<'_>) -> Option<String> {
         )),
         Unit::Items => None,
     }
+}
+
+/// Why no column has another's letter.
+fn no_letters(view: &TableView, bench: &Bench<'_>) -> String {
+    if bench.n_compared > 1 {
+        let least = bench.plan.min_base;
+        return format!("No two cells of a row could be compared: each needs a base of {least}.");
+    }
+    let why =
+        if view.cols.len() > MOST_LETTERED { "there are too many" } else { "they are periods" };
+    format!("The columns are not compared with each other: {why}.")
 }
 
 fn letters(view: &TableView, bench: &Bench<'_>) -> String {

@@ -4,7 +4,7 @@ use super::compare::Bench;
 use super::placed::Placed;
 use super::plan::Unit;
 use super::ready::Ready;
-use crate::defaults::ACCOUNT_CAP;
+use crate::defaults::{ACCOUNT_CAP, MIN_TEST_ACCOUNTS};
 use crate::stats::{Answer, capped_weight, rao_scott};
 use crate::view::OverallView;
 
@@ -47,6 +47,11 @@ pub(super) fn over_accounts(
             own.fill([0.0; 2]);
             n_accounts += 1;
         }
+    }
+    let is_enough = counts.all.scored >= 2.0 * f64::from(bench.plan.min_base)
+        && n_accounts >= 2 * MIN_TEST_ACCOUNTS as usize;
+    if !is_enough {
+        return None;
     }
     let result = rao_scott(&answers, n_cols, n_accounts)?;
     Some(OverallView {

@@ -15,6 +15,7 @@ const PLANS: [&str; 4] = ["enterprise", "free", "startup", ""];
 const TEXTS: [&str; 4] = ["Login LOOP on mobile", "the ÜBER slow export", "fine", ""];
 
 /// One made-up item.
+#[derive(Clone)]
 pub(super) struct Item {
     pub(super) area: &'static str,
     pub(super) plan: &'static str,

@@ -8,14 +8,17 @@ use crate::wording::{capital, name_in_sentence, percent, readable};
 /// What stands where there is no value.
 const NONE: &str = "–";
 
-/// Value, base, mark, letters and q of each cell side by side; warnings and footnotes below.
+/// Value, base, intervals, difference to the rest, mark, letters and q of each cell side by side; warnings and footnotes below.
 pub fn table_csv(view: &TableView) -> String {
     let mut out = String::from("\u{feff}");
     let mut header = vec![csv_cell(&view.row_name)];
     for c in 0..view.cols.len() {
         let label = column(view, c);
         header.push(csv_cell(&label));
-        let parts = ["base", "mark", "letters", "q"];
+        let parts =
+            ["base", "95 % low", "95 % high", "difference", "difference low", "difference high"];
+        header.extend(parts.map(|part| csv_cell(&format!("{label} {part}"))));
+        let parts = ["mark", "letters", "q"];
         header.extend(parts.map(|part| csv_cell(&format!("{label} {part}"))));
     }
     header.extend(["All".to_owned(), "All base".to_owned()]);
@@ -27,6 +30,11 @@ pub fn table_csv(view: &TableView) -> String {
             cells.extend([
                 number(view.value[i]),
                 number(view.base[i]),
+                number(at(&view.ci_low, i)),
+                number(at(&view.ci_high, i)),
+                number(at(&view.diff, i)),
+                number(at(&view.diff_low, i)),
+                number(at(&view.diff_high, i)),
                 arrow(at(&view.mark, i)).to_owned(),
                 view.letters.get(i).cloned().unwrap_or_default(),
                 number(at(&view.q, i)),
@@ -38,7 +46,7 @@ pub fn table_csv(view: &TableView) -> String {
     let mut all = vec!["All".to_owned()];
     for c in 0..view.cols.len() {
         all.extend([number(view.col_value[c]), number(view.col_n[c])]);
-        all.extend(std::iter::repeat_n(String::new(), 3));
+        all.extend(std::iter::repeat_n(String::new(), 8));
     }
     all.extend([number(view.total_value), number(view.total_n)]);
     out += &line(all);
@@ -131,6 +139,11 @@ pub(super) fn is_good(measure: &str) -> bool {
     matches!(measure, "mean-score" | "top-2-box" | "nps")
 }
 
+/// Whether more of a measure is neither good nor bad.
+pub(super) fn is_neutral(measure: &str) -> bool {
+    matches!(measure, "count" | "row-share" | "col-share" | "accounts" | "arr")
+}
+
 /// A row's value, behind its outer one where rows are nested.
 fn row(view: &TableView, r: usize) -> String {
     nested(&view.row_groups, r, &view.rows[r])
@@ -139,8 +152,7 @@ fn row(view: &TableView, r: usize) -> String {
 /// A column's value with its letter.
 pub(super) fn column(view: &TableView, c: usize) -> String {
     let name = nested(&view.col_groups, c, &view.cols[c]);
-    let is_lettered = view.letters.iter().any(|letters| !letters.is_empty());
-    match view.col_letters.get(c).filter(|_| is_lettered) {
+    match view.col_letters.get(c).filter(|_| view.n_pair_tests > 0) {
         Some(letter) => format!("{name} ({letter})"),
         None => name,
     }
@@ -198,6 +210,7 @@ mod tests {
             rows: vec!["a|b".to_owned()],
             row_groups: vec!["=x".to_owned()],
             cols: vec!["Team".to_owned(), "Free".to_owned()],
+            n_pair_tests: 1,
             col_letters: vec!["A".to_owned(), "B".to_owned()],
             value: vec![0.5, f64::NAN],
             base: vec![40.0, 0.0],
@@ -234,7 +247,7 @@ mod tests {
     fn a_spreadsheet_gets_numbers_and_no_formulas() {
         let text = table_csv(&view());
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[1], "'=x › a|b,0.5,40,▲▲,b,0.0004,,0,,,,0.5,40");
+        assert_eq!(lines[1], "'=x › a|b,0.5,40,,,,,,▲▲,b,0.0004,,0,,,,,,,,,0.5,40");
         assert_eq!(lines[0].split(',').count(), lines[1].split(',').count());
         assert_eq!(lines[2].split(',').count(), lines[1].split(',').count());
     }

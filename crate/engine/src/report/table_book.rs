@@ -1,6 +1,6 @@
 //! One crosstab as a workbook: the table, all that is known of each cell, and the notes.
 
-use super::crosstab::{arrow, at, column, heading, is_good, notes, signs, title};
+use super::crosstab::{arrow, at, column, heading, is_good, is_neutral, notes, signs, title};
 use super::workbook::{Cell, Font, Sheet, workbook};
 use crate::view::TableView;
 use crate::wording::{capital, readable};
@@ -88,7 +88,9 @@ fn format_of(view: &TableView, value: f64) -> &'static str {
 
 fn tone(view: &TableView, i: usize) -> Font {
     let mark = at(&view.mark, i);
-    if mark.abs() >= 1.0 {
+    if mark.abs() >= 1.0 && is_neutral(&view.measure) {
+        Font::Strong
+    } else if mark.abs() >= 1.0 {
         if (mark > 0.0) == is_good(&view.measure) { Font::Good } else { Font::Bad }
     } else {
         Font::Plain
@@ -117,7 +119,7 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
     } else {
         "+0.0%;-0.0%"
     };
-    let all: [(&str, &[f64], &str); 19] = [
+    let all: [(&str, &[f64], &str); 20] = [
         (&view.measure_name, &view.value, value),
         ("base", &view.base, COUNT),
         ("items", &view.n, COUNT),
@@ -126,6 +128,7 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
         ("ARR", &view.arr, COUNT),
         ("95 % low", &view.ci_low, value),
         ("95 % high", &view.ci_high, value),
+        ("as compared", &view.compared, if value == COUNT { "0.0%" } else { value }),
         ("the rest", &view.rest, if value == COUNT { "0.0%" } else { value }),
         ("difference", &view.diff, change),
         ("difference, 95 % low", &view.diff_low, change),

@@ -33,6 +33,8 @@ pub struct CappedShare {
 pub struct Contrast {
     /// First share less second.
     pub diff: f64,
+    /// The second share.
+    pub second: f64,
     /// Its standard error.
     pub error: f64,
     /// Degrees of freedom; undefined with one account or without variation.
@@ -85,7 +87,8 @@ pub fn compare_capped(one: CappedShare, two: CappedShare) -> Contrast {
     let spread = v1 * v1 / (one.n_accounts - 1.0) + v2 * v2 / (two.n_accounts - 1.0);
     let is_defined = one.n_accounts > 1.0 && two.n_accounts > 1.0 && variance > 0.0;
     let df = is_defined.then(|| variance * variance / spread);
-    Contrast { diff: one.share - two.share, error: variance.sqrt(), df }
+    let diff = one.share - two.share;
+    Contrast { diff, second: two.share, error: variance.sqrt(), df }
 }
 
 impl Contrast {
@@ -176,7 +179,8 @@ pub fn cell_against_rest(cell: &CappedSums, all: &CappedSums, cross: [f64; 4]) -
     let n = all.n_accounts;
     let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
     let is_defined = cell.n_accounts > 1.0 && error > 1e-12;
-    Contrast { diff: share - rest, error, df: is_defined.then_some(cell.n_accounts - 1.0) }
+    let df = is_defined.then_some(cell.n_accounts - 1.0);
+    Contrast { diff: share - rest, second: rest, error, df }
 }
 
 /// Two cells in which the same accounts may have answers: `cross` holds, over the accounts of both,
@@ -197,7 +201,7 @@ pub fn compare_shared(one: &CappedSums, two: &CappedSums, cross: [f64; 4]) -> Co
     let variance = first.error * first.error + second.error * second.error - 2.0 * covariance;
     let is_defined = n1 > 1.0 && n2 > 1.0 && variance > 1e-24;
     let df = is_defined.then_some(n1.min(n2) - 1.0);
-    Contrast { diff: s1 - s2, error: variance.max(0.0).sqrt(), df }
+    Contrast { diff: s1 - s2, second: s2, error: variance.max(0.0).sqrt(), df }
 }
 
 /// Sums over accounts for the share of a column's answers that fall into a row: an account has `c`
@@ -252,7 +256,8 @@ pub fn place_against_rest(sums: &PlaceSums) -> Contrast {
     let (own, n) = sums.n_accounts;
     let error = (n / (n - 1.0) * squares.max(0.0)).sqrt();
     let is_defined = own > 1.0 && error > 1e-12;
-    Contrast { diff: share - rest, error, df: is_defined.then_some(own - 1.0) }
+    let df = is_defined.then_some(own - 1.0);
+    Contrast { diff: share - rest, second: rest, error, df }
 }
 
 #[cfg(test)]

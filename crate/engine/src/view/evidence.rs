@@ -55,7 +55,10 @@ pub struct TableView {
     pub q: Vec<f64>,
     /// −2, −1, 0, 1, 2: below or above the rest, doubled at the strict level.
     pub mark: Vec<f64>,
-    /// Value of the rest that a cell is compared with.
+    /// Value of the cell as it is compared: where accounts are the units, with at most five answers
+    /// of each.
+    pub compared: Vec<f64>,
+    /// Value of the rest that it is compared with, in the same way.
     pub rest: Vec<f64>,
     /// How much the cell is above the rest, as the test sees it: a difference of shares, scores or
     /// points; Cliff's delta where ranks are compared.
@@ -80,7 +83,8 @@ pub struct TableView {
     pub levels: Vec<f64>,
     /// How often each of them occurs, `rows × cols × levels`; for the mean score only.
     pub distribution: Vec<f64>,
-    /// Adjusted residual of the count.
+    /// Adjusted residual of what is tested: of a count within rows and columns, of a share of answers
+    /// against all else; NaN for means.
     pub residual: Vec<f64>,
     /// Letters of the columns that a cell significantly exceeds, upper case at the strict level.
     pub letters: Vec<String>,

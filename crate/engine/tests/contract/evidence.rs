@@ -61,6 +61,7 @@ pub(super) fn table() -> TableView {
         p: vec![0.01],
         q: vec![0.02],
         mark: vec![1.0],
+        compared: vec![0.5],
         rest: vec![0.3],
         diff: vec![0.2],
         diff_low: vec![0.05],
