@@ -154,7 +154,10 @@ pub(super) fn dimension(column: &Column) -> Option<DimensionView> {
 /// The spikes of the scan whose rows are under the filter.
 pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
     let narrowed = *facts.filter != Filter::default();
-    let spikes = facts.scan.spikes.iter().map(|spike| spike_view(facts, spike)).collect();
+    let rows: Vec<&[u32]> = facts.scan.spikes.iter().map(|spike| &spike.rows[..]).collect();
+    let terms = theme::telling_phrases(facts.corpus, &rows, 5);
+    let spikes = facts.scan.spikes.iter().zip(terms);
+    let spikes = spikes.map(|(spike, terms)| spike_view(facts, spike, terms)).collect();
     let mut footnotes = facts.scan.footnotes.clone();
     if narrowed {
         footnotes.push(
@@ -184,7 +187,7 @@ fn volume_view(week: &VolumeWeek) -> VolumeView {
     }
 }
 
-fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
+fn spike_view(facts: &Facts<'_>, spike: &Spike, terms: Vec<String>) -> SpikeView {
     let subject = subject_of(facts, &spike.subject);
     let ratio = |before: u32| (before > 0).then(|| f64::from(spike.count) / f64::from(before));
     let accounts = facts.accounts.distinct(spike.rows.iter().copied());
@@ -227,7 +230,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike) -> SpikeView {
         weekly: facts.weekly(&series),
         baseline: along_weeks(&spike.baseline),
         baseline_high: along_weeks(&spike.baseline_high),
-        terms: theme::telling_phrases(facts.corpus, &spike.rows, 5),
+        terms,
         quotes: quote::choose(facts, &spike.rows, &[], 3),
         filter: filter_of(facts, spike),
         subject,

@@ -18,6 +18,7 @@ mod phrases;
 mod places;
 mod small;
 mod source;
+mod telling;
 mod terms;
 mod title;
 
@@ -127,10 +128,10 @@ pub fn copies(corpus: &Corpus) -> Vec<u32> {
     copies::find(corpus, &mut |_| {}).copy_of
 }
 
-/// The phrases that tell the verbatims of `rows` from all others, best first: used for the names
-/// of themes and for what is new in a spike.
-pub fn telling_phrases(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {
-    phrases::telling(corpus, rows, at_most)
+/// For each group of rows the phrases that tell its verbatims from all others, best first: what is new
+/// in a spike.
+pub fn telling_phrases(corpus: &Corpus, groups: &[&[u32]], at_most: usize) -> Vec<Vec<String>> {
+    telling::telling(corpus, groups, at_most)
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@ use crate::num::{hash64, ln, mix64};
 use crate::text::{BEGINS, Corpus, ROUTINE, is_cjk, is_cjk_function, stop_words_of};
 
 /// Words in the longest phrase.
-const MAX_WORDS: usize = 3;
+pub(super) const MAX_WORDS: usize = 3;
+
+/// Words of a row that are read.
+pub(super) const READ_WORDS: usize = 400;
 
 /// Phrases kept of each group.
 const CANDIDATES: usize = 40;
 
 /// Each further word of a phrase makes it this much better.
-const PER_WORD: f64 = 1.35;
+pub(super) const PER_WORD: f64 = 1.35;
 
 /// A phrase as it stands in a row (its place in the list of rows, whose order is given).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,31 +61,11 @@ const NEVER: u8 = 128;
 impl<'a> Ends<'a> {
     /// Prepares the words of `corpus`.
     pub(crate) fn new(corpus: &'a Corpus) -> Self {
-        let mut stops = vec![0_u8; corpus.words.len()];
-        for (bit, language) in LANGUAGES.iter().enumerate() {
-            for word in stop_words_of(language).split(' ') {
-                if let Some(id) = corpus.words.find(word) {
-                    stops[id as usize] |= 1 << bit;
-                }
-            }
-        }
-        for (id, word) in corpus.words.iter().enumerate() {
-            let letters = word.chars().filter(|char| char.is_alphabetic()).count();
-            let is_short = letters < 2;
-            let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
-            if is_short || is_masked || is_elided(word) || is_cjk_function(word) {
-                stops[id] |= NEVER;
-            }
-        }
-        let usual = usual_languages(corpus);
-        let bit = |code: &String| {
-            usual | LANGUAGES.iter().position(|own| own == code).map_or(1, |bit| 1_u8 << bit)
-        };
         Ends {
             corpus,
             words: corpus.words.iter().map(|word| hash64(word.as_bytes(), 2)).collect(),
-            stops,
-            language: corpus.languages.iter().map(bit).collect(),
+            stops: stops(corpus),
+            language: languages(corpus),
             stems: stems(corpus),
             quality: qualities(corpus),
             joins: listed(corpus, JOINS),
@@ -92,8 +75,8 @@ impl<'a> Ends<'a> {
 
     /// Whether `word` may stand at the end of a name in a text like `row`.
     pub(crate) fn is_name_word(&self, row: u32, word: u32) -> bool {
-        let bit = self.language.get(row as usize).copied().unwrap_or(1) | NEVER;
-        self.stops[word as usize] & bit == 0
+        let bits = self.language.get(row as usize).copied().unwrap_or(NEVER | 1);
+        self.stops[word as usize] & bits == 0
     }
 
     /// The stems of the words of `text` that are no function words, in order of their numbers.
@@ -109,7 +92,7 @@ impl<'a> Ends<'a> {
     pub(crate) fn each_word(&self, row: u32, hear: &mut impl FnMut(usize, u32)) {
         let words = self.corpus.row(row);
         let marks = self.corpus.row_marks(row);
-        for (at, word) in words.iter().enumerate().take(400) {
+        for (at, word) in words.iter().enumerate().take(READ_WORDS) {
             if marks[at] & ROUTINE == 0 && self.is_name_word(row, *word) {
                 hear(at, self.stems[*word as usize]);
             }
@@ -130,13 +113,13 @@ impl<'a> Ends<'a> {
     }
 
     /// Tells `hear` every phrase of `row`: its hash, its first word's place, its length.
-    fn each(&self, row: u32, hear: &mut impl FnMut(u64, usize, usize)) {
+    pub(super) fn each(&self, row: u32, hear: &mut impl FnMut(u64, usize, usize)) {
         let words = self.corpus.row(row);
-        let words = &words[..words.len().min(400)];
+        let words = &words[..words.len().min(READ_WORDS)];
         let marks = self.corpus.row_marks(row);
-        let bit = self.language.get(row as usize).copied().unwrap_or(1) | NEVER;
+        let bits = self.language.get(row as usize).copied().unwrap_or(NEVER | 1);
         let is_stop =
-            |at: usize| self.stops[words[at] as usize] & bit != 0 || marks[at] & ROUTINE != 0;
+            |at: usize| self.stops[words[at] as usize] & bits != 0 || marks[at] & ROUTINE != 0;
         for at in (0..words.len()).filter(|at| !is_stop(*at)) {
             let mut hash = 3;
             for end in at..words.len().min(at + MAX_WORDS) {
@@ -168,24 +151,29 @@ impl<'a> Ends<'a> {
 
     /// The words as people write them.
     pub(crate) fn text(&self, words: &[u32]) -> String {
-        let mut out = String::new();
-        for word in words {
-            let word = self.corpus.words.get(*word);
-            let first = word.chars().next();
-            match first {
-                Some(char) if is_cjk(char) && out.chars().last().is_some_and(is_cjk) => {
-                    out.push_str(word);
+        spelt(self.corpus, words)
+    }
+}
+
+/// Words as people write them: no space between those of scripts without one.
+pub(super) fn spelt(corpus: &Corpus, words: &[u32]) -> String {
+    let mut out = String::new();
+    for word in words {
+        let word = corpus.words.get(*word);
+        let first = word.chars().next();
+        match first {
+            Some(char) if is_cjk(char) && out.chars().last().is_some_and(is_cjk) => {
+                out.push_str(word);
+            }
+            _ => {
+                if !out.is_empty() {
+                    out.push(' ');
                 }
-                _ => {
-                    if !out.is_empty() {
-                        out.push(' ');
-                    }
-                    out.push_str(word);
-                }
+                out.push_str(word);
             }
         }
-        out
     }
+    out
 }
 
 /// For each word, the first in the alphabet of those with its stem.
@@ -256,13 +244,39 @@ fn quality(word: &str) -> u8 {
     }
 }
 
-/// The languages that a twentieth of the rows are in: their function words name nothing anywhere.
-fn usual_languages(corpus: &Corpus) -> u8 {
-    let share = |language: &str| {
-        corpus.languages.iter().filter(|own| *own == language).count() * 20
-            >= corpus.languages.len()
-    };
-    LANGUAGES.iter().enumerate().filter(|(_, code)| share(code)).map(|(bit, _)| 1 << bit).sum()
+/// For each word, the languages (as bits) in which no name begins or ends with it.
+pub(super) fn stops(corpus: &Corpus) -> Vec<u8> {
+    let mut stops = vec![0_u8; corpus.words.len()];
+    for (bit, language) in LANGUAGES.iter().enumerate() {
+        for word in stop_words_of(language).split(' ') {
+            if let Some(id) = corpus.words.find(word) {
+                stops[id as usize] |= 1 << bit;
+            }
+        }
+    }
+    for (id, word) in corpus.words.iter().enumerate() {
+        let letters = word.chars().filter(|char| char.is_alphabetic()).count();
+        let is_short = letters < 2;
+        let is_masked = word.len() > 1 && word.bytes().all(|byte| byte == b'x');
+        if is_short || is_masked || is_elided(word) || is_cjk_function(word) {
+            stops[id] |= NEVER;
+        }
+    }
+    stops
+}
+
+/// For each row, the bits of [`stops`] that count in it: those of its own language, and of the
+/// languages that a twentieth of the rows are in, whose function words name nothing anywhere.
+pub(super) fn languages(corpus: &Corpus) -> Vec<u8> {
+    let place = |code: &String| LANGUAGES.iter().position(|own| own == code);
+    let places: Vec<Option<usize>> = corpus.languages.iter().map(place).collect();
+    let mut counts = [0; LANGUAGES.len()];
+    for place in places.iter().flatten() {
+        counts[*place] += 1;
+    }
+    let is_usual = |bit: &usize| counts[*bit] * 20 >= places.len();
+    let usual: u8 = (0..LANGUAGES.len()).filter(is_usual).map(|bit| 1 << bit).sum();
+    places.iter().map(|place| NEVER | usual | place.map_or(1, |bit| 1 << bit)).collect()
 }
 
 /// The most telling phrases of each of `n` groups, best first: class-based TF-IDF (Grootendorst
@@ -361,64 +375,4 @@ pub(crate) fn stem(word: &str) -> String {
         }
     }
     folded
-}
-
-/// The phrases that tell `rows` from all other rows, best first.
-pub(crate) fn telling(corpus: &Corpus, rows: &[u32], at_most: usize) -> Vec<String> {
-    let ends = Ends::new(corpus);
-    let mut own: Vec<Found> = Vec::new();
-    for row in rows.iter().take(5000) {
-        ends.each(*row, &mut |hash, at, len| {
-            own.push(Found { hash, group: 0, row: *row, at: at as u16, len: len as u16 });
-        });
-    }
-    crate::num::sort_by_key(&mut own, |found| (found.hash, found.row, found.at));
-    own.dedup_by_key(|found| (found.hash, found.row));
-    let counts: Vec<(Found, u32)> = own
-        .chunk_by(|a, b| a.hash == b.hash)
-        .map(|same| (same[0], same.len() as u32))
-        .filter(|(_, n)| *n >= 2 || rows.len() < 4)
-        .collect();
-    let everywhere = everywhere(&ends, &counts);
-    let n = corpus.n_rows().max(1);
-    let size = rows.len().clamp(1, 5000) as f64;
-    let mut phrases: Vec<Phrase> = counts
-        .iter()
-        .zip(&everywhere)
-        .map(|((found, count), total)| {
-            let share = f64::from(*count) / size;
-            let outside = f64::from(total.saturating_sub(*count)) / f64::from(n);
-            let longer = [1.0, PER_WORD, PER_WORD * PER_WORD][found.len as usize - 1];
-            let lift = ln((share + 0.5 / size) / (outside + 0.5 / f64::from(n)));
-            ends.phrase(found.row, found, share * lift * longer, *count)
-        })
-        .filter(|phrase| phrase.score > 0.0)
-        .collect();
-    sort(&mut phrases);
-    phrases.truncate(at_most * 4 + 20);
-    let mut out = distinct(&phrases);
-    out.truncate(at_most);
-    out.into_iter().map(|phrase| phrase.text).collect()
-}
-
-/// How many rows of the corpus have each of the phrases (sorted by hash).
-fn everywhere(ends: &Ends<'_>, phrases: &[(Found, u32)]) -> Vec<u32> {
-    let mut bits = vec![0_u64; 1024];
-    for (found, _) in phrases {
-        bits[(found.hash >> 6) as usize & 1023] |= 1 << (found.hash & 63);
-    }
-    let mut totals = vec![0_u32; phrases.len()];
-    let mut last = vec![u32::MAX; phrases.len()];
-    for row in 0..ends.corpus.n_rows() {
-        ends.each(row, &mut |hash, _, _| {
-            if bits[(hash >> 6) as usize & 1023] >> (hash & 63) & 1 == 1
-                && let Ok(at) = phrases.binary_search_by_key(&hash, |(found, _)| found.hash)
-                && last[at] != row
-            {
-                last[at] = row;
-                totals[at] += 1;
-            }
-        });
-    }
-    totals
 }
