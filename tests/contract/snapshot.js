@@ -568,6 +568,17 @@ export default /** @satisfies {SnapshotView} */ ({
           null,
           8.0
         ],
+        "also": [
+          {
+            "kind": "theme",
+            "id": "login-loop",
+            "name": "login loop",
+            "segment": [
+              "plan",
+              "Enterprise"
+            ]
+          }
+        ],
         "terms": [
           "login loop"
         ],

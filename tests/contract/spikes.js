@@ -51,6 +51,17 @@ export default /** @satisfies {SpikesView} */ ({
         null,
         8.0
       ],
+      "also": [
+        {
+          "kind": "theme",
+          "id": "login-loop",
+          "name": "login loop",
+          "segment": [
+            "plan",
+            "Enterprise"
+          ]
+        }
+      ],
       "terms": [
         "login loop"
       ],

@@ -175,7 +175,8 @@
  * @property {number} window Days of the window that speaks most clearly: 1, 3, 7 or 14.
  * @property {number} p One-sided p of the predictive test.
  * @property {number} q After Benjamini–Hochberg over its family of series.
- * @property {number} nFamily Series of that family: the whole ones, or those confined to segments.
+ * @property {number} nFamily Series of that family: the whole ones, their low scores, or those
+ *   confined to segments.
  * @property {boolean} ruleFires Whether the human rule fires (3×, or 5 from nothing).
  * @property {boolean} isEvident Whether the evidence is enough by the default threshold.
  * @property {string} verdict The two in words ("rule and evidence agree", "rule fires, evidence
@@ -188,6 +189,8 @@
  * @property {number[]} weekly Items a week, along `weeks` of `SpikesView`.
  * @property {Cells} baseline Expected items a week; NaN where unknown.
  * @property {Cells} baselineHigh Upper end of what chance explains; NaN where unknown.
+ * @property {SubjectView[]} also Other series whose rise the rows of the window explain: said here,
+ *   and not by themselves.
  * @property {string[]} terms Telling words of the window.
  * @property {QuoteView[]} quotes Verbatims that stand for it.
  * @property {Filter} filter The rows of the window.

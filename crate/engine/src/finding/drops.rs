@@ -1,6 +1,5 @@
 //! Scores that fell: everybody's first, then segments and areas that fell further than the rest.
 
-use super::segments::segment_columns;
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
@@ -101,7 +100,7 @@ struct Fall<'a> {
 
 /// Segments and areas whose low-score rate rose more than everybody else's.
 fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
-    let mut columns = segment_columns(facts);
+    let mut columns = facts.table.segments();
     if let Some(column) = facts.table.column("area")
         && let Data::Category(category) = &column.data
     {

@@ -3,45 +3,12 @@
 use super::{Draft, Facts, evidence, subject};
 use crate::cube::{Concentration, Scanned, concentrations as concentrations_of};
 use crate::defaults;
-use crate::table::{Category, Column, Data, Origin, Role};
+use crate::table::{Category, Column, Data, Origin};
 use crate::view::{SubjectView, SurpriseView, SurprisesView};
 use crate::wording::{p_value, percent, times, value_in_sentence};
 
 /// Most concentrations listed: the strongest; the significance view has all.
 const MAX_CONCENTRATIONS: usize = 6;
-
-/// Columns that describe who speaks and through what (not which part of the product: a theme sits in
-/// its area, and in its language, by nature).
-pub(crate) fn segment_columns<'a>(facts: &Facts<'a>) -> Vec<(&'a Column, &'a Category)> {
-    let is_segment = |column: &Column| match column.role {
-        Some(
-            Role::Plan
-            | Role::Industry
-            | Role::Region
-            | Role::Country
-            | Role::Lifecycle
-            | Role::UseCase
-            | Role::Contract
-            | Role::Product
-            | Role::Device
-            | Role::Channel,
-        ) => true,
-        Some(Role::Dimension) => matches!(column.origin, Origin::Account | Origin::File),
-        _ => false,
-    };
-    let table = facts.table;
-    table
-        .columns
-        .iter()
-        .filter(|column| is_segment(column))
-        .filter_map(|column| match &column.data {
-            Data::Category(category) if (2..=40).contains(&category.values.len()) => {
-                Some((column, category))
-            }
-            _ => None,
-        })
-        .collect()
-}
 
 /// Tests every theme in every segment (S32, S75): the cells with q up to [`defaults::FDR`], and how
 /// many were tested.
@@ -60,7 +27,7 @@ fn scan(facts: &Facts<'_>, columns: &[(&Column, &Category)]) -> (Vec<Concentrati
 
 /// All theme × segment cells that stand out, above or below.
 pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
-    let columns = segment_columns(facts);
+    let columns = facts.table.segments();
     let (cells, n_tests) = scan(facts, &columns);
     let cells: Vec<SurpriseView> = cells
         .iter()
@@ -99,7 +66,7 @@ pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
 
 /// Theme × segment cells whose share inside the segment is far above that outside, as findings.
 pub(crate) fn concentrations(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
-    let columns = segment_columns(facts);
+    let columns = facts.table.segments();
     let theme_rows = facts.theme_rows();
     let (mut kept, n_tests) = scan(facts, &columns);
     kept.retain(stands_out);

@@ -3,7 +3,7 @@
 use super::facts::with_clause;
 use super::{Draft, Facts, evidence};
 use crate::defaults;
-use crate::spike::{Spike, Subject, shift};
+use crate::spike::{ALL, Spike, Subject, shift};
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
 use crate::wording::{self, count, in_sentence, p_value, times};
@@ -48,8 +48,13 @@ pub fn subject_of(facts: &Facts<'_>, subject: &Subject) -> SubjectView {
         }
         _ => None,
     };
+    let id = match subject.is_voice() {
+        true => Some(format!("{}={}", subject.dimension, subject.value)),
+        false => id,
+    };
+    let kind = if subject.is_voice() { "segment" } else { &subject.dimension };
     SubjectView {
-        kind: subject.dimension.clone(),
+        kind: kind.to_owned(),
         id: id.unwrap_or_else(|| subject.value.clone()),
         name: subject.value.clone(),
         segment: subject.segment.clone(),
@@ -58,9 +63,15 @@ pub fn subject_of(facts: &Facts<'_>, subject: &Subject) -> SubjectView {
 
 /// The filter that opens a spike's rows.
 pub fn filter_of(facts: &Facts<'_>, spike: &Spike) -> Filter {
-    let mut filter = facts.within(&spike.subject.dimension, &spike.subject.value);
-    if let Some((dimension, value)) = &spike.subject.segment {
-        filter = with_clause(filter, dimension, value);
+    let subject = &spike.subject;
+    let mut filter = match subject.dimension.as_str() {
+        ALL => facts.filter.clone(),
+        dimension => facts.within(dimension, &subject.value),
+    };
+    match &subject.segment {
+        Some(_) if subject.is_low() => filter.low_only = true,
+        Some((dimension, value)) => filter = with_clause(filter, dimension, value),
+        None => {}
     }
     Facts::between(filter, spike.from, spike.to)
 }
@@ -73,9 +84,11 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
     let strength =
         if spike.p.is_nan() { 0.0 } else { (-crate::num::log10(spike.p.max(1e-300))).min(20.0) };
     let weight = match (spike.is_evident, spike.subject.dimension.as_str()) {
-        (true, "theme") => 100.0 + strength,
-        (true, _) => 85.0 + strength,
         (false, _) => 25.0,
+        (true, "theme") => 100.0 + strength,
+        (true, "area" | "category") => 85.0 + strength,
+        // Who writes more, or scores lower, says nothing yet of what to do.
+        (true, _) => 70.0 + strength,
     };
     let preferred = facts
         .taxonomy
@@ -103,19 +116,24 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
 
 /// All rows of the subject, for its weekly course.
 pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
-    let subject = &spike.subject;
-    let theme = facts.taxonomy.by_name(&subject.value).filter(|_| subject.dimension == "theme");
-    let mut rows = match theme {
-        Some(theme) => facts.theme_rows().get(theme).to_vec(),
-        None => facts.rows_with(&subject.dimension, &subject.value).to_vec(),
+    let Subject { dimension, value, segment } = &spike.subject;
+    let code = |dimension: &str, value: &str| {
+        let category = facts.table.dimension(dimension).ok()?;
+        let code = category.values.iter().position(|own| own == value)?;
+        Some((&category.codes[..], code as u32))
     };
-    if let Some((dimension, value)) = &subject.segment {
-        match facts.table.dimension(dimension) {
-            Ok(own) => rows.retain(|row| own.get(*row) == Some(value)),
-            Err(_) => rows.clear(),
-        }
+    let mut wanted = Vec::new();
+    if dimension != ALL {
+        wanted.push(code(dimension, value));
     }
-    rows
+    if let Some((dimension, value)) = segment.as_ref().filter(|_| !spike.subject.is_low()) {
+        wanted.push(code(dimension, value));
+    }
+    let Some(wanted) = wanted.into_iter().collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let rows = if spike.subject.is_low() { &facts.low } else { &facts.rows };
+    let is_own =
+        |row: &u32| wanted.iter().all(|(codes, code)| codes.get(*row as usize) == Some(code));
+    rows.iter().filter(is_own).collect()
 }
 
 /// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.
@@ -127,7 +145,9 @@ fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
         what.push_str(area);
         what.push(' ');
     }
-    if let Some((dimension, value)) = &subject.segment
+    if subject.is_low() {
+        what.push_str("low-score ");
+    } else if let Some((dimension, value)) = &subject.segment
         && dimension != "area"
     {
         what.push_str(&wording::value_in_sentence(dimension, value));
@@ -141,7 +161,7 @@ fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
     what.push_str(&match subject.dimension.as_str() {
         "theme" => format!(" referencing '{}'", subject.value),
         "category" => format!(" of category {}", subject.value.replace('_', " ")),
-        _ if is_area => String::new(),
+        _ if is_area || subject.dimension == ALL => String::new(),
         _ => format!(" of {} '{}'", subject.dimension, subject.value),
     });
     wording::capital(&format!(
@@ -201,7 +221,22 @@ fn detail(facts: &Facts<'_>, spike: &Spike) -> String {
         p_value("p", spike.p),
         p_value("q", spike.q),
         wording::number(facts.scan.n_family(spike)),
-    )
+    ) + &beside(facts, spike)
+}
+
+/// What else these rows explain.
+fn beside(facts: &Facts<'_>, spike: &Spike) -> String {
+    let name = |own: &Subject| match &subject_of(facts, own) {
+        SubjectView { name, segment: Some((_, within)), .. } => format!("'{name}' ({within})"),
+        SubjectView { name, .. } => format!("'{name}'"),
+    };
+    match &spike.also[..] {
+        [] => String::new(),
+        also => {
+            let names: Vec<String> = also.iter().take(3).map(name).collect();
+            format!(" With it rose {}.", names.join(", "))
+        }
+    }
 }
 
 fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceView> {

@@ -230,6 +230,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike, terms: Vec<String>) -> SpikeView
         weekly: facts.weekly(&series),
         baseline: along_weeks(&spike.baseline),
         baseline_high: along_weeks(&spike.baseline_high),
+        also: spike.also.iter().map(|own| subject_of(facts, own)).collect(),
         terms,
         quotes: quote::choose(facts, &spike.rows, &[], 3),
         filter: filter_of(facts, spike),

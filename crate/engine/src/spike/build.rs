@@ -8,9 +8,7 @@ use super::watch::Watched;
 use super::{Spike, weeks};
 use crate::defaults::{CRITICAL_MASS, SPIKE_P, SPIKE_RATIO};
 use crate::join::Accounts;
-use crate::num::RowMask;
 use crate::stats::rate_ratio_interval;
-use crate::table::Table;
 
 /// A change point is looked for up to this many days before the first alarm …
 pub(super) const ONSET_REACH: usize = 27;
@@ -32,20 +30,14 @@ pub(super) struct Builder<'a> {
     accounts: &'a Accounts,
     collected: &'a Collected,
     as_of: i32,
-    low: RowMask,
     scratch: Vec<u32>,
 }
 
 impl<'a> Builder<'a> {
     /// For the episodes of one scan.
-    pub(super) fn new(
-        table: &Table,
-        accounts: &'a Accounts,
-        collected: &'a Collected,
-        as_of: i32,
-    ) -> Self {
+    pub(super) fn new(accounts: &'a Accounts, collected: &'a Collected, as_of: i32) -> Self {
         let scratch = vec![0; accounts.len()];
-        Builder { accounts, collected, as_of, low: table.low(), scratch }
+        Builder { accounts, collected, as_of, scratch }
     }
 
     /// The spike of an episode that the human rule alone may have found; `None` if it did not.
@@ -80,7 +72,7 @@ impl<'a> Builder<'a> {
             from: collected.start + day as i32 - WINDOW as i32 + 1,
             to: collected.start + day as i32,
             count: items,
-            n_low: rows.iter().filter(|row| self.low.contains(**row)).count() as u32,
+            n_low: rows.iter().filter(|row| collected.low.contains(**row)).count() as u32,
             previous,
             month_before,
             ratio_interval: ratio_interval(items, previous),
@@ -97,6 +89,7 @@ impl<'a> Builder<'a> {
             is_new: is_new(&watched.daily, onset),
             is_current: reaches_end(collected, episode.last),
             rows,
+            also: Vec::new(),
             baseline,
             baseline_high,
         }

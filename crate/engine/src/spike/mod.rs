@@ -1,6 +1,7 @@
 //! Windows far above what was to be expected, and when they began.
 
 mod build;
+mod collect;
 pub mod counts;
 pub mod daily;
 pub mod detect;
@@ -8,6 +9,7 @@ pub mod ears;
 mod exposure;
 pub mod farrington;
 mod glm;
+mod merge;
 pub mod nbx;
 mod onset;
 pub mod release;
@@ -23,12 +25,36 @@ pub use scan::scan;
 /// What one scanned series counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Subject {
-    /// Key of the dimension ("theme", "area", "category").
+    /// Key of the dimension ("theme", "area", "category", that of a segment, or [`ALL`]).
     pub dimension: String,
     /// Its value.
     pub value: String,
-    /// Dimension and value of the segment that it is confined to.
+    /// Dimension and value of the segment that it is confined to; see [`Subject::is_low`].
     pub segment: Option<(String, String)>,
+}
+
+/// The dimension of everything.
+pub const ALL: &str = "all";
+
+/// What stands for the segment where only low scores are counted.
+const LOW: (&str, &str) = ("score", "low scores");
+
+impl Subject {
+    /// The low scores of a value.
+    fn low(dimension: &str, value: &str) -> Subject {
+        let segment = Some((LOW.0.to_owned(), LOW.1.to_owned()));
+        Subject { dimension: dimension.to_owned(), value: value.to_owned(), segment }
+    }
+
+    /// Whether only items with a low score are counted.
+    pub fn is_low(&self) -> bool {
+        self.segment.as_ref().is_some_and(|own| (own.0.as_str(), own.1.as_str()) == LOW)
+    }
+
+    /// Whether it is said who says it, not what is said.
+    pub fn is_voice(&self) -> bool {
+        !matches!(self.dimension.as_str(), "theme" | "area" | "category" | ALL)
+    }
 }
 
 /// A window far above what was to be expected.
@@ -78,6 +104,8 @@ pub struct Spike {
     pub is_current: bool,
     /// Rows of the window, ascending.
     pub rows: Vec<u32>,
+    /// Other series whose rise these rows explain, or are: said here, and not by themselves.
+    pub also: Vec<Subject>,
     /// Expected items for each week of [`Scan::weeks`], `None` where the history is too short.
     pub baseline: Vec<Option<f64>>,
     /// Upper end of what chance explains, per calendar week.
@@ -95,8 +123,9 @@ pub struct Scan {
     pub volume: Vec<VolumeWeek>,
     /// Series scanned.
     pub n_scanned: u32,
-    /// Those of them that are confined to no segment: a family of tests of their own.
-    pub n_whole: u32,
+    /// How many are whole, count low scores, or are confined to a segment: each a family of tests of
+    /// its own.
+    pub families: [u32; 3],
     /// Methods and corrections, in sentences.
     pub footnotes: Vec<String>,
     /// Why there was no scan; empty when there was.
@@ -106,9 +135,11 @@ pub struct Scan {
 impl Scan {
     /// The number of series over which the q of `spike` is corrected.
     pub fn n_family(&self, spike: &Spike) -> u32 {
+        let [whole, low, pairs] = self.families;
         match spike.subject.segment {
-            None => self.n_whole,
-            Some(_) => self.n_scanned - self.n_whole,
+            None => whole,
+            Some(_) if spike.subject.is_low() => low,
+            Some(_) => pairs,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What changed with a release: each series before and after a day, by an exact test.
 
 use super::Subject;
-use super::series::{Collected, Series, collect};
+use super::collect::collect;
+use super::series::{Collected, Kind, Series};
 use crate::join::Accounts;
 use crate::num::{RowMask, sort_by};
 use crate::stats::{benjamini_hochberg, two_rates};
@@ -142,7 +143,7 @@ fn one(collected: &Collected, accounts: &Accounts, release: &Release, days: i32)
     let day = (release.day - collected.start) as usize;
     let (from, to) = (day - days as usize, day + days as usize);
     let whole: Vec<&Series> =
-        collected.series.iter().take_while(|series| series.parent.is_none()).collect();
+        collected.series.iter().take_while(|series| series.kind == Kind::Said).collect();
     let compared: Vec<Change> =
         whole.iter().filter_map(|own| change(collected, accounts, own, (from, day, to))).collect();
     let q = benjamini_hochberg(&compared.iter().map(|own| own.p).collect::<Vec<f64>>());

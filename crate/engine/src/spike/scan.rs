@@ -1,14 +1,18 @@
 //! Every series tested on every day, and the days that speak put together to spikes.
 
+use std::ops::Range;
+
 use ndarray::Array2;
 
 use super::build::Builder;
+use super::collect::collect;
 use super::daily::WINDOW;
 use super::detect::{QUIET_DAYS, volume_rises};
-use super::series::{Collected, Series, collect};
+use super::merge::{Built, without_echoes, without_mirrors};
+use super::series::{Collected, Kind};
 use super::watch::Watched;
 use super::{Scan, Spike, VolumeWeek, weeks};
-use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P};
+use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P, SPIKE_P_LOW};
 use crate::join::Accounts;
 use crate::num::RowMask;
 use crate::stats::benjamini_hochberg;
@@ -19,6 +23,15 @@ const SPIKE_FDR: f64 = 0.1;
 
 /// Segments are many and only refine what their wholes say, so they must be clearer.
 const SEGMENT_P: f64 = SPIKE_P / 10.0;
+
+/// p that is enough for a series. Low scores are as many as the wholes, which they refine.
+fn level(kind: Kind) -> f64 {
+    match kind {
+        Kind::Said | Kind::Voice => SPIKE_P,
+        Kind::Low => SPIKE_P_LOW,
+        Kind::Pair => SEGMENT_P,
+    }
+}
 
 /// Days on which a series speaks that belong together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,14 +68,14 @@ struct Tests {
 }
 
 impl Tests {
-    /// p of the series `start..end` on a day counted from the first one tested.
-    fn family(&self, start: usize, end: usize, day: usize) -> Vec<f64> {
-        self.p.column(day).iter().skip(start).take(end - start).copied().collect()
+    /// p of some series on a day counted from the first one tested.
+    fn family(&self, of: &Range<usize>, day: usize) -> Vec<f64> {
+        self.p.column(day).iter().skip(of.start).take(of.len()).copied().collect()
     }
 }
 
-/// Scans every theme, area and category, alone and within each plan, device and region, on every
-/// day of the last `days` days of `rows`.
+/// Scans every theme, area, category and segment, their low scores, and each of the first three
+/// within each segment, on every day of the last `days` days of `rows`.
 pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days: u32) -> Scan {
     if table.dates().is_none() {
         return unavailable("There is no date column, so nothing can be followed over time.");
@@ -75,14 +88,18 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
     }
     let from = collected.n_days.saturating_sub(days.max(1) as usize);
     let tests = test_all(&collected, accounts, from);
-    let evident = without_echoes(&collected, &episodes(&tests, &collected));
+    let evident = episodes(&tests, &collected);
     let quiet = quiet_now(&tests, &collected, &evident);
-    let mut builder = Builder::new(table, accounts, &collected, as_of);
-    let mut built: Vec<(usize, Spike)> =
-        evident.iter().map(|episode| (episode.series, builder.spike(episode))).collect();
-    built.extend(
-        quiet.iter().filter_map(|own| builder.rule_spike(own).map(|spike| (own.series, spike))),
-    );
+    let mut builder = Builder::new(accounts, &collected, as_of);
+    let mut built: Vec<Built> = Vec::new();
+    for told in without_echoes(&collected, &evident) {
+        let spike = builder.spike(&told.episode);
+        built.push(Built { series: told.episode.series, also: told.also, spike });
+    }
+    for episode in &quiet {
+        let spike = builder.rule_spike(episode);
+        built.extend(spike.map(|spike| Built { series: episode.series, also: Vec::new(), spike }));
+    }
     let mut spikes = without_mirrors(&collected, built);
     crate::num::sort_by(&mut spikes, |a, b| {
         let p = |spike: &Spike| if spike.p.is_nan() { 1.0 } else { spike.p };
@@ -97,7 +114,7 @@ pub fn scan(table: &Table, accounts: &Accounts, rows: &RowMask, as_of: i32, days
         weeks: weeks(collected.start, as_of),
         volume: volume(&collected, days.max(1) as usize),
         n_scanned: collected.series.len() as u32,
-        n_whole: n_whole(&collected.series) as u32,
+        families: collected.families().map(|own| own.len() as u32),
         footnotes: footnotes(&collected, &tests, accounts),
         unavailable: String::new(),
     }
@@ -129,7 +146,7 @@ fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
     let mut scratch = vec![0; accounts.len()];
     for (idx, series) in collected.series.iter().enumerate() {
         let watched = Watched::new(collected, series, accounts, &mut scratch);
-        let level = if series.parent.is_none() { SPIKE_P } else { SEGMENT_P };
+        let level = level(series.kind);
         for (day, test) in (from..).zip(watched.tested.tests(from)) {
             let Some(test) = test else {
                 tests.has_short |= watched.tested.week(day) >= SPIKE_MIN_ITEMS;
@@ -145,14 +162,9 @@ fn test_all(collected: &Collected, accounts: &Accounts, from: usize) -> Tests {
     tests
 }
 
-/// Where the series without a segment end: they are one family of tests, the others another.
-fn n_whole(series: &[Series]) -> usize {
-    series.iter().take_while(|series| series.parent.is_none()).count()
-}
-
 /// The days that speak, as episodes: one alarm, until the series was quiet for two weeks.
 fn episodes(tests: &Tests, collected: &Collected) -> Vec<Episode> {
-    let q = adjusted(tests, n_whole(&collected.series));
+    let q = adjusted(tests, collected.families());
     let mut found: Vec<Episode> = Vec::new();
     for (series, day, window) in &tests.candidates {
         let at = [*series, day - tests.from];
@@ -189,17 +201,17 @@ pub(super) fn reaches_end(collected: &Collected, day: usize) -> bool {
 }
 
 /// q of the days that hold a candidate: Benjamini–Hochberg over the series of one family.
-fn adjusted(tests: &Tests, n_whole: usize) -> Array2<f64> {
+fn adjusted(tests: &Tests, families: [Range<usize>; 3]) -> Array2<f64> {
     let mut q = Array2::from_elem(tests.p.dim(), f64::NAN);
-    let (n_series, n_days) = tests.p.dim();
-    for (start, end) in [(0, n_whole), (n_whole, n_series)] {
+    let n_days = tests.p.dim().1;
+    for own in families {
         let mut is_needed = vec![false; n_days];
         for (series, day, _) in &tests.candidates {
-            is_needed[day - tests.from] |= (start..end).contains(series);
+            is_needed[day - tests.from] |= own.contains(series);
         }
         for day in (0..n_days).filter(|day| is_needed[*day]) {
-            let family = tests.family(start, end, day);
-            for (series, value) in (start..end).zip(benjamini_hochberg(&family)) {
+            let family = tests.family(&own, day);
+            for (series, value) in own.clone().zip(benjamini_hochberg(&family)) {
                 q[[series, day]] = value;
             }
         }
@@ -207,59 +219,17 @@ fn adjusted(tests: &Tests, n_whole: usize) -> Array2<f64> {
     q
 }
 
-/// Leaves out what only repeats another alarm: a segment's while its whole speaks at about the
-/// same time, and all but the clearest of several segments of one value.
-fn without_echoes(collected: &Collected, episodes: &[Episode]) -> Vec<Episode> {
-    let overlaps =
-        |a: &Episode, b: &Episode| a.first <= b.last + QUIET_DAYS && b.first <= a.last + QUIET_DAYS;
-    let parent = |episode: &Episode| collected.series[episode.series].parent;
-    let is_echo = |own: &Episode| {
-        let Some(whole) = parent(own) else { return false };
-        episodes.iter().any(|other| {
-            let is_clearer = (other.p, other.series) < (own.p, own.series);
-            overlaps(own, other)
-                && (other.series == whole || (parent(other) == Some(whole) && is_clearer))
-        })
-    };
-    episodes.iter().filter(|own| !is_echo(own)).copied().collect()
-}
-
-/// Leaves out an area or category whose rise is nothing but that of a theme listed beside it:
-/// themes are scanned first, so the finer one has the lower number.
-fn without_mirrors(collected: &Collected, built: Vec<(usize, Spike)>) -> Vec<Spike> {
-    let root = |series: usize| collected.series[series].parent.unwrap_or(series);
-    let is_mirror = |(own_idx, own): &(usize, Spike)| {
-        built.iter().any(|(idx, other)| {
-            let is_finer = other.subject.dimension != own.subject.dimension
-                && root(*idx) < root(*own_idx)
-                && other.is_evident >= own.is_evident;
-            let is_near = own.to.abs_diff(other.to) as usize <= QUIET_DAYS;
-            is_finer && is_near && covers(&collected.series[*idx], &own.rows)
-        })
-    };
-    let is_kept: Vec<bool> = built.iter().map(|own| !is_mirror(own)).collect();
-    let kept = built.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
-    kept.map(|((_, spike), _)| spike).collect()
-}
-
-/// Whether a series holds four fifths of these rows (ascending).
-fn covers(series: &Series, rows: &[u32]) -> bool {
-    let n_shared =
-        series.events.iter().filter(|event| rows.binary_search(&event.row).is_ok()).count();
-    n_shared * 5 >= rows.len() * 4
-}
-
-/// The windows that end today of all whole series without an alarm, for the human rule.
+/// The windows that end today of what is said, where there is no alarm, for the human rule.
 fn quiet_now(tests: &Tests, collected: &Collected, evident: &[Episode]) -> Vec<Episode> {
     let day = collected.n_days - 1;
     let speaks = |series: usize| {
         evident.iter().any(|own| own.series == series && reaches_end(collected, own.last))
     };
-    let whole = 0..n_whole(&collected.series);
-    let family = tests.family(whole.start, whole.end, day - tests.from);
+    let [whole, ..] = collected.families();
+    let family = tests.family(&whole, day - tests.from);
     let q = benjamini_hochberg(&family);
     whole
-        .filter(|series| !speaks(*series))
+        .filter(|series| collected.series[*series].kind == Kind::Said && !speaks(*series))
         .map(|series| Episode {
             series,
             first: day,
@@ -275,7 +245,7 @@ fn quiet_now(tests: &Tests, collected: &Collected, evident: &[Episode]) -> Vec<E
 
 fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<String> {
     let unit = if accounts.is_empty() { "items" } else { "distinct accounts" };
-    let n_whole = n_whole(&collected.series);
+    let [whole, low, pairs] = collected.families().map(|own| own.len());
     let mut notes = vec![
         format!(
             "Every day, the last 1, 3, 7 and 14 days are compared with what up to 52 earlier weeks \
@@ -286,11 +256,13 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
              everything rises, only the volume is reported."
         ),
         format!(
-            "q is Benjamini–Hochberg over the {n_whole} themes, areas and categories scanned on \
-             that day; the {} segments of them are corrected among themselves, need \
-             p ≤ {SEGMENT_P:.4}, and are shown where the whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; an \
-             area or category is left out beside a theme that makes up four fifths of it.",
-            collected.series.len() - n_whole
+            "q is Benjamini–Hochberg over the {whole} themes, areas, categories and segments scanned \
+             on that day; the low scores of {low} of them, among all items with a score, are \
+             corrected among themselves and need p ≤ {SPIKE_P_LOW}; so are {pairs} themes, areas and \
+             categories within a segment, which need p ≤ {SEGMENT_P:.4}. Both are shown where the \
+             whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; what a \
+             finer one explains (half of what is unexpected in it, or four fifths of it) is said \
+             beside that."
         ),
     ];
     if tests.has_short {

@@ -147,7 +147,7 @@ fn what_is_missing_is_said() {
 fn distinct_accounts_in_each_window_agree_with_counting_them() {
     let items = background(60, 20, 5);
     let (table, accounts) = workspace(&items, 300);
-    let collected = series::collect(&table, &RowMask::all(table.n_rows), 59).unwrap();
+    let collected = collect::collect(&table, &RowMask::all(table.n_rows), 59).unwrap();
     let mut scratch = vec![0; accounts.len()];
     for (series, days) in collected.series.iter().flat_map(|own| [1, 3, 7].map(|n| (own, n))) {
         let fast = series.distinct(collected.n_days, &accounts, &mut scratch, days);

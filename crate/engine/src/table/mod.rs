@@ -98,6 +98,34 @@ impl Table {
         self.columns.iter().filter(|column| matches!(column.data, Data::Category(_)))
     }
 
+    /// Columns that describe who speaks and through what, with two to forty values (not which part of
+    /// the product: a theme sits in its area, and in its language, by nature).
+    pub fn segments(&self) -> Vec<(&Column, &Category)> {
+        let is_segment = |column: &Column| match column.role {
+            Some(
+                Role::Plan
+                | Role::Industry
+                | Role::Region
+                | Role::Country
+                | Role::Lifecycle
+                | Role::UseCase
+                | Role::Contract
+                | Role::Product
+                | Role::Device
+                | Role::Channel,
+            ) => true,
+            Some(Role::Dimension) => matches!(column.origin, Origin::Account | Origin::File),
+            _ => false,
+        };
+        let columns = self.columns.iter().filter(|column| is_segment(column));
+        columns
+            .filter_map(|column| match &column.data {
+                Data::Category(own) if (2..=40).contains(&own.values.len()) => Some((column, own)),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Adds a column, or replaces the one with the same key.
     pub fn put(&mut self, column: Column) {
         match self.columns.iter_mut().find(|own| own.key == column.key) {

@@ -280,7 +280,7 @@ pub struct SpikeView {
     pub p: f64,
     /// After Benjamini–Hochberg over its family of series.
     pub q: f64,
-    /// Series of that family: the whole ones, or those confined to segments.
+    /// Series of that family: the whole ones, their low scores, or those confined to segments.
     pub n_family: u32,
     /// Whether the human rule fires (3×, or 5 from nothing).
     pub rule_fires: bool,
@@ -304,6 +304,8 @@ pub struct SpikeView {
     pub baseline: Vec<f64>,
     /// Upper end of what chance explains; NaN where unknown.
     pub baseline_high: Vec<f64>,
+    /// Other series whose rise the rows of the window explain: said here, and not by themselves.
+    pub also: Vec<SubjectView>,
     /// Telling words of the window.
     pub terms: Vec<String>,
     /// Verbatims that stand for it.
