@@ -27,6 +27,7 @@ export function spikeDetail(ctx, view, spike, releases) {
     ${legend(view, spike, releases)}
     <dl class="ut-verdicts">
       <div><dt>Exposure</dt><dd>${exposure(ctx, spike)}</dd></div>
+      ${spike.meanShift ? html`<div><dt>The average</dt><dd>${spike.meanShift}</dd></div>` : nothing}
       ${spike.also.length > 0 ? html`<div><dt>With it rose</dt><dd>${spike.also.map(subjectName).join(', ')}</dd></div>` : nothing}
       ${spike.terms.length > 0 ? html`<div><dt>Language</dt><dd>${spike.terms.join(', ')}</dd></div>` : nothing}
     </dl>

@@ -88,13 +88,18 @@ pub(crate) enum Command {
     },
     /// List themes that are said far more, or less, often in one segment than elsewhere
     Surprises(Input),
-    /// List what rose; with --counts, the alarms of a table of daily counts, as JSON
+    /// List what rose, new words, and what changed with releases; with --counts, the alarms of a table
+    /// of daily counts, as JSON
     #[command(mut_arg("files", |arg| arg.required(false).required_unless_present("counts")))]
     Spikes {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
         counts: Counts,
+        /// A release to compare before and after, as in --release "2026-03-02 App 4.1"; may be
+        /// repeated; those that versions in the data tell of when not given
+        #[arg(long = "release", value_name = "DAY NAME", conflicts_with = "counts")]
+        releases: Vec<String>,
     },
     /// Replay history: the alerts of each day, from what was known by its end
     Alerts {
@@ -283,7 +288,7 @@ impl Command {
     pub(crate) fn is_json(&self) -> bool {
         match self {
             Command::Rows(_) => true,
-            Command::Spikes { input, counts } => input.json || counts.file.is_some(),
+            Command::Spikes { input, counts, .. } => input.json || counts.file.is_some(),
             Command::Digest { input, format } => input.json || format == "json",
             Command::Inspect(input)
             | Command::Themes { input, .. }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use undertone_engine::spike::counts::CountTable;
-use undertone_engine::spike::detect::{Alarm, Method, Sensitivity, detect, volume_rises};
+use undertone_engine::spike::detect::{Alarm, Method, Sensitivity, detect, untested, volume_rises};
 use undertone_engine::spike::ears::EarsKind;
 use undertone_engine::table::format_day;
 
@@ -12,7 +12,9 @@ use crate::args::{Counts, Input};
 use crate::print;
 use crate::run::{Failure, Outcome, file_name, parsed, read};
 
-/// Prints the alarms, one for each theme and day that speaks; `since` tells which belong together.
+/// Prints the alarms, one for each theme and day that speaks; `since` tells which belong together, and
+/// `against` what the ratio compares with: C3 adds up the excess of the two weeks before, so its count,
+/// expectation and ratio are theirs.
 pub(crate) fn alarms(path: &Path, input: &Input, how: &Counts) -> Outcome {
     let (method, sensitivity) = (method(&how.method)?, sensitivity(&how.profile)?);
     let reading = parsed(input, &file_name(path), read(path)?)?;
@@ -31,7 +33,8 @@ pub(crate) fn alarms(path: &Path, input: &Input, how: &Counts) -> Outcome {
             })
         })
         .collect();
-    print::line(&json!({ "alarms": alarms, "volume": volume }).to_string());
+    let untested = untested(&table, method);
+    print::line(&json!({ "alarms": alarms, "volume": volume, "untested": untested }).to_string());
     Ok(())
 }
 
@@ -43,6 +46,7 @@ fn alarm_json(table: &CountTable, alarm: &Alarm) -> Value {
         "theme": table.names[alarm.theme],
         "date": day(alarm.day),
         "ratio": alarm.ratio(),
+        "against": if alarm.is_summed { "expected" } else { "last week" },
         "expected": alarm.expected,
         "count": alarm.count,
         "p": alarm.p,

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
-    ReviewView, SpikesView, SuggestView, SurprisesView, TableView, ThemesView,
+    NewsView, ReviewView, SpikeView, SpikesView, SubjectView, SuggestView, SurprisesView,
+    TableView, ThemesView,
 };
 use undertone_engine::wording::{money, number, p_value, percent};
 
@@ -317,6 +318,79 @@ pub(crate) fn spikes(view: &SpikesView) {
             spike.q,
             spike.verdict
         ));
+        for line in beside(spike) {
+            say(&format!("  {line}"));
+        }
+    }
+    for week in &view.volume {
+        say(&format!(
+            "{} to {}  everything rose: {} items, {:.0} expected, p {:.2e}",
+            week.from,
+            week.to,
+            number(week.count),
+            week.expected,
+            week.p
+        ));
+    }
+    for note in &view.footnotes {
+        say(note);
+    }
+}
+
+/// What stands beside a spike: the mean, and the other series that its rows explain.
+fn beside(spike: &SpikeView) -> Vec<String> {
+    let name = |own: &SubjectView| match &own.segment {
+        Some((_, within)) => format!("'{}' ({within})", own.name),
+        None => format!("'{}'", own.name),
+    };
+    let mut lines: Vec<String> = spike.mean_shift.iter().cloned().collect();
+    if !spike.also.is_empty() {
+        let names: Vec<String> = spike.also.iter().map(name).collect();
+        lines.push(format!("With it rose {}", names.join(", ")));
+    }
+    lines
+}
+
+/// An interval of a ratio; open above where nothing bounds it.
+fn between(low: f64, high: Option<f64>) -> String {
+    high.map_or_else(|| format!("above {low:.2}×"), |high| format!("{low:.2}× to {high:.2}×"))
+}
+
+pub(crate) fn news(view: &NewsView) {
+    for term in &view.terms {
+        say(&format!(
+            "{} to {}  {} “{}”: {}, {:.1} expected, p {:.2e}, q {:.2e}",
+            view.from,
+            view.to,
+            if term.is_new { "new words" } else { "more often" },
+            term.text,
+            number(term.n_accounts),
+            term.expected,
+            term.p,
+            term.q
+        ));
+    }
+    for own in &view.releases {
+        say(&format!(
+            "{}  release {}: {} days before and after, {} of {} series changed",
+            own.release.day,
+            own.release.name,
+            own.days,
+            own.changes.len(),
+            own.n_compared
+        ));
+        for change in &own.changes {
+            say(&format!(
+                "  {} '{}': {} before, {} after; {}, p {:.2e}, q {:.2e}",
+                change.subject.kind,
+                change.subject.name,
+                number(change.before),
+                number(change.after),
+                between(change.ratio_low, change.ratio_high),
+                change.p,
+                change.q
+            ));
+        }
     }
     for note in &view.footnotes {
         say(note);

@@ -8,7 +8,7 @@ use undertone_engine::read::{ReadOptions, Reading, read_in_parts};
 use undertone_engine::session::Session;
 use undertone_engine::view::{
     AlertsQuery, AnalyseQuery, Clause, DriversQuery, ExportQuery, FileChoices, FileView, Filter,
-    ImpactQuery, TableQuery, VerbatimsQuery,
+    ImpactQuery, NewsQuery, NewsView, SpikesView, TableQuery, VerbatimsQuery,
 };
 
 use crate::args::{Args, Command, Input, TableOptions};
@@ -94,9 +94,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Command::Surprises(input) => {
             shown(input, |own, filter| own.surprises(&filter), print::surprises)
         }
-        Command::Spikes { input, counts } => match &counts.file {
+        Command::Spikes { input, counts, releases } => match &counts.file {
             Some(path) => counts::alarms(path, input, counts),
-            None => shown(input, |own, filter| own.spikes(&filter), print::spikes),
+            None => spikes(input, releases.join("\n")),
         },
         Command::Alerts { input, profile } => {
             let (from, to, profile) = (input.from.clone(), input.to.clone(), profile.clone());
@@ -119,6 +119,25 @@ pub(crate) fn run(args: &Args) -> Outcome {
             export(input, kind, output.as_deref(), *redacted)
         }
     }
+}
+
+/// What rose, and what is new.
+#[derive(Serialize)]
+struct Spikes {
+    #[serde(flatten)]
+    spikes: SpikesView,
+    news: NewsView,
+}
+
+fn spikes(input: &Input, releases: String) -> Outcome {
+    let ask = |own: &Session, filter: Filter| {
+        let spikes = own.spikes(&filter)?;
+        Ok(Spikes { spikes, news: own.news(&NewsQuery { filter, releases })? })
+    };
+    shown(input, ask, |own| {
+        print::spikes(&own.spikes);
+        print::news(&own.news);
+    })
 }
 
 /// `2025-01-01..2025-01-31` as first and last day.

@@ -54,7 +54,7 @@ fn every_command_answers_in_json_with_its_own_keys() {
         (&["table", "--rows", "plan"], &["rows", "cols", "value", "base"]),
         (&["review"], &["items", "nThemes", "method"]),
         (&["suggest", "--text", "the app crashes"], &["theme", "nearest", "similarity"]),
-        (&["spikes"], &["spikes", "footnotes", "unavailable"]),
+        (&["spikes"], &["spikes", "footnotes", "unavailable", "news"]),
         (&["findings"], &["findings", "asOf", "nTests", "footnotes"]),
         (&["coverage"], &["segments"]),
         (&["accounts"], &["accounts"]),
@@ -373,6 +373,12 @@ fn a_table_of_counts_gives_its_alarms() {
     let known =
         json(&undertone(&folder, &["spikes", "--counts", "counts.csv", "--profile", "low"]));
     assert!(known["volume"].as_array().unwrap().is_empty());
+    assert_eq!(known["untested"], "");
+    let short: Vec<String> = counts().lines().take(26).map(str::to_owned).collect();
+    fs::write(folder.join("short.csv"), short.join("\n")).unwrap();
+    let short = json(&undertone(&folder, &["spikes", "--counts", "short.csv"]));
+    assert!(short["alarms"].as_array().unwrap().is_empty());
+    assert!(short["untested"].as_str().unwrap().contains("25 days"), "{short}");
 }
 
 #[test]

@@ -189,6 +189,8 @@
  * @property {number[]} weekly Items a week, along `weeks` of `SpikesView`.
  * @property {Cells} baseline Expected items a week; NaN where unknown.
  * @property {Cells} baselineHigh Upper end of what chance explains; NaN where unknown.
+ * @property {string | null} meanShift What the average alone would have shown, in a sentence; without
+ *   scores on one scale nothing.
  * @property {SubjectView[]} also Other series whose rise the rows of the window explain: said here,
  *   and not by themselves.
  * @property {string[]} terms Telling words of the window.

@@ -15,7 +15,7 @@ pub use accounts::{AccountRisk, account_risks};
 pub use facts::{Facts, Parts};
 pub(crate) use gaps::without_twins;
 pub(crate) use segments::surprises;
-pub use spikes::{filter_of, series_rows, subject_of};
+pub use spikes::{filter_of, mean_shift, series_rows, subject_of};
 pub use trends::{Trend, theme_trends};
 
 use crate::table::format_day;

@@ -287,7 +287,7 @@ fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceVie
 }
 
 /// What the average alone would have shown (S12), and which of the two saw the change first.
-fn mean_shift(facts: &Facts<'_>, spike: &Spike) -> Option<crate::view::EvidenceView> {
+pub fn mean_shift(facts: &Facts<'_>, spike: &Spike) -> Option<crate::view::EvidenceView> {
     let mean = shift::mean_shift(facts.table, &facts.rows, spike.onset, spike.to)?;
     let change = mean.now - mean.before;
     let when = match mean.seen {

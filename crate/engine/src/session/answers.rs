@@ -1,7 +1,7 @@
 //! Views of the analysis: the data set, its themes, spikes, accounts and verbatims.
 
 use super::analysis::Analysis;
-use crate::finding::{Facts, account_risks, filter_of, quote, series_rows, subject_of};
+use crate::finding::{Facts, account_risks, filter_of, mean_shift, quote, series_rows, subject_of};
 use crate::label::{self, AreaFrom, Labelled, Labeller, Mark};
 use crate::project::item_key;
 use crate::spike::{Spike, VolumeWeek};
@@ -230,6 +230,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike, terms: Vec<String>) -> SpikeView
         weekly: facts.weekly(&series),
         baseline: along_weeks(&spike.baseline),
         baseline_high: along_weeks(&spike.baseline_high),
+        mean_shift: mean_shift(facts, spike).map(|own| own.text),
         also: spike.also.iter().map(|own| subject_of(facts, own)).collect(),
         terms,
         quotes: quote::choose(facts, &spike.rows, &[], 3),

@@ -25,7 +25,7 @@ pub(super) const N_SHORT: usize = 3;
 pub(super) const WEEK: usize = 2;
 
 /// With fewer whole windows of history than this nothing is tested.
-const FEWEST_CONDITIONAL: usize = 3;
+pub(super) const FEWEST_CONDITIONAL: usize = 3;
 
 /// What one series counts, day by day, as sums over the windows that end on each day.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::counts::CountTable;
-use super::daily::{Course, DayTest, Exposure, WINDOW};
+use super::daily::{Course, DayTest, Exposure, FEWEST_CONDITIONAL, WINDOW};
 use super::ears::{Ears, EarsKind};
 use super::farrington::{FLEXIBLE, Farrington};
 use super::onset::onset;
@@ -65,6 +65,9 @@ pub struct Alarm {
     pub count: u32,
     /// What was expected.
     pub expected: f64,
+    /// Whether the count is that of earlier weeks, whose excess C3 adds up: then the ratio is that of the
+    /// count to what was expected.
+    pub is_summed: bool,
     /// Items of the seven days that end here, and of the seven before.
     pub week: u32,
     /// See `week`.
@@ -82,15 +85,18 @@ pub struct Alarm {
 }
 
 impl Alarm {
-    /// This week against last week: infinite from none.
+    /// This week against last week: infinite from none. For C3 see [`Alarm::is_summed`].
     pub fn ratio(&self) -> f64 {
+        if self.is_summed {
+            return f64::from(self.count) / self.expected;
+        }
         f64::from(self.week) / f64::from(self.before)
     }
 
-    /// 95 % interval of the ratio (conditional Clopper–Pearson).
+    /// 95 % interval of the ratio of two weeks (conditional Clopper–Pearson).
     pub fn ratio_interval(&self) -> Option<(f64, f64)> {
         let (now, before) = (f64::from(self.week), f64::from(self.before));
-        let has_any = self.week + self.before > 0;
+        let has_any = !self.is_summed && self.week + self.before > 0;
         has_any.then(|| rate_ratio_interval((now, 1.0), (before, 1.0), 0.95))
     }
 }
@@ -141,7 +147,8 @@ pub fn detect(
                 _ => day,
             };
             last[theme] = Some((since, day));
-            found.push(alarm(table, theme, day, since, &test, q[theme]));
+            let is_summed = method == Method::Ears(EarsKind::C3);
+            found.push(Alarm { is_summed, ..alarm(table, theme, day, since, &test, q[theme]) });
         }
     }
     found
@@ -196,8 +203,35 @@ fn by_ears(ears: &Ears, daily: &[u32], day: usize) -> Option<DayTest> {
     let base = &weeks[..ears.baseline];
     let expected = base.iter().sum::<f64>() / base.len() as f64;
     let is_alarm = now > bound && now >= f64::from(SPIKE_MIN_ITEMS);
-    let (p, count) = if is_alarm { (f64::NAN, now as u32) } else { (1.0, 0) };
-    Some(DayTest { p, days: WINDOW, count, expected, is_predictive: false })
+    if !is_alarm {
+        return Some(DayTest { p: 1.0, days: WINDOW, count: 0, expected, is_predictive: false });
+    }
+    let (count, expected, n) = ears.summed(&weeks, used - 1).unwrap_or((now, expected, 1));
+    let (p, days, count) = (f64::NAN, n * WINDOW, count as u32);
+    Some(DayTest { p, days, count, expected, is_predictive: false })
+}
+
+/// Why no day of a table can be tested; empty where one can.
+pub fn untested(table: &CountTable, method: Method) -> String {
+    let weeks = match method {
+        Method::Nbx => 2 + FEWEST_CONDITIONAL,
+        Method::Ears(kind) => {
+            let ears = Ears { kind, alpha: 0.005, baseline: WINDOW, min_sigma: 1.0 };
+            ears.first() + 1
+        }
+        Method::Farrington => Farrington { years: 1, ..FLEXIBLE }.first() + 1,
+    };
+    let (n, needed) = (table.days.len(), weeks * WINDOW);
+    if n < needed {
+        return format!(
+            "Nothing could be tested: the table spans {n} days, and this test needs {needed} \
+             ({weeks} weeks: the one tested and those it is compared with)."
+        );
+    }
+    if table.volume.iter().all(|count| *count == 0) {
+        return "Nothing could be tested: all_items is 0 on every day.".to_owned();
+    }
+    String::new()
 }
 
 fn by_farrington(course: &Course, day: usize) -> Option<DayTest> {
@@ -231,6 +265,7 @@ fn alarm(
         days: test.days,
         count: test.count,
         expected: test.expected,
+        is_summed: false,
         week: week(day),
         before: day.checked_sub(WINDOW).map_or(0, week),
         p: test.p,
@@ -343,6 +378,50 @@ mod tests {
         let same: Vec<Alarm> = whole.into_iter().filter(|alarm| alarm.day < 350).collect();
         assert!(!before.is_empty());
         assert_eq!(before, same);
+    }
+
+    #[test]
+    fn the_ratio_of_c3_is_that_of_the_weeks_whose_excess_it_adds() {
+        let counts = weekly(500, |day| match day {
+            470..=477 => 30,
+            _ => 2 + (day % 5) as u32,
+        });
+        let table = table(counts, vec![400; 500]);
+        let alarms = detect(&table, Method::Ears(EarsKind::C3), Sensitivity::Normal, 60);
+        assert!(!alarms.is_empty());
+        for own in &alarms {
+            assert!(own.ratio() > 1.0 && own.ratio_interval().is_none(), "{own:?}");
+            assert!((own.ratio() - f64::from(own.count) / own.expected).abs() < 1e-12);
+            // Of the two weeks before, those above the baseline.
+            let week = |back: usize| -> u32 {
+                table.counts[0][own.day + 1 - 7 * (back + 1)..own.day + 1 - 7 * back].iter().sum()
+            };
+            let sums = [week(1), week(2), week(1) + week(2)];
+            assert!(sums.contains(&own.count) && own.days % 7 == 0, "{own:?} {sums:?}");
+        }
+        assert!(alarms.iter().any(|own| own.week < own.before), "some come after the rise");
+    }
+
+    #[test]
+    fn a_table_is_untested_exactly_where_no_day_has_a_test() {
+        let methods = [
+            Method::Nbx,
+            Method::Ears(EarsKind::C1),
+            Method::Ears(EarsKind::C2),
+            Method::Ears(EarsKind::C3),
+            Method::Farrington,
+        ];
+        for n in (1..=30).map(|weeks| 7 * weeks).chain([25, 34, 36, 560, 620]) {
+            let table = table(weekly(n, |day| 1 + (day % 4) as u32), vec![50; n]);
+            let course = Course::of_items(&table.counts[0], &table.volume, false);
+            for method in methods {
+                let tests = tests(&table, &course, 0, method, Sensitivity::Normal, 0);
+                let is_tested = tests.iter().any(Option::is_some);
+                assert_eq!(untested(&table, method).is_empty(), is_tested, "{n} {method:?}");
+            }
+        }
+        let empty = table(vec![0; 60], vec![0; 60]);
+        assert!(untested(&empty, Method::Nbx).contains("all_items is 0"));
     }
 
     #[test]

@@ -63,6 +63,20 @@ impl Ears {
         Some(if is_bound { bound.max(0.0) } else { f64::NAN })
     }
 
+    /// What C3 speaks of: the count and the expectation of those of the two periods before `t` whose
+    /// excess it adds up, and how many they are. Nothing for C1 and C2.
+    pub fn summed(&self, counts: &[f64], t: usize) -> Option<(f64, f64, usize)> {
+        if self.kind != EarsKind::C3 || t < self.first() {
+            return None;
+        }
+        let added = [t - 1, t - 2].into_iter().filter(|at| self.excess(counts, *at) > 1.0);
+        added.fold(None, |sum, at| {
+            let (count, expected, n) = sum.unwrap_or((0.0, 0.0, 0));
+            let (mean, _) = self.usual(&counts[at - LAG - self.baseline..at - LAG]);
+            Some((count + counts[at], expected + mean, n + 1))
+        })
+    }
+
     /// C2: how many standard deviations a period lies above its baseline.
     fn excess(&self, counts: &[f64], t: usize) -> f64 {
         let (mean, sigma) = self.usual(&counts[t - LAG - self.baseline..t - LAG]);

@@ -3,8 +3,8 @@
 
 use super::detect::QUIET_DAYS;
 use super::scan::Episode;
-use super::series::{Collected, Series};
-use super::{Spike, Subject};
+use super::series::Collected;
+use super::{ALL, Spike, Subject};
 
 /// Other series said beside one at most.
 const MOST_BESIDE: usize = 8;
@@ -60,8 +60,12 @@ pub(super) struct Built {
     pub(super) spike: Spike,
 }
 
+/// What rose up to so many times as much as everything rose with it, and what did more may explain it.
+const WITH_ALL: f64 = 1.5;
+
 /// Puts an area, category, segment or all low scores whose rise a finer one explains beside that one:
-/// themes are scanned first, so the finer one has the lower number.
+/// themes are scanned first, so the finer one has the lower number. Where low scores rose everywhere,
+/// that is what is said.
 pub(super) fn without_mirrors(collected: &Collected, mut built: Vec<Built>) -> Vec<Spike> {
     let root = |own: &Built| collected.series[own.series].parent.unwrap_or(own.series);
     let teller = |own: usize| {
@@ -71,12 +75,25 @@ pub(super) fn without_mirrors(collected: &Collected, mut built: Vec<Built>) -> V
             other.spike.subject.dimension != own.spike.subject.dimension
                 && root(other) < root(own)
                 && other.spike.is_evident >= own.spike.is_evident
-                && own.spike.to.abs_diff(other.spike.to) as usize <= QUIET_DAYS
-                && explains(collected, &collected.series[other.series], &own.spike)
+                && is_near(&own.spike, &other.spike)
+                && explains(collected, other, &own.spike)
         });
         finer.min_by_key(|at| root(&built[*at]))
     };
-    let tellers: Vec<usize> = (0..built.len()).map(|own| last(own, &teller)).collect();
+    let mut tellers: Vec<usize> = (0..built.len()).map(|own| last(own, &teller)).collect();
+    let is_all = |at: &usize| {
+        let spike = &built[*at].spike;
+        tellers[*at] == *at && spike.is_evident && spike.subject.dimension == ALL
+    };
+    if let Some(all) = (0..built.len()).find(is_all) {
+        let is_with = |own: usize| {
+            built[own].spike.subject.is_low()
+                && is_near(&built[own].spike, &built[all].spike)
+                && rise(&built[own].spike) <= WITH_ALL * rise(&built[all].spike)
+        };
+        let told = tellers.iter().map(|own| if is_with(*own) { all } else { *own });
+        tellers = told.collect();
+    }
     for own in 0..built.len() {
         if tellers[own] != own {
             let mut also = std::mem::take(&mut built[own].also);
@@ -98,15 +115,28 @@ pub(super) fn without_mirrors(collected: &Collected, mut built: Vec<Built>) -> V
     .collect()
 }
 
-/// Whether a series holds four fifths of the rows of a spike, or half of what is unexpected in it.
-fn explains(collected: &Collected, series: &Series, spike: &Spike) -> bool {
+/// How many times as many as expected.
+fn rise(spike: &Spike) -> f64 {
+    f64::from(spike.count) / spike.expected
+}
+
+fn is_near(a: &Spike, b: &Spike) -> bool {
+    a.to.abs_diff(b.to) as usize <= QUIET_DAYS
+}
+
+/// Whether a series holds four fifths of the rows of a spike, or rose more than it, and what is
+/// unexpected in both is half of what is unexpected in the spike.
+fn explains(collected: &Collected, finer: &Built, spike: &Spike) -> bool {
     let first = (spike.from - collected.start).max(0) as u32;
     let last = (spike.to - collected.start).max(0) as u32;
-    let from = series.events.partition_point(|event| event.day < first);
-    let events = series.events[from..].iter().take_while(|event| event.day <= last);
-    let n_shared =
-        events.filter(|event| spike.rows.binary_search(&event.row).is_ok()).count() as f64;
-    let excess = f64::from(spike.count) - spike.expected;
-    n_shared * 5.0 >= f64::from(spike.count) * 4.0
-        || (spike.is_evident && excess > 0.0 && n_shared * 2.0 >= excess)
+    let events = &collected.series[finer.series].events;
+    let events = &events[events.partition_point(|event| event.day < first)..];
+    let within = events.iter().take_while(|event| event.day <= last);
+    let shared = within.filter(|event| spike.rows.binary_search(&event.row).is_ok()).count() as f64;
+    let excess = |own: &Spike| f64::from(own.count) - own.expected;
+    let is_half = 2.0 * shared.min(excess(&finer.spike)) >= excess(spike);
+    let more = if spike.subject.dimension == ALL { WITH_ALL } else { 1.0 };
+    let is_steeper = rise(&finer.spike) > more * rise(spike);
+    let is_most = 5.0 * shared >= 4.0 * f64::from(spike.count) && spike.subject.dimension != ALL;
+    is_most || (spike.is_evident && excess(spike) > 0.0 && is_half && is_steeper)
 }

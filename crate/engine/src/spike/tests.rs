@@ -264,3 +264,161 @@ fn the_mean_is_seen_to_fall_when_it_falls_and_not_before() {
         assert!(shift.seen.is_none_or(|day| (70..77).contains(&day)));
     }
 }
+
+/// Gives the items scores of 5, but for those that `is_low`.
+fn scored(items: &[Item], is_low: impl Fn(usize, &Item) -> bool) -> (Table, Accounts) {
+    use crate::table::{Metric, Numbers, RowOrigin, Scale, Source};
+    let (mut table, accounts) = workspace(items, 300);
+    let scale = Some(Scale::usual(Metric::Csat, 1.0, 5.0));
+    table.sources = vec![Source { file: 0, name: "feedback".to_owned(), scale }];
+    table.origins = (0..table.n_rows).map(|row| RowOrigin { source: 0, row }).collect();
+    let mut scores = Numbers::default();
+    for (idx, item) in items.iter().enumerate() {
+        scores.push(Some(if is_low(idx, item) { 1.0 } else { 5.0 }));
+    }
+    table.put(Column {
+        key: "score".to_owned(),
+        name: "score".to_owned(),
+        role: Some(Role::Score),
+        origin: Origin::File,
+        data: Data::Number(scores),
+    });
+    (table, accounts)
+}
+
+#[test]
+fn each_series_is_what_counting_its_rows_gives() {
+    let items = background(40, 20, 12);
+    let (table, _) = scored(&items, |idx, _| idx % 4 == 0);
+    let collected = collect::collect(&table, &RowMask::all(table.n_rows), 39).unwrap();
+    let (scored, low) = (table.scored(), table.low());
+    let has = |dimension: &str, value: &str, row: u32| {
+        dimension == ALL || table.dimension(dimension).unwrap().get(row) == Some(value)
+    };
+    let mut kinds = [0; 4];
+    for own in &collected.series {
+        kinds[own.kind as usize] += 1;
+        let Subject { dimension, value, segment } = &own.subject;
+        let is_within = |row: u32| match segment {
+            Some(_) if own.subject.is_low() => low.contains(row),
+            Some((dimension, value)) => has(dimension, value, row),
+            None => true,
+        };
+        let is_exposed =
+            |row: u32| if own.subject.is_low() { scored.contains(row) } else { is_within(row) };
+        let daily = own.daily(40);
+        for day in 0..40 {
+            let of_day = |row: &u32| items[*row as usize].0 == day;
+            let rows: Vec<u32> = (0..table.n_rows).filter(of_day).collect();
+            let is_own = |row: &&u32| has(dimension, value, **row) && is_within(**row);
+            let slow = rows.iter().filter(is_own).count();
+            let exposed = rows.iter().filter(|row| is_exposed(**row)).count();
+            assert_eq!(daily[day as usize] as usize, slow, "{:?} {day}", own.subject);
+            let volume = if segment.is_none() { rows.len() } else { exposed };
+            assert_eq!(collected.volumes[own.volume][day as usize] as usize, volume);
+        }
+    }
+    // Five themes and two areas, three plans; the low scores of these and of all; in each plan.
+    assert_eq!(kinds, [7, 3, 11, 21]);
+    let sizes = collected.families().map(|own| own.len());
+    assert_eq!(sizes, [10, 11, 21]);
+    assert!(collected.series.is_sorted_by_key(|own| own.kind));
+}
+
+#[test]
+fn low_scores_that_rise_while_the_volume_is_level_are_seen() {
+    let items = background(200, 30, 21);
+    let falls = |day: i32| day >= 186;
+    // One in ten is low everywhere; of one theme four in five from some day on.
+    let is_low = |idx: usize, item: &Item| {
+        if item.1 == "sync" && falls(item.0) { idx % 5 != 0 } else { idx % 10 == 0 }
+    };
+    let rows = RowMask::all(items.len() as u32);
+    let (table, accounts) = scored(&items, is_low);
+    let found = scan(&table, &accounts, &rows, 199, 90);
+    let own = evident(&found);
+    assert_eq!(own.len(), 1, "{:?}", own.iter().map(|own| &own.subject).collect::<Vec<_>>());
+    let spike = own[0];
+    assert!(spike.subject.is_low() && spike.subject.value == "sync", "{:?}", spike.subject);
+    assert_eq!((spike.n_low, found.n_family(spike)), (spike.count, found.families[1]));
+    // The low scores of all rose with it, and so did those of its area: said beside it.
+    assert!(spike.also.iter().all(Subject::is_low), "{:?}", spike.also);
+    assert!(spike.also.iter().any(|own| own.dimension == ALL), "{:?}", spike.also);
+    let (table, accounts) = scored(&items, |idx, _| idx % 10 == 0);
+    assert!(evident(&scan(&table, &accounts, &rows, 199, 90)).is_empty());
+}
+
+#[test]
+fn low_scores_that_rise_everywhere_are_said_of_all() {
+    let items = background(200, 30, 22);
+    let is_low = |idx: usize, item: &Item| idx % if item.0 >= 190 { 3 } else { 10 } == 0;
+    let (table, accounts) = scored(&items, is_low);
+    let found = scan(&table, &accounts, &RowMask::all(table.n_rows), 199, 90);
+    let own: Vec<&Subject> = evident(&found).into_iter().map(|own| &own.subject).collect();
+    assert_eq!(own, [&Subject::low(ALL, "all feedback")]);
+    assert!(evident(&found)[0].also.iter().all(Subject::is_low));
+}
+
+#[test]
+fn a_rise_of_one_theme_in_one_plan_is_said_once_with_what_it_moves() {
+    let mut items = background(150, 20, 9);
+    for day in 143..150 {
+        for i in 0..9 {
+            items.push((day, "login loop", "enterprise", (day * 9 + i) as u32 % 300));
+        }
+    }
+    items.extend((0..14).map(|i| (i * 10, "login loop", "pro", i as u32)));
+    let found = scan_all(&items, 300, 149);
+    let own = evident(&found);
+    assert_eq!(own.len(), 1, "{:?}", own.iter().map(|own| &own.subject).collect::<Vec<_>>());
+    assert_eq!((own[0].subject.value.as_str(), &own[0].subject.segment), ("login loop", &None));
+    let plan = Some(("plan".to_owned(), "enterprise".to_owned()));
+    let is_said = |dimension: &str, segment: &Option<(String, String)>| {
+        own[0].also.iter().any(|own| own.dimension == dimension && own.segment == *segment)
+    };
+    assert!(is_said("theme", &plan) && is_said("area", &None), "{:?}", own[0].also);
+}
+
+#[test]
+fn segments_that_write_as_they_always_do_raise_no_alarm() {
+    let n_alarms: usize = (30..42)
+        .map(|seed| {
+            let items = background(200, 14, seed);
+            let (table, accounts) = scored(&items, |idx, _| idx % 5 == 0);
+            evident(&scan(&table, &accounts, &RowMask::all(table.n_rows), 199, 90)).len()
+        })
+        .sum();
+    // Twelve quarters of ten whole series, eleven of low scores and 21 pairs.
+    assert!(n_alarms <= 2, "{n_alarms}");
+}
+
+#[test]
+fn odd_data_brings_neither_faults_nor_alarms() {
+    let day_of = |day: i32| {
+        background(1, 40, 3).iter().map(|own| (day, own.1, own.2, own.3)).collect::<Vec<Item>>()
+    };
+    let sparse: Vec<Item> = background(300, 30, 5).into_iter().step_by(90).collect();
+    let one: Vec<Item> =
+        background(120, 10, 6).iter().map(|own| (own.0, "sync", "pro", own.3)).collect();
+    let gap: Vec<Item> =
+        background(200, 12, 8).into_iter().filter(|own| !(60..150).contains(&own.0)).collect();
+    for (name, items, as_of) in [
+        ("one day", day_of(0), 0),
+        ("one day, long ago", day_of(0), 4000),
+        ("after today", day_of(30), 3),
+        ("ten items a month", sparse, 299),
+        ("one theme and plan", one, 119),
+        ("a gap", gap, 199),
+    ] {
+        for n_accounts in [0, 300] {
+            let found = scan_all(&items, n_accounts, as_of);
+            assert!(evident(&found).is_empty(), "{name}: {:?}", evident(&found)[0].subject);
+            for spike in &found.spikes {
+                assert!(
+                    spike.expected >= 0.0 && spike.onset <= spike.to && spike.count > 0,
+                    "{name}"
+                );
+            }
+        }
+    }
+}

@@ -304,6 +304,8 @@ pub struct SpikeView {
     pub baseline: Vec<f64>,
     /// Upper end of what chance explains; NaN where unknown.
     pub baseline_high: Vec<f64>,
+    /// What the average alone would have shown, in a sentence; without scores on one scale nothing.
+    pub mean_shift: Option<String>,
     /// Other series whose rise the rows of the window explain: said here, and not by themselves.
     pub also: Vec<SubjectView>,
     /// Telling words of the window.

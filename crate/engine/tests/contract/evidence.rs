@@ -150,6 +150,7 @@ pub(super) fn spikes() -> SpikesView {
             weekly: vec![6, 24],
             baseline: vec![f64::NAN, 3.1],
             baseline_high: vec![f64::NAN, 8.0],
+            mean_shift: Some(s("The overall mean score moved by -0.02")),
             also: vec![subject()],
             terms: vec![s("login loop")],
             quotes: vec![quote()],

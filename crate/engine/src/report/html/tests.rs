@@ -178,6 +178,7 @@ fn spike() -> SpikeView {
         weekly: vec![6, 24],
         baseline: vec![f64::NAN, 2.0],
         baseline_high: vec![f64::NAN, 5.0],
+        mean_shift: Some(evil()),
         also: vec![subject()],
         terms: vec![evil()],
         quotes: vec![quote()],
