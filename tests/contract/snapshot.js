@@ -568,6 +568,7 @@ export default /** @satisfies {SnapshotView} */ ({
           null,
           8.0
         ],
+        "meanShift": "The overall mean score moved by -0.02",
         "also": [
           {
             "kind": "theme",

@@ -51,6 +51,7 @@ export default /** @satisfies {SpikesView} */ ({
         null,
         8.0
       ],
+      "meanShift": "The overall mean score moved by -0.02",
       "also": [
         {
           "kind": "theme",

@@ -48,11 +48,11 @@ pub fn subject_of(facts: &Facts<'_>, subject: &Subject) -> SubjectView {
         }
         _ => None,
     };
-    let id = match subject.is_voice() {
-        true => Some(format!("{}={}", subject.dimension, subject.value)),
-        false => id,
+    let (kind, id) = if subject.is_voice() {
+        ("segment", Some(format!("{}={}", subject.dimension, subject.value)))
+    } else {
+        (subject.dimension.as_str(), id)
     };
-    let kind = if subject.is_voice() { "segment" } else { &subject.dimension };
     SubjectView {
         kind: kind.to_owned(),
         id: id.unwrap_or_else(|| subject.value.clone()),

@@ -141,7 +141,9 @@ impl<'a> Layout<'a> {
                 each(slot + self.n_volumes);
             }
             if cut.is_said {
-                volumes.iter().for_each(|volume| each(slot + volume));
+                for volume in volumes {
+                    each(slot + volume);
+                }
             }
         }
         if is_low {
@@ -173,7 +175,7 @@ impl<'a> Layout<'a> {
             let whole = self.whole(*slot).map_or(u32::MAX, |(whole, _)| sizes[whole]);
             match kind {
                 Kind::Said => size >= FEWEST_ITEMS,
-                Kind::Voice => size >= FEWEST_ITEMS && !self.is_channel(*slot),
+                Kind::Voice => size >= FEWEST_ITEMS && !self.is_moving(*slot),
                 Kind::Low | Kind::Pair => size >= FEWEST_PART_ITEMS && size < whole,
             }
         };
@@ -189,9 +191,11 @@ impl<'a> Layout<'a> {
         chosen
     }
 
-    /// Whether a value is a way on which feedback comes: that a survey went out says nothing.
-    fn is_channel(&self, slot: usize) -> bool {
-        self.whole(slot).is_some_and(|(_, cut)| cut.column.role == Some(Role::Channel))
+    /// Whether a value rises and falls by itself: a channel when a survey goes out, a stage of life
+    /// because accounts are in it for a time only. Within such a segment what is said is followed.
+    fn is_moving(&self, slot: usize) -> bool {
+        let is_moving = |role: Option<Role>| matches!(role, Some(Role::Channel | Role::Lifecycle));
+        self.whole(slot).is_some_and(|(_, cut)| is_moving(cut.column.role))
     }
 
     fn subject(&self, slot: usize) -> Subject {
@@ -229,7 +233,9 @@ pub(super) fn collect(table: &Table, rows: &RowMask, as_of: i32) -> Option<Colle
         let day = *day as usize;
         volumes[0][day] += 1;
         volumes[layout.n_volumes][day] += u32::from(scored.contains(*row));
-        within.iter().for_each(|volume| volumes[*volume][day] += 1);
+        for volume in &within {
+            volumes[*volume][day] += 1;
+        }
     }
     let mut series: Vec<Series> = Vec::new();
     let mut series_of = vec![u32::MAX; sizes.len()];

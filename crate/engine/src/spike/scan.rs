@@ -12,7 +12,7 @@ use super::merge::{Built, without_echoes, without_mirrors};
 use super::series::{Collected, Kind};
 use super::watch::Watched;
 use super::{Scan, Spike, VolumeWeek, weeks};
-use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P, SPIKE_P_LOW};
+use crate::defaults::{SPIKE_MIN_ITEMS, SPIKE_MIN_RATIO, SPIKE_P};
 use crate::join::Accounts;
 use crate::num::RowMask;
 use crate::stats::benjamini_hochberg;
@@ -21,15 +21,14 @@ use crate::table::Table;
 /// False discovery rate over everything scanned on a day (STATISTICS.md 2.2).
 const SPIKE_FDR: f64 = 0.1;
 
-/// Segments are many and only refine what their wholes say, so they must be clearer.
-const SEGMENT_P: f64 = SPIKE_P / 10.0;
+/// Segments and low scores are many and only refine what their wholes say, so they must be clearer.
+const PART_P: f64 = SPIKE_P / 10.0;
 
-/// p that is enough for a series. Low scores are as many as the wholes, which they refine.
+/// p that is enough for a series.
 fn level(kind: Kind) -> f64 {
     match kind {
         Kind::Said | Kind::Voice => SPIKE_P,
-        Kind::Low => SPIKE_P_LOW,
-        Kind::Pair => SEGMENT_P,
+        Kind::Low | Kind::Pair => PART_P,
     }
 }
 
@@ -257,12 +256,11 @@ fn footnotes(collected: &Collected, tests: &Tests, accounts: &Accounts) -> Vec<S
         ),
         format!(
             "q is Benjamini–Hochberg over the {whole} themes, areas, categories and segments scanned \
-             on that day; the low scores of {low} of them, among all items with a score, are \
-             corrected among themselves and need p ≤ {SPIKE_P_LOW}; so are {pairs} themes, areas and \
-             categories within a segment, which need p ≤ {SEGMENT_P:.4}. Both are shown where the \
-             whole is quiet. One alarm stands until a series was quiet for {QUIET_DAYS} days; what a \
-             finer one explains (half of what is unexpected in it, or four fifths of it) is said \
-             beside that."
+             on that day. {low} series of low scores, among all items with a score, are corrected \
+             among themselves, and so are {pairs} themes, areas and categories within a segment; \
+             both need p ≤ {PART_P:.4} and are shown where the whole is quiet. One alarm stands until \
+             a series was quiet for {QUIET_DAYS} days; what a finer one explains (half of what is \
+             unexpected in it, or four fifths of it) is said beside that."
         ),
     ];
     if tests.has_short {

@@ -289,7 +289,7 @@ fn scored(items: &[Item], is_low: impl Fn(usize, &Item) -> bool) -> (Table, Acco
 #[test]
 fn each_series_is_what_counting_its_rows_gives() {
     let items = background(40, 20, 12);
-    let (table, _) = scored(&items, |idx, _| idx % 4 == 0);
+    let (table, _) = scored(&items, |idx, _| idx.is_multiple_of(4));
     let collected = collect::collect(&table, &RowMask::all(table.n_rows), 39).unwrap();
     let (scored, low) = (table.scored(), table.low());
     let has = |dimension: &str, value: &str, row: u32| {
@@ -331,7 +331,11 @@ fn low_scores_that_rise_while_the_volume_is_level_are_seen() {
     let falls = |day: i32| day >= 186;
     // One in ten is low everywhere; of one theme four in five from some day on.
     let is_low = |idx: usize, item: &Item| {
-        if item.1 == "sync" && falls(item.0) { idx % 5 != 0 } else { idx % 10 == 0 }
+        if item.1 == "sync" && falls(item.0) {
+            !idx.is_multiple_of(5)
+        } else {
+            idx.is_multiple_of(10)
+        }
     };
     let rows = RowMask::all(items.len() as u32);
     let (table, accounts) = scored(&items, is_low);
@@ -344,14 +348,14 @@ fn low_scores_that_rise_while_the_volume_is_level_are_seen() {
     // The low scores of all rose with it, and so did those of its area: said beside it.
     assert!(spike.also.iter().all(Subject::is_low), "{:?}", spike.also);
     assert!(spike.also.iter().any(|own| own.dimension == ALL), "{:?}", spike.also);
-    let (table, accounts) = scored(&items, |idx, _| idx % 10 == 0);
+    let (table, accounts) = scored(&items, |idx, _| idx.is_multiple_of(10));
     assert!(evident(&scan(&table, &accounts, &rows, 199, 90)).is_empty());
 }
 
 #[test]
 fn low_scores_that_rise_everywhere_are_said_of_all() {
     let items = background(200, 30, 22);
-    let is_low = |idx: usize, item: &Item| idx % if item.0 >= 190 { 3 } else { 10 } == 0;
+    let is_low = |idx: usize, item: &Item| idx.is_multiple_of(if item.0 >= 190 { 3 } else { 10 });
     let (table, accounts) = scored(&items, is_low);
     let found = scan(&table, &accounts, &RowMask::all(table.n_rows), 199, 90);
     let own: Vec<&Subject> = evident(&found).into_iter().map(|own| &own.subject).collect();
@@ -384,7 +388,7 @@ fn segments_that_write_as_they_always_do_raise_no_alarm() {
     let n_alarms: usize = (30..42)
         .map(|seed| {
             let items = background(200, 14, seed);
-            let (table, accounts) = scored(&items, |idx, _| idx % 5 == 0);
+            let (table, accounts) = scored(&items, |idx, _| idx.is_multiple_of(5));
             evident(&scan(&table, &accounts, &RowMask::all(table.n_rows), 199, 90)).len()
         })
         .sum();
@@ -421,4 +425,26 @@ fn odd_data_brings_neither_faults_nor_alarms() {
             }
         }
     }
+}
+
+#[test]
+fn channels_and_stages_of_life_are_followed_only_in_what_is_said() {
+    let items = background(60, 20, 14);
+    let (mut table, accounts) = workspace(&items, 300);
+    for (role, is_followed) in [
+        (Role::Plan, true),
+        (Role::Dimension, true),
+        (Role::Channel, false),
+        (Role::Lifecycle, false),
+        (Role::Language, false),
+    ] {
+        table.columns[3].role = Some(role);
+        let collected = collect::collect(&table, &RowMask::all(table.n_rows), 59).unwrap();
+        let n_voices = collected.families()[0].len() - 7;
+        assert_eq!(n_voices, if is_followed { 3 } else { 0 }, "{role:?}");
+        let has_pairs = !collected.families()[2].is_empty();
+        assert_eq!(has_pairs, role != Role::Language, "{role:?}");
+    }
+    let found = scan(&table, &accounts, &RowMask::all(table.n_rows), 59, 30);
+    assert_eq!(found.families, [7, 0, 0]);
 }
