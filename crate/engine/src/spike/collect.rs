@@ -174,8 +174,8 @@ impl<'a> Layout<'a> {
             let (size, kind) = (sizes[*slot], self.kind(*slot));
             let whole = self.whole(*slot).map_or(u32::MAX, |(whole, _)| sizes[whole]);
             match kind {
-                Kind::Said => size >= FEWEST_ITEMS,
-                Kind::Voice => size >= FEWEST_ITEMS && !self.is_moving(*slot),
+                _ if self.is_moving(*slot) => false,
+                Kind::Said | Kind::Voice => size >= FEWEST_ITEMS,
                 Kind::Low | Kind::Pair => size >= FEWEST_PART_ITEMS && size < whole,
             }
         };
