@@ -3,7 +3,7 @@
 use super::{Draft, Facts, evidence, subject};
 use crate::cube::{Concentration, Scanned, concentrations as concentrations_of};
 use crate::defaults;
-use crate::table::{Category, Column, Data, Origin};
+use crate::table::{Category, Column, Origin};
 use crate::view::{SubjectView, SurpriseView, SurprisesView};
 use crate::wording::{p_value, percent, times, value_in_sentence};
 

@@ -34,7 +34,7 @@ pub struct MeanShift {
 /// Looks at the mean score of `rows` on each day from `onset` to `last`; `None` with too few
 /// answers, or answers on several scales.
 pub fn mean_shift(table: &Table, rows: &RowMask, onset: i32, last: i32) -> Option<MeanShift> {
-    let (dates, scores) = (table.dates()?, table.scores()?);
+    let dates = table.dates()?;
     let first = onset - PAST;
     let mut days = vec![[0.0_f64; 3]; usize::try_from(last - first + 1).ok()?];
     let mut scale = None;
