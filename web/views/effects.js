@@ -125,7 +125,7 @@ function impactList(ctx, view) {
         return html`<tr><th scope="row">${ctx.nameOf(view.by, row.value)}</th>
           <td class="num"><b data-tone=${tone || nothing}>${bare(row.impact, view.format)}</b></td>
           <td class="ut-mini-col">${dotInterval(at, row.impact, row.low, row.high, tone)}</td>
-          <td class="num is-wide ut-muted">${row.low === null ? 'too few accounts' : formatChanges(row.low, row.high, view.format)}</td>
+          <td class="num is-wide ut-muted">${row.low === null ? (row.nAccounts < 5 ? 'too few accounts' : 'nothing varies') : formatChanges(row.low, row.high, view.format)}</td>
           <td class="num">${score(row.score)}</td><td class="num is-wide">${score(row.without)}</td>
           <td class="num">${opener(ctx, formatCount(row.n), row.filter, `answers of ${row.value}`)}</td>
           <td class="num ut-muted">${row.q === null ? '–' : formatP(row.q, 'q').replace(/^q (= )?/, '')}</td></tr>`;
@@ -228,7 +228,7 @@ function driversList(ctx, view, after) {
   const rows = ({ value }) => ({ ...wireFilter(ctx.state.filter), from: after[0], to: after[1], clauses: [...ctx.state.filter.clauses.filter(({ dimension }) => dimension !== view.by), { dimension: view.by, values: [value] }] });
   return html`<p class="ut-finding-line">The ${measureName} went from <b>${score(view.before)}</b> to <b>${score(view.after)}</b>:
       <b data-tone=${toneOf(view.measure, view.change, isSure) || nothing}>${part(view.change)}</b>${view.changeLow === null
-        ? ' (too few accounts for an interval)' : ` (95 %: ${formatChanges(view.changeLow, view.changeHigh, format)}, ${formatP(view.p)})`}.
+        ? ' (no interval: too few accounts, or nothing varies between them)' : ` (95 %: ${formatChanges(view.changeLow, view.changeHigh, format)}, ${formatP(view.p)})`}.
       ${part(view.mix)} come from who answers, ${part(view.rate)} from how they answer.</p>
     ${waterfall(view, name)}
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Parts of the change by ${nameOfBy(ctx, view.by)}</caption>

@@ -63,10 +63,13 @@ function sides(spike) {
  * @param {SpikeView} spike
  * @param {boolean} isTested
  */
-function verdict({ ruleFires, isEvident }, isTested) {
+function verdict({ ruleFires, isEvident, count }, isTested) {
   if (ruleFires && isEvident) return 'Rule and evidence agree.';
   if (!ruleFires && !isEvident) return 'Neither rule nor evidence speaks.';
-  if (isEvident) return '≠ They disagree: the rule would miss it. It is less than 3×, but more than its history makes likely.';
+  if (isEvident) {
+    const why = count < 5 ? 'It has fewer than 5 items' : 'It is less than 3× either week';
+    return `≠ They disagree: the rule would miss it. ${why}, but more than its history makes likely.`;
+  }
   return isTested
     ? '≠ They disagree: the rule fires, but its history makes a count like this likely enough. Watch it before you act.'
     : '≠ Only the rule can speak: the history is too short for a test.';

@@ -46,6 +46,9 @@ function show(ctx, view) {
     ${footnotes(view.footnotes)}`;
 }
 
+/** The ratio from which on the rule fires. */
+const RULE = 3;
+
 /** Where the week before rose already, its history says more than that week. */
 const CLEAR = 2;
 
@@ -54,8 +57,10 @@ const CLEAR = 2;
  * @param {SpikeView} spike
  * @returns {{ figure: number | null, against: string }}
  */
-function headline({ count, previous, ratio, expected, isEvident }) {
+function headline({ count, previous, ratio, monthBefore, monthRatio, expected, isEvident, ruleFires }) {
   const n = formatCount(count);
+  const isByMonth = ruleFires && ratio !== null && ratio < RULE && (monthRatio === null || monthRatio >= RULE);
+  if (isByMonth) return { figure: monthRatio, against: `${n} against ${formatCount(monthBefore)} four weeks before` };
   if (ratio === null || ratio >= CLEAR || !isEvident || expected < 0.05) {
     return { figure: ratio, against: `${n} against ${formatCount(previous)}` };
   }

@@ -261,6 +261,10 @@ pub(crate) fn drivers(view: &DriversView) {
         signed(view.mix, &view.format),
         signed(view.rate, &view.format)
     ));
+    if let (Some(low), Some(high), Some(p)) = (view.change_low, view.change_high, view.p) {
+        let [low, high] = [low, high].map(|end| signed(end, &view.format));
+        say(&format!("95 % interval {low} to {high}, {}", p_value("p", p)));
+    }
     let mut rows = vec![row(["value", "before", "after", "mix", "rate"])];
     for own in &view.rows {
         rows.push(row([

@@ -114,7 +114,7 @@
 /**
  * All spikes under a filter.
  * @typedef {object} SpikesView
- * @property {SpikeView[]} spikes Strongest evidence first.
+ * @property {SpikeView[]} spikes Those that go on first, then by evidence.
  * @property {VolumeView[]} volume Weeks in which everything rose, each said once.
  * @property {WeekView[]} weeks Weeks of the series, in time order.
  * @property {ReleaseView[]} releases What was shipped, as version columns tell it, oldest first.

@@ -1,5 +1,6 @@
 //! Scores that fell: everybody's first, then segments and areas that fell further than the rest.
 
+use super::change::{Voices, by_accounts};
 use super::{Draft, Facts, evidence, subject};
 use crate::defaults;
 use crate::stats;
@@ -57,6 +58,8 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
     let mut drafts = Vec::new();
     let (now, before) = all.shares(facts);
     let p = stats::midp_two(now.0, now.1, before.0, before.1).p;
+    let voices = [&all.now, &all.before].map(|rows| Voices::of(facts, rows));
+    let p = p.max(by_accounts(&[(1.0, &voices[0]), (-1.0, &voices[1])]).unwrap_or(0.0));
     if p <= defaults::FDR && rate(now) - rate(before) >= MIN_POINTS / 2.0 {
         let low: Vec<u32> = low_rows(facts, &all.now);
         drafts.push(draft(
@@ -65,7 +68,7 @@ pub(crate) fn findings(facts: &Facts<'_>) -> (Vec<Draft>, u32) {
             &Fall { group: None, rows: all.clone(), low, p, q: p, n_tests: 1 },
         ));
     }
-    let (segments, n_tests) = segments(facts, today, &all);
+    let (segments, n_tests) = segments(facts, today, &all, &voices);
     drafts.extend(segments);
     (drafts, n_tests + 1)
 }
@@ -99,15 +102,24 @@ struct Fall<'a> {
 }
 
 /// Segments and areas whose low-score rate rose more than everybody else's.
-fn segments(facts: &Facts<'_>, today: i32, all: &Windows) -> (Vec<Draft>, u32) {
+fn segments(
+    facts: &Facts<'_>,
+    today: i32,
+    all: &Windows,
+    voices: &[Voices; 2],
+) -> (Vec<Draft>, u32) {
     let mut columns = facts.table.segments();
     if let Some(column) = facts.table.column("area")
         && let Data::Category(category) = &column.data
     {
         columns.push((column, category));
     }
-    let tested: Vec<Tested<'_>> =
+    let mut tested: Vec<Tested<'_>> =
         columns.into_iter().flat_map(|own| tested(facts, all, own)).collect();
+    // A p that is above the level already stays there.
+    for own in tested.iter_mut().filter(|own| own.p <= defaults::FDR) {
+        own.p = own.p.max(own.by_accounts(facts, all, voices).unwrap_or(0.0));
+    }
     let n_tests = tested.len() as u32;
     let q = stats::benjamini_hochberg(&tested.iter().map(|own| own.p).collect::<Vec<_>>());
     let has_fallen = |(own, q): &(&Tested<'_>, f64)| {
@@ -149,11 +161,29 @@ struct Tested<'a> {
 }
 
 impl<'a> Tested<'a> {
-    /// What is told of it.
-    fn fall(&self, facts: &Facts<'_>, all: &Windows, (q, n_tests): (f64, u32)) -> Fall<'a> {
+    /// Its rows in both windows.
+    fn rows(&self, all: &Windows) -> Windows {
         let is_own = |row: &u32| self.category.codes[*row as usize] as usize == self.code;
         let own = |rows: &[u32]| rows.iter().copied().filter(is_own).collect();
-        let rows = Windows { now: own(&all.now), before: own(&all.before) };
+        Windows { now: own(&all.now), before: own(&all.before) }
+    }
+
+    /// The p of its change against the rest's with accounts as units.
+    fn by_accounts(
+        &self,
+        facts: &Facts<'_>,
+        all: &Windows,
+        [all_now, all_before]: &[Voices; 2],
+    ) -> Option<f64> {
+        let rows = self.rows(all);
+        let [now, before] = [&rows.now, &rows.before].map(|rows| Voices::of(facts, rows));
+        let (rest_now, rest_before) = (all_now.without(&now), all_before.without(&before));
+        by_accounts(&[(1.0, &now), (-1.0, &before), (-1.0, &rest_now), (1.0, &rest_before)])
+    }
+
+    /// What is told of it.
+    fn fall(&self, facts: &Facts<'_>, all: &Windows, (q, n_tests): (f64, u32)) -> Fall<'a> {
+        let rows = self.rows(all);
         let low = low_rows(facts, &rows.now);
         let group = Some((self.column, self.category.values[self.code].as_str()));
         Fall { group, rows, low, p: self.p, q, n_tests }
@@ -289,6 +319,9 @@ fn detail(facts: &Facts<'_>, fall: &Fall<'_>) -> String {
     let (now, before) = fall.rows.shares(facts);
     let weekly = (now.1 * 7.0 / f64::from(NOW_DAYS), before.1 * 7.0 / f64::from(BEFORE_DAYS));
     let test = match fall.group {
+        None if facts.has(Role::Account) => {
+            format!("Fisher mid-p and t over accounts, the larger {}", p_value("p", fall.p))
+        }
         None => format!("Fisher mid-{}", p_value("p", fall.p)),
         Some(_) => format!(
             "change against the rest's change {}, {} over {}",

@@ -1,5 +1,7 @@
 //! Themes that sit in one segment, and segments whose scores fell without more volume.
 
+use std::collections::BTreeSet;
+
 use super::{Draft, Facts, evidence, subject};
 use crate::cube::{Concentration, Scanned, concentrations as concentrations_of};
 use crate::defaults;
@@ -29,8 +31,15 @@ fn scan(facts: &Facts<'_>, columns: &[(&Column, &Category)]) -> (Vec<Concentrati
 pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
     let columns = facts.table.segments();
     let (cells, n_tests) = scan(facts, &columns);
+    // Where a theme sits in one value, it is missing in the others: that is said once.
+    let is_above = |cell: &Concentration| rate(cell.inside) > rate(cell.outside);
+    let sits: BTreeSet<(usize, usize)> =
+        cells.iter().filter(|cell| is_above(cell)).map(|own| (own.theme, own.dimension)).collect();
+    let is_told =
+        |cell: &&Concentration| is_above(cell) || !sits.contains(&(cell.theme, cell.dimension));
     let cells: Vec<SurpriseView> = cells
         .iter()
+        .filter(is_told)
         .map(|cell| {
             let theme = &facts.taxonomy.themes[cell.theme];
             let (column, category) = columns[cell.dimension];
@@ -56,7 +65,8 @@ pub(crate) fn surprises(facts: &Facts<'_>) -> SurprisesView {
     let note = format!(
         "Every theme with 8 items in every segment with {} on both sides: Fisher mid-p, and where an \
          account speaks twice also a linearised t over accounts, of which the larger p counts; \
-         Benjamini–Hochberg over {} cells, q ≤ {}.",
+         Benjamini–Hochberg over {} cells, q ≤ {}. A theme that sits in one value of a dimension is \
+         not said to be missing in its others.",
         defaults::MIN_TEST_BASE,
         crate::wording::number(n_tests),
         defaults::FDR

@@ -244,6 +244,10 @@ fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceVie
         0 => "from none".to_owned(),
         n => times(f64::from(spike.count) / f64::from(n)),
     };
+    let fires = |before: u32| {
+        spike.count >= defaults::CRITICAL_MASS
+            && f64::from(spike.count) >= defaults::SPIKE_RATIO * f64::from(before)
+    };
     let mut list = vec![
         evidence(
             "rule",
@@ -254,12 +258,12 @@ fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceVie
                 spike.previous,
                 ratio(spike.previous)
             ),
-            spike.rule_fires,
+            fires(spike.previous),
         ),
         evidence(
             "rule",
             format!("Same week last month: {} ({})", spike.month_before, ratio(spike.month_before)),
-            f64::from(spike.count) >= defaults::SPIKE_RATIO * f64::from(spike.month_before),
+            fires(spike.month_before),
         ),
         evidence(
             "statistics",
@@ -303,11 +307,19 @@ pub fn mean_shift(facts: &Facts<'_>, spike: &Spike) -> Option<crate::view::Evide
     Some(evidence(
         "statistics",
         format!(
-            "The overall mean score moved by {change:+.2}, from {:.2} to {:.2}; {when}",
-            mean.before, mean.now
+            "The overall mean score moved by {}, from {:.2} to {:.2}; {when}",
+            signed(change),
+            mean.before,
+            mean.now
         ),
         mean.seen.is_some(),
     ))
+}
+
+/// A change with its sign.
+fn signed(change: f64) -> String {
+    let sign = if change < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.2}", change.abs())
 }
 
 fn action(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {

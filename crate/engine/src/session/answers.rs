@@ -157,7 +157,9 @@ pub(super) fn spikes(facts: &Facts<'_>) -> SpikesView {
     let rows: Vec<&[u32]> = facts.scan.spikes.iter().map(|spike| &spike.rows[..]).collect();
     let terms = theme::telling_phrases(facts.corpus, &rows, 5);
     let spikes = facts.scan.spikes.iter().zip(terms);
-    let spikes = spikes.map(|(spike, terms)| spike_view(facts, spike, terms)).collect();
+    let mut spikes: Vec<SpikeView> =
+        spikes.map(|(spike, terms)| spike_view(facts, spike, terms)).collect();
+    crate::num::sort_by_key(&mut spikes, |spike| !spike.is_current);
     let mut footnotes = facts.scan.footnotes.clone();
     if narrowed {
         footnotes.push(

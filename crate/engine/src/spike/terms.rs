@@ -108,7 +108,9 @@ pub fn emerging(
         .into_iter()
         .map(|term| counted.term(&reader, term, &tested[term], q[term]))
         .collect();
-    crate::num::sort_by(&mut found, |a, b| b.z.total_cmp(&a.z).then_with(|| a.text.cmp(&b.text)));
+    crate::num::sort_by(&mut found, |a, b| {
+        a.p.total_cmp(&b.p).then(b.z.total_cmp(&a.z)).then_with(|| a.text.cmp(&b.text))
+    });
     let n_tested = tested.len() as u32;
     Terms { terms: found, n_tested, ..none(&counted.footnote(accounts)) }
 }

@@ -178,7 +178,7 @@ pub struct PairView {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SpikesView {
-    /// Strongest evidence first.
+    /// Those that go on first, then by evidence.
     pub spikes: Vec<SpikeView>,
     /// Weeks in which everything rose, each said once.
     pub volume: Vec<VolumeView>,
