@@ -345,6 +345,19 @@ fn a_filter_that_nothing_matches_is_said() {
     }
 }
 
+/// In a small sample the planted loop is filed under a neighbouring theme; the finding says what it is.
+#[test]
+fn a_rise_inside_another_theme_is_called_by_what_it_says() {
+    let folder = folder("called");
+    assert!(undertone(&folder, &["sample", "--items", "2000"]).status.success());
+    let found = json(&undertone(&folder, &["findings", "feedback.csv", "accounts.csv", "--json"]));
+    let first = &found["findings"][0];
+    let (title, detail) = (first["title"].as_str().unwrap(), first["detail"].as_str().unwrap());
+    let name = first["subject"]["name"].as_str().unwrap();
+    assert!(title.contains("referencing 'login loop' up"), "{title}");
+    assert!(name == "login loop" || detail.contains(&format!("the theme '{name}'")), "{detail}");
+}
+
 /// A table of counts: 200 days, the last ten with many more of one theme.
 fn counts() -> String {
     let mut table = "date,all_items,login loop,billing\n".to_owned();

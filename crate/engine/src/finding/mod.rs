@@ -1,6 +1,7 @@
 //! Everything worth saying: one type with subject, evidence, exposure, owner and rows.
 
 mod accounts;
+mod called;
 mod change;
 mod drops;
 mod facts;

@@ -1,5 +1,6 @@
 //! Findings from spikes: the alert sentence, rule and statistics side by side.
 
+use super::called::called;
 use super::facts::with_clause;
 use super::{Draft, Facts, evidence};
 use crate::defaults;
@@ -90,6 +91,7 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
         // Who writes more, or scores lower, says nothing yet of what to do.
         (true, _) => 70.0 + strength,
     };
+    let called = called(facts, spike);
     let preferred = facts
         .taxonomy
         .by_name(&spike.subject.value)
@@ -97,8 +99,8 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
     Draft {
         kind: if spike.is_new { "emerging" } else { "spike" },
         subject: subject_of(facts, &spike.subject),
-        title: title(facts, spike, area.as_deref()),
-        detail: detail(facts, spike),
+        title: title(facts, spike, area.as_deref(), called.as_deref()),
+        detail: detail(facts, spike, called.is_some()),
         since: Some(spike.onset),
         evidence: evidence_of(facts, spike),
         weight: if spike.is_current { weight } else { weight - 40.0 },
@@ -137,7 +139,7 @@ pub fn series_rows(facts: &Facts<'_>, spike: &Spike) -> Vec<u32> {
 }
 
 /// “Mobile CSAT verbatims referencing 'login loop' up 4× this week, affecting 12 enterprise accounts”.
-fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
+fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>, called: Option<&str>) -> String {
     let subject = &spike.subject;
     let mut what = String::new();
     let is_area = subject.dimension == "area";
@@ -159,7 +161,7 @@ fn title(facts: &Facts<'_>, spike: &Spike, area: Option<&str>) -> String {
     }
     what.push_str("verbatims");
     what.push_str(&match subject.dimension.as_str() {
-        "theme" => format!(" referencing '{}'", subject.value),
+        "theme" => format!(" referencing '{}'", called.unwrap_or(&subject.value)),
         "category" => format!(" of category {}", subject.value.replace('_', " ")),
         _ if is_area || subject.dimension == ALL => String::new(),
         _ => format!(" of {} '{}'", subject.dimension, subject.value),
@@ -200,7 +202,7 @@ fn affecting(facts: &Facts<'_>, spike: &Spike) -> String {
     }
 }
 
-fn detail(facts: &Facts<'_>, spike: &Spike) -> String {
+fn detail(facts: &Facts<'_>, spike: &Spike, is_called: bool) -> String {
     let low = if facts.n_scored(&spike.rows) > 0 {
         format!(" ({} with a low score)", spike.n_low)
     } else {
@@ -222,6 +224,14 @@ fn detail(facts: &Facts<'_>, spike: &Spike) -> String {
         p_value("q", spike.q),
         wording::number(facts.scan.n_family(spike)),
     ) + &beside(facts, spike)
+        + &if is_called {
+            format!(
+                " They are part of the theme '{}', whose name few of them say.",
+                spike.subject.value
+            )
+        } else {
+            String::new()
+        }
 }
 
 /// What else these rows explain.

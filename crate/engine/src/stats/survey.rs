@@ -120,13 +120,14 @@ pub fn rao_scott(answers: &[Answer], n_domains: usize, n_clusters: usize) -> Opt
     if used.len() < 2 || outcome(0) <= 0.0 || outcome(1) <= 0.0 {
         return None;
     }
-    let mut influence = vec![vec![0.0; n_cells]; n_clusters];
+    // Clusters × cells.
+    let mut influence = vec![0.0; n_clusters * n_cells];
     let mut weight = vec![0.0; n_clusters];
     for answer in answers {
-        influence[answer.cluster][cell(answer)] += answer.weight / total;
+        influence[answer.cluster * n_cells + cell(answer)] += answer.weight / total;
         weight[answer.cluster] += answer.weight / total;
     }
-    for (own, weight) in influence.iter_mut().zip(&weight) {
+    for (own, weight) in influence.chunks_exact_mut(n_cells).zip(&weight) {
         own.iter_mut().zip(&share).for_each(|(z, share)| *z -= share * weight);
     }
     let n = answers.len() as f64;
@@ -160,7 +161,7 @@ pub fn rao_scott(answers: &[Answer], n_domains: usize, n_clusters: usize) -> Opt
 fn generalised_effects(
     used: &[usize],
     share: &[f64],
-    influence: &[Vec<f64>],
+    influence: &[f64],
     n: f64,
 ) -> Option<(f64, f64)> {
     let (first, others) = used.split_first()?;
@@ -179,21 +180,22 @@ fn generalised_effects(
         })
         .collect();
     let k = contrasts.len();
-    let c = influence.len() as f64;
+    let c = (influence.len() / share.len()) as f64;
     let (mut observed, mut plain) = (vec![vec![0.0; k]; k], vec![vec![0.0; k]; k]);
-    let scores: Vec<Vec<f64>> = influence
-        .iter()
-        .map(|own| {
-            contrasts
-                .iter()
-                .map(|contrast| contrast.iter().map(|(at, w)| w * own[*at]).sum())
-                .collect()
-        })
-        .collect();
+    let mut scores = vec![0.0; k];
+    for own in influence.chunks_exact(share.len()) {
+        for (score, contrast) in scores.iter_mut().zip(&contrasts) {
+            *score = contrast.iter().map(|(at, weight)| weight * own[*at]).sum();
+        }
+        for (row, own) in observed.iter_mut().zip(&scores) {
+            row.iter_mut().zip(&scores).for_each(|(sum, score)| *sum += score * own);
+        }
+    }
+    for sum in observed.iter_mut().flatten() {
+        *sum *= c / (c - 1.0);
+    }
     for i in 0..k {
         for j in 0..k {
-            let both = scores.iter().map(|score| score[i] * score[j]).sum::<f64>();
-            observed[i][j] = c / (c - 1.0) * both;
             for (at, weight) in contrasts[i] {
                 let same = contrasts[j].iter().filter(|(other, _)| *other == at);
                 let other: f64 = same.map(|(_, other)| other).sum();

@@ -1,0 +1,45 @@
+//! What a rise inside a theme is called: the theme's name, or what its rows say where they hardly say
+//! that.
+
+use super::Facts;
+use crate::spike::Spike;
+use crate::theme::telling_phrases;
+
+/// What the rows of a spike say, where few of them say the theme's name: a small new theme is often
+/// first taken for part of a neighbour. `None` where the name holds, or a person gave it, or nothing
+/// else does.
+pub(super) fn called(facts: &Facts<'_>, spike: &Spike) -> Option<String> {
+    if spike.subject.dimension != "theme" || !spike.is_evident {
+        return None;
+    }
+    let theme = facts.taxonomy.by_name(&spike.subject.value)?;
+    if facts.taxonomy.themes[theme].is_renamed {
+        return None;
+    }
+    let rows = &spike.rows;
+    let by_name = n_saying(facts, rows, &spike.subject.value);
+    if by_name * 2 >= rows.len() {
+        return None;
+    }
+    let phrases = telling_phrases(facts.corpus, &[rows], 3).pop()?;
+    phrases.into_iter().find(|phrase| {
+        let n = n_saying(facts, rows, phrase);
+        n * 3 >= rows.len() && n > 2 * by_name
+    })
+}
+
+/// How many rows say all words of a phrase, whatever their endings.
+fn n_saying(facts: &Facts<'_>, rows: &[u32], phrase: &str) -> usize {
+    let stems: Vec<String> = phrase.to_lowercase().split_whitespace().map(stem).collect();
+    let says = |row: &&u32| {
+        let text = facts.corpus.clean.get(**row).to_lowercase();
+        stems.iter().all(|stem| text.contains(stem))
+    };
+    rows.iter().filter(says).count()
+}
+
+/// A long word without its last two letters.
+fn stem(word: &str) -> String {
+    let n = word.chars().count();
+    word.chars().take(if n > 5 { n - 2 } else { n }).collect()
+}
