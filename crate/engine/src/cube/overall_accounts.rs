@@ -1,5 +1,6 @@
 //! Whether the columns differ at all, where accounts are drawn.
 
+use super::answers::Kind;
 use super::compare::Bench;
 use super::placed::Placed;
 use super::plan::Unit;
@@ -21,30 +22,35 @@ pub(super) fn over_accounts(
         return None;
     }
     let measure = bench.measure;
-    let kinds =
-        ready.answers.kinds.iter().map(|own| {
-            measure.counts(own.class).then(|| measure.value_of(own.class, own.score) > 0.5)
-        });
-    let kinds: Vec<Option<bool>> = kinds.collect();
-    let width = counts.cols.len();
-    let column = |at: usize| {
-        let cell = *listed.get(placed.cells[at] as usize)? as usize;
-        (cell < counts.rows.len() * width).then_some(cell % width)
+    // What a row of a kind adds to: nothing, the others, the part.
+    let side = |own: &Kind| {
+        let is_part = measure.value_of(own.class, own.score) > 0.5;
+        if measure.counts(own.class) { 1 + u8::from(is_part) } else { 0 }
     };
+    let sides: Vec<u8> = ready.answers.kinds.iter().map(side).collect();
+    let width = counts.cols.len();
+    let n_cells = counts.rows.len() * width;
+    let column = |cell: &u32| (*cell as usize).lt(&n_cells).then(|| *cell as usize % width);
+    let columns: Vec<Option<usize>> = listed.iter().map(column).collect();
     let mut answers = Vec::new();
     let mut n_accounts = 0;
-    let mut own = vec![[0.0; 2]; width];
+    let mut own = vec![[0_u32; 2]; width];
     for account in accounts(&ready.starts, ready.answers.of.len()) {
-        for at in account {
-            let known = column(at).zip(kinds[usize::from(ready.answers.of[at])]);
-            if let Some((col, is_part)) = known {
-                own[col][usize::from(is_part)] += 1.0;
+        let mut n = 0_u32;
+        let kinds = &ready.answers.of[account.clone()];
+        for (cell, kind) in placed.cells[account].iter().zip(kinds) {
+            let side = sides[usize::from(*kind)];
+            if side > 0
+                && let Some(column) = columns[*cell as usize]
+            {
+                own[column][usize::from(side - 1)] += 1;
+                n += 1;
             }
         }
-        let n: f64 = own.iter().flatten().sum();
-        if n > 0.0 {
-            put(&mut answers, &own[..n_cols], n_accounts, capped_weight(n, f64::from(ACCOUNT_CAP)));
-            own.fill([0.0; 2]);
+        if n > 0 {
+            let weight = capped_weight(f64::from(n), f64::from(ACCOUNT_CAP));
+            put(&mut answers, &own[..n_cols], n_accounts, weight);
+            own.fill([0; 2]);
             n_accounts += 1;
         }
     }
@@ -72,10 +78,11 @@ fn accounts(starts: &[u32], n: usize) -> impl Iterator<Item = std::ops::Range<us
 }
 
 /// One account's answers, those alike in one: what is compared are weighted sums.
-fn put(answers: &mut Vec<Answer>, own: &[[f64; 2]], cluster: usize, weight: f64) {
+fn put(answers: &mut Vec<Answer>, own: &[[u32; 2]], cluster: usize, weight: f64) {
     for (domain, counts) in own.iter().enumerate() {
-        for (value, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0.0) {
-            answers.push(Answer { cluster, domain, value: value as f64, weight: weight * count });
+        for (value, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let weight = weight * f64::from(*count);
+            answers.push(Answer { cluster, domain, value: value as f64, weight });
         }
     }
 }

@@ -5,11 +5,14 @@ use super::Facts;
 use crate::spike::Spike;
 use crate::theme::telling_phrases;
 
+/// What more rows rise in is no small theme any more.
+const MOST_ROWS: usize = 300;
+
 /// What the rows of a spike say, where few of them say the theme's name: a small new theme is often
 /// first taken for part of a neighbour. `None` where the name holds, or a person gave it, or nothing
 /// else does.
 pub(super) fn called(facts: &Facts<'_>, spike: &Spike) -> Option<String> {
-    if spike.subject.dimension != "theme" || !spike.is_evident {
+    if spike.subject.dimension != "theme" || !spike.is_evident || spike.rows.len() > MOST_ROWS {
         return None;
     }
     let theme = facts.taxonomy.by_name(&spike.subject.value)?;

@@ -116,9 +116,14 @@ fn segments(
     }
     let mut tested: Vec<Tested<'_>> =
         columns.into_iter().flat_map(|own| tested(facts, all, own)).collect();
-    // A p that is above the level already stays there.
+    // A p that is above the level already stays there; one of a fall too small to be told counts as
+    // none, which only raises the q of the others.
     for own in tested.iter_mut().filter(|own| own.p <= defaults::FDR) {
-        own.p = own.p.max(own.by_accounts(facts, all, voices).unwrap_or(0.0));
+        own.p = if rate(own.now) - rate(own.before) >= MIN_POINTS {
+            own.p.max(own.by_accounts(facts, all, voices).unwrap_or(0.0))
+        } else {
+            1.0
+        };
     }
     let n_tests = tested.len() as u32;
     let q = stats::benjamini_hochberg(&tested.iter().map(|own| own.p).collect::<Vec<_>>());
