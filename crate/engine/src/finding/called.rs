@@ -8,27 +8,38 @@ use crate::theme::telling_phrases;
 /// What more rows rise in is no small theme any more.
 const MOST_ROWS: usize = 300;
 
-/// What the rows of a spike say, where few of them say the theme's name: a small new theme is often
+/// For each spike what its rows say, where few of them say the theme's name: a small new theme is often
 /// first taken for part of a neighbour. `None` where the name holds, or a person gave it, or nothing
 /// else does.
-pub(super) fn called(facts: &Facts<'_>, spike: &Spike) -> Option<String> {
-    if spike.subject.dimension != "theme" || !spike.is_evident || spike.rows.len() > MOST_ROWS {
+pub(super) fn called(facts: &Facts<'_>, spikes: &[&Spike]) -> Vec<Option<String>> {
+    let doubtful: Vec<(usize, usize)> = spikes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, spike)| Some((at, n_by_doubtful_name(facts, spike)?)))
+        .collect();
+    let groups: Vec<&[u32]> = doubtful.iter().map(|(at, _)| spikes[*at].rows.as_slice()).collect();
+    let phrases = telling_phrases(facts.corpus, &groups, 3);
+    let mut called = vec![None; spikes.len()];
+    for ((at, by_name), phrases) in doubtful.into_iter().zip(phrases) {
+        let rows = &spikes[at].rows;
+        called[at] = phrases.into_iter().find(|phrase| {
+            let n = n_saying(facts, rows, phrase);
+            n * 3 >= rows.len() && n > 2 * by_name
+        });
+    }
+    called
+}
+
+/// How many rows say the theme's name, where they are few and nobody gave it.
+fn n_by_doubtful_name(facts: &Facts<'_>, spike: &Spike) -> Option<usize> {
+    let is_asked = spike.subject.dimension == "theme" && spike.is_evident && spike.is_current;
+    if !is_asked || spike.rows.len() > MOST_ROWS {
         return None;
     }
     let theme = facts.taxonomy.by_name(&spike.subject.value)?;
-    if facts.taxonomy.themes[theme].is_renamed {
-        return None;
-    }
-    let rows = &spike.rows;
-    let by_name = n_saying(facts, rows, &spike.subject.value);
-    if by_name * 2 >= rows.len() {
-        return None;
-    }
-    let phrases = telling_phrases(facts.corpus, &[rows], 3).pop()?;
-    phrases.into_iter().find(|phrase| {
-        let n = n_saying(facts, rows, phrase);
-        n * 3 >= rows.len() && n > 2 * by_name
-    })
+    let by_name = n_saying(facts, &spike.rows, &spike.subject.value);
+    let is_doubtful = !facts.taxonomy.themes[theme].is_renamed && by_name * 2 < spike.rows.len();
+    is_doubtful.then_some(by_name)
 }
 
 /// How many rows say all words of a phrase, whatever their endings.

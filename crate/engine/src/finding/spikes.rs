@@ -24,7 +24,8 @@ pub(crate) fn findings(facts: &Facts<'_>) -> Vec<Draft> {
             kept.push(spike);
         }
     }
-    kept.into_iter().map(|spike| draft(facts, spike)).collect()
+    let called = called(facts, &kept);
+    kept.into_iter().zip(called).map(|(spike, own)| draft(facts, spike, own.as_deref())).collect()
 }
 
 /// Whether a spike belongs in the inbox. One that only the rule sees does while its own history does
@@ -77,7 +78,7 @@ pub fn filter_of(facts: &Facts<'_>, spike: &Spike) -> Filter {
     Facts::between(filter, spike.from, spike.to)
 }
 
-fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
+fn draft(facts: &Facts<'_>, spike: &Spike, called: Option<&str>) -> Draft {
     let area = match spike.subject.dimension.as_str() {
         "area" => Some(spike.subject.value.clone()),
         _ => facts.area(&spike.rows),
@@ -91,7 +92,6 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
         // Who writes more, or scores lower, says nothing yet of what to do.
         (true, _) => 70.0 + strength,
     };
-    let called = called(facts, spike);
     let preferred = facts
         .taxonomy
         .by_name(&spike.subject.value)
@@ -99,7 +99,7 @@ fn draft(facts: &Facts<'_>, spike: &Spike) -> Draft {
     Draft {
         kind: if spike.is_new { "emerging" } else { "spike" },
         subject: subject_of(facts, &spike.subject),
-        title: title(facts, spike, area.as_deref(), called.as_deref()),
+        title: title(facts, spike, area.as_deref(), called),
         detail: detail(facts, spike, called.is_some()),
         since: Some(spike.onset),
         evidence: evidence_of(facts, spike),
