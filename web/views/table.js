@@ -160,7 +160,7 @@ function legend(mode, view, currency) {
 function ramp(view, currency) {
   const ends = heatEnds(view).map((value) => formatValue(value, view.format, currency));
   const [from, to] = isGood(view.measure) ? ends.reverse() : ends;
-  return html`<span>${view.measureName} ${from} <span class="ut-ramp" aria-label="to"></span> ${to}</span>`;
+  return html`<span>${view.measureName} ${from} <span class="ut-ramp" role="img" aria-label="to"></span> ${to}</span>`;
 }
 
 /** @param {TableView} view */
