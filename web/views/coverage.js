@@ -60,7 +60,7 @@ function dimension(ctx, segments, fair) {
         ${hasAccounts ? html`<th scope="col" class="num is-wide">Accounts</th>` : nothing}
         <th scope="col" class="ut-bar-col">${fair ? html`<span class="ut-hidden">Share of voices against share of accounts</span>` : html`<span class="ut-hidden">Bar</span>`}</th>
         ${hasSilent ? html`<th scope="col" class="num is-wide">Silent ARR</th>` : nothing}
-        <th scope="col" class="num is-wide" title="Margin of error of a share, at 95 %">±</th>
+        <th scope="col" class="num is-wide" title="Margin of error of a share, at 95 %, in points">± points</th>
         <th scope="col" class="num" title="Confidence that a share lies within ±10 points">Reached</th><th scope="col">Allows</th></tr></thead>
       <tbody>${segments.map((segment) => row(ctx, segment, at, { isFair: Boolean(fair), hasAccounts, hasSilent }))}</tbody></table></div></section>`;
 }
@@ -82,9 +82,14 @@ function row(ctx, segment, at, { isFair, hasAccounts, hasSilent }) {
     ${hasAccounts ? html`<td class="num is-wide">${formatCount(segment.nAccounts)}${population !== null ? html` <span class="ut-muted">of ${formatCount(population)}</span>` : nothing}</td>` : nothing}
     <td class="ut-bar-col" title=${isFair ? shares : nothing}>${barsOf(at, bars)}${isFair ? html`<span class="ut-hidden">${shares}</span>` : nothing}</td>
     ${hasSilent ? html`<td class="num is-wide">${formatMoney(segment.silentArr, ctx.work.overview?.currency)}</td>` : nothing}
-    <td class="num is-wide">${formatShare(segment.margin)}</td>
-    <td class="num">${formatShare(segment.reached)}</td>
+    <td class="num is-wide">${points(segment.margin)}</td>
+    <td class="num">${formatShare(segment.reached)}<small class="ut-narrow ut-muted">±${points(segment.margin)} points</small></td>
     <td>${segment.confidence}${notes(segment)}</td></tr>`;
+}
+
+/** A margin in points. @param {number} share */
+function points(share) {
+  return (100 * share).toFixed(share < 0.0995 ? 1 : 0);
 }
 
 /** Whether nobody of a segment is left to ask. @param {CoverageSegmentView} segment */
@@ -98,13 +103,13 @@ function isWhole({ nAccounts, population }) {
  */
 function notes(segment) {
   const { flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual } = segment;
-  const alarm = flag === 'red' && !isWhole(segment) ? `⚑ needs more voices: ${formatCount(nNeeded)} to go` : '';
+  const alarm = flag === 'red' && !isWhole(segment) ? `⚑ needs more voices: ${formatPlural(nNeeded, 'item')} to go` : '';
   const isOfAccounts = population !== null;
   const others = [
     flag === 'red' && isWhole(segment) ? 'all of its accounts are heard, too few to compare' : '',
     flag === 'amber' ? 'thin' : '',
     isGap ? 'gap' : '',
-    confidence !== 'firm' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
+    confidence !== 'firm' && flag !== 'red' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
     residual !== null && residual < -FAR ? 'heard less than its accounts would' : '',
   ].filter(Boolean);
   return html`${alarm ? html` <span class="ut-flag">${alarm}</span>` : nothing}${others.length > 0 ? html` <small class="ut-muted">${others.join(' · ')}</small>` : nothing}`;
