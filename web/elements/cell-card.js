@@ -24,7 +24,7 @@ export function cellCard(view, r, c, nameOf, currency) {
   const { sign, tone } = markOf(at(view.mark), view.measure);
   const interval = Number.isFinite(at(view.ciLow)) ? html` <span class="ut-muted">95 %: ${write(at(view.ciLow))} to ${write(at(view.ciHigh))}</span>` : nothing;
   return html`${title}
-    <p class="ut-card-value"><b>${write(at(view.value))}</b> ${view.measureName}${interval}</p>
+    <p class="ut-card-value"><b>${write(at(view.value))}</b> ${view.measure === 'count' && at(view.value) === 1 ? 'item' : view.measureName}${interval}</p>
     <p>${madeOf(view, idx)}</p>
     ${view.levels.length > 0 && view.distribution.length > 0 ? bars(view, idx) : nothing}
     ${against(view, idx, sign, tone)}
