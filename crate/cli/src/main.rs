@@ -7,6 +7,7 @@ mod decode;
 mod import;
 mod print;
 mod run;
+mod table;
 mod threads;
 
 use std::process::ExitCode;

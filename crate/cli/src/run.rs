@@ -11,12 +11,13 @@ use undertone_engine::view::{
     ImpactQuery, NewsQuery, NewsView, SpikesView, TableQuery, VerbatimsQuery,
 };
 
-use crate::args::{Args, Command, Input, TableOptions};
+use crate::args::{Args, Command, Input};
 use crate::closely;
 use crate::counts;
 use crate::decode::Whatwg;
 use crate::import::{self, Table};
 use crate::print;
+use crate::table;
 use crate::threads::Threads;
 
 /// The table of word vectors that the page loads beside the engine.
@@ -73,9 +74,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
                 cols: cols.clone(),
                 measure: measure.clone(),
                 within: within.clone(),
-                ..table_query(options)
+                ..table::query(options)
             };
-            table(input, query, options)
+            table::table(input, query, options)
         }
         Command::Impact { input, by, measure } => {
             let (by, measure) = (by.clone(), measure.clone());
@@ -149,62 +150,6 @@ fn period(text: &str, option: &str) -> Outcome<(String, String)> {
     Ok((from.to_owned(), to.to_owned()))
 }
 
-fn table_query(options: &TableOptions) -> TableQuery {
-    TableQuery {
-        max_rows: options.max_rows,
-        max_cols: options.max_cols,
-        unit: options.unit.clone(),
-        test: options.test.clone(),
-        adjust: options.adjust.clone(),
-        level: options.level,
-        strict_level: options.strict_level,
-        min_base: options.min_base,
-        hide_below: options.hide_below,
-        sort: options.sort.clone(),
-        sort_by: options.sort_by.clone(),
-        transpose: options.transpose,
-        pairs: options.pairs,
-        ..TableQuery::default()
-    }
-}
-
-fn table(input: &Input, query: TableQuery, options: &TableOptions) -> Outcome {
-    let kind = table_kind(options)?;
-    let (session, filter) = analysed(input)?;
-    let query = TableQuery { filter, ..query };
-    let Some(kind) = kind.filter(|_| !input.json) else {
-        let view = session.table(&query)?;
-        return answer(input, &view, || print::table(&view));
-    };
-    let export =
-        ExportQuery { kind: kind.to_owned(), table: Some(query), ..ExportQuery::default() };
-    let bytes = session.export(&export)?;
-    if let Some(path) = &options.output {
-        return write(path, &bytes);
-    }
-    print::line(String::from_utf8_lossy(&bytes).trim_end());
-    Ok(())
-}
-
-/// Which file a table is written as; none for the text of a terminal.
-fn table_kind(options: &TableOptions) -> Outcome<Option<&'static str>> {
-    let name = options.output.as_deref().and_then(Path::extension).and_then(|own| own.to_str());
-    let kind = match options.format.as_deref().or(name).unwrap_or("text") {
-        "text" => None,
-        "csv" => Some("table.csv"),
-        "md" => Some("table.md"),
-        "xlsx" => Some("table.xlsx"),
-        _ => return Err(Failure::new("bad-option", "format must be text, csv, md or xlsx")),
-    };
-    if options.output.is_none() && kind == Some("table.xlsx") {
-        return Err(Failure::new("bad-option", "a workbook needs a file: add --output OUT.xlsx"));
-    }
-    if options.output.is_some() && kind.is_none() {
-        return Err(Failure::new("bad-option", "output must be a file of format csv, md or xlsx"));
-    }
-    Ok(kind)
-}
-
 /// Analyses the files, asks and answers.
 fn shown<V: Serialize>(
     input: &Input,
@@ -216,7 +161,7 @@ fn shown<V: Serialize>(
     answer(input, &view, || for_people(&view))
 }
 
-fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {
+pub(crate) fn answer(input: &Input, view: &impl Serialize, for_people: impl FnOnce()) -> Outcome {
     if input.json {
         return print_json(view);
     }
@@ -237,7 +182,7 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<u8>> {
     })
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Outcome {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Outcome {
     fs::write(path, bytes).map_err(|error| {
         Failure::new("unwritable-file", format!("{} cannot be written: {error}", path.display()))
     })
@@ -321,7 +266,7 @@ fn set_role(session: &mut Session, views: &mut [FileView], given: &str) -> Outco
 }
 
 /// An analysed session, and the filter that was asked for.
-fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
+pub(crate) fn analysed(input: &Input) -> Outcome<(Session, Filter)> {
     let mut clock = Clock::start(input.timings);
     let (mut session, _) = opened(input, &mut clock)?;
     if !input.no_model {

@@ -4,7 +4,7 @@ use super::called::called;
 use super::facts::with_clause;
 use super::{Draft, Facts, evidence};
 use crate::defaults;
-use crate::spike::{ALL, Spike, Subject, shift};
+use crate::spike::{ALL, Spike, Subject, is_jump, shift};
 use crate::table::Role;
 use crate::view::{Filter, SubjectView};
 use crate::wording::{self, count, in_sentence, p_value, times};
@@ -254,10 +254,7 @@ fn evidence_of(facts: &Facts<'_>, spike: &Spike) -> Vec<crate::view::EvidenceVie
         0 => "from none".to_owned(),
         n => times(f64::from(spike.count) / f64::from(n)),
     };
-    let fires = |before: u32| {
-        spike.count >= defaults::CRITICAL_MASS
-            && f64::from(spike.count) >= defaults::SPIKE_RATIO * f64::from(before)
-    };
+    let fires = |before: u32| is_jump(spike.count, before);
     let mut list = vec![
         evidence(
             "rule",

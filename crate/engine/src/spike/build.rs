@@ -135,16 +135,18 @@ fn count(series: &Series, day: usize, back: usize) -> u32 {
     (before(end + 1) - before(start)) as u32
 }
 
+/// Whether so many items are enough to matter, and three times those before.
+pub fn is_jump(items: u32, before: u32) -> bool {
+    items >= CRITICAL_MASS && f64::from(items) >= SPIKE_RATIO * f64::from(before)
+}
+
 /// The rule that people use: three times the week before (or the same week last month), with
 /// enough items to matter, or that many items from nothing. What the data does not reach back to
 /// is not compared.
 fn rule_fires(series: &Series, day: usize) -> bool {
     let items = count(series, day, 0);
-    let jumps = |back: usize| {
-        day + 1 >= back + WINDOW
-            && f64::from(items) >= SPIKE_RATIO * f64::from(count(series, day, back))
-    };
-    items >= CRITICAL_MASS && (jumps(WINDOW) || jumps(MONTH))
+    let jumps = |back: usize| day + 1 >= back + WINDOW && is_jump(items, count(series, day, back));
+    jumps(WINDOW) || jumps(MONTH)
 }
 
 /// What the history makes likely in the window that ends on `day`: by the predictive test, else

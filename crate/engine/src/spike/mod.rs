@@ -20,6 +20,7 @@ pub mod terms;
 mod watch;
 pub mod words;
 
+pub use build::is_jump;
 pub use scan::scan;
 
 /// What one scanned series counts.

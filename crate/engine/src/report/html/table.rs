@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::write::{NONE, label, short_day, text, value};
 use super::{Report, name_of};
-use crate::report::crosstab::is_good;
+use crate::report::crosstab::{arrow, at, is_good};
 use crate::view::TableView;
 use crate::wording::{number, p_value};
 
@@ -77,7 +77,7 @@ fn cell(report: &Report<'_>, view: &TableView, idx: usize, levels: &[u32]) -> St
     if n.is_nan() || n <= 0.0 || shown == NONE {
         return format!("<td class=\"none\">{}</td>", if n > 0.0 { NONE } else { "·" });
     }
-    let sign = sign(at(&view.mark, idx));
+    let sign = arrow(at(&view.mark, idx));
     let why = view.untested.get(idx).map_or("", String::as_str);
     let mut classes = format!("h{}", levels.get(idx).copied().unwrap_or(0));
     if !why.is_empty() {
@@ -103,16 +103,6 @@ fn cell(report: &Report<'_>, view: &TableView, idx: usize, levels: &[u32]) -> St
 fn sum(report: &Report<'_>, view: &TableView, total: f64, n: f64) -> String {
     let shown = value(total, &view.format, report.currency());
     format!("<td class=\"all\">{shown}<small>n {}</small></td>", number(n.max(0.0) as u32))
-}
-
-fn sign(mark: f64) -> &'static str {
-    match mark {
-        m if m >= 2.0 => "▲▲",
-        m if m >= 1.0 => "▲",
-        m if m <= -2.0 => "▼▼",
-        m if m <= -1.0 => "▼",
-        _ => "",
-    }
 }
 
 /// Heat of each cell in tenths: 10 is the worst. Where high is good, low is hot. Shares and scores of
@@ -151,8 +141,4 @@ fn legend(view: &TableView) -> String {
         );
     }
     format!("<p class=\"note\">{text_}</p>")
-}
-
-fn at(cells: &[f64], idx: usize) -> f64 {
-    cells.get(idx).copied().unwrap_or(f64::NAN)
 }
