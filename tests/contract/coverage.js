@@ -20,6 +20,7 @@ export default /** @satisfies {CoverageView} */ ({
       "shareOfVoices": 0.1,
       "shareOfAccounts": 0.3,
       "residual": -2.4,
+      "isQuiet": true,
       "filter": {
         "from": "2026-03-09",
         "to": "2026-03-15",
@@ -50,6 +51,7 @@ export default /** @satisfies {CoverageView} */ ({
       "chi2": 9.0,
       "df": 2.0,
       "p": 0.011,
+      "nDealt": 0,
       "q": 0.02,
       "v": 0.2,
       "verdict": "Heard less than their accounts would: APAC."

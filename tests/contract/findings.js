@@ -43,7 +43,7 @@ export default /** @satisfies {FindingsView} */ ({
           ]
         ]
       },
-      "confidence": "fair",
+      "confidence": "good",
       "urgency": 120.5,
       "needsDecision": true,
       "action": "Decide",

@@ -215,7 +215,7 @@ export class FakeEngine extends EventTarget {
       diffLow: Float64Array.from(rates, (rate) => rate - overall - 0.06), diffHigh: Float64Array.from(rates, (rate) => rate - overall + 0.07), pCheck: of(() => NaN),
       withinDiff: of(() => NaN), withinQ: of(() => NaN), withinMark: of(() => 0), topAccountShare: of((own) => (own.length ? 1 / Math.max(1, accounts(own).size) : NaN)),
       lowArr: of(() => 0), levels: [], distribution: [], nWithinTests: 0, unit: 'items', test: "Fisher's exact test with mid-p", adjust: 'bh', alpha: [0.05, 0.001], minBase: 15,
-      overall: colKey ? { test: 'Chi-square', statistic: 3.1, df: 3, p: 0.38, effectName: 'V', effect: 0.03 } : null, pairs: [], warnings: rowKey === 'area' && colKey === 'plan' ? ['Enterprise looks worse than Free in total, but better in most rows.'] : [], residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
+      overall: colKey ? { test: 'Chi-square', statistic: 3.1, df: 3, p: 0.38, effectName: 'V', effect: 0.03 } : null, allRow: null, allCol: null, subtotals: null, pairs: [], warnings: rowKey === 'area' && colKey === 'plan' ? ['Enterprise looks worse than Free in total, but better in most rows.'] : [], residual: of(() => 0), letters: marks.map((mark, idx) => (mark > 0 ? letters.filter((_, c) => c !== idx % cols.length).slice(0, 2).join('') : '')),
       untested: cells.map((own) => (scores(own).nScored < 15 ? 'fewer than 15 scored items' : '')),
       rowValue: Float64Array.from(rows, (row) => read(items.filter(({ values }) => values[rowKey] === row))), rowN: Float64Array.from(rows, (row) => items.filter(({ values }) => values[rowKey] === row).length),
       colValue: Float64Array.from(cols, (col) => read(items.filter(({ values }) => !colKey || values[colKey] === col))), colN: Float64Array.from(cols, (col) => items.filter(({ values }) => !colKey || values[colKey] === col).length),
@@ -311,7 +311,7 @@ export class FakeEngine extends EventTarget {
         since: idx === 0 ? '2026-10-27' : idx === 2 ? '2026-06-22' : null,
         evidence: [{ kind: 'rule', text: 'At least three times the week before: 4.0×', holds: idx < 3 }, { kind: 'statistics', text: 'p < 0.001 after correction over 61 series', holds: idx < 7 }],
         exposure: { nItems: theme.n, nLow: theme.nLow, nAccounts: idx === 0 ? 12 : theme.nAccounts, topPlan: ['Enterprise', idx === 0 ? 9 : 14], arr: theme.arr, arrShare: (theme.arr ?? 0) / 7e6, nRenewing: idx < 3 ? 4 : 0, renewals: [['2027 Q1', 640_000]] },
-        confidence: idx < 3 ? 'strong' : 'fair', urgency: 100 - idx, needsDecision, action, owner: /** @type {any} */ (owner)?.owner ?? theme.owner,
+        confidence: idx < 3 ? 'strong' : 'good', urgency: 100 - idx, needsDecision, action, owner: /** @type {any} */ (owner)?.owner ?? theme.owner,
         status: /** @type {any} */ (status)?.status ?? 'new', note: '', audience: /** @type {any} */ (audience), nRows: theme.n, quotes: theme.quotes.slice(0, 2),
         weekly: kind === 'coverage-gap' ? [] : theme.weekly.slice(0, weeks.length), filter: theme.filter,
         alert: { slack: `*${title(theme)}*`, mailSubject: title(theme), mailBody: detail(theme) },
@@ -376,11 +376,11 @@ export class FakeEngine extends EventTarget {
       return {
         dimension: key, dimensionName: DIMENSIONS.find(([one]) => one === key)?.[1] ?? key, value, n: flag === 'red' ? 9 : n, nAccounts: accounts(own).size,
         population: key === 'area' ? null : this.#accounts.filter((one) => /** @type {any} */ (one)[key] === value).length, silentArr: key === 'plan' ? 210_000 : null,
-        flag, nNeeded: flag === 'red' ? 6 : 0, margin: 0.98 / Math.sqrt(n), confidence: /** @type {'directional' | 'fair' | 'strong'} */ (n < 50 ? 'directional' : n < 300 ? 'fair' : 'strong'),
-        reached: Math.min(0.99, n / 400), nForTen: 97, isGap: flag === 'red', ...(key === 'plan' ? { shareOfVoices: n / items.length, shareOfAccounts: this.#accounts.filter((one) => one.plan === value).length / this.#accounts.length, residual: idx === 0 ? -2.6 : 0.4 } : { shareOfVoices: null, shareOfAccounts: null, residual: null }), filter: by(key, value, filter),
+        flag, nNeeded: flag === 'red' ? 6 : 0, margin: 0.98 / Math.sqrt(n), confidence: /** @type {'directional' | 'good' | 'strong'} */ (n < 50 ? 'directional' : n < 300 ? 'good' : 'strong'),
+        reached: Math.min(0.99, n / 400), nForTen: 97, isGap: flag === 'red', ...(key === 'plan' ? { shareOfVoices: n / items.length, shareOfAccounts: this.#accounts.filter((one) => one.plan === value).length / this.#accounts.length, residual: idx === 0 ? -2.6 : 0.4, isQuiet: idx === 0 } : { shareOfVoices: null, shareOfAccounts: null, residual: null, isQuiet: false }), filter: by(key, value, filter),
       };
     }));
-    const plan = { dimension: 'plan', dimensionName: 'Plan', nAccounts: this.#accounts.length, nSpoke: 96, chi2: 9.1, df: 3, p: 0.028, q: 0.028, v: 0.29, verdict: 'Heard less than their accounts would: Free.' };
+    const plan = { dimension: 'plan', dimensionName: 'Plan', nAccounts: this.#accounts.length, nSpoke: 96, chi2: 9.1, df: 3, p: 0.028, nDealt: 0, q: 0.028, v: 0.29, verdict: 'Heard less than their accounts would: Free.' };
     return { segments, representation: [plan], footnotes: ['Red: fewer than 15 items. ±: half-width of the worst-case 95 % interval.'] };
   }
 

@@ -1,7 +1,7 @@
 /** @import { TableView } from '../engine/types/evidence.js' */
 import { html, LitElement, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { cellSentence, effectParts, heatLevels, isEmpty, isLed, markOf, sideName } from '../lib/cells.js';
+import { cellSentence, effectParts, heatLevels, isEmpty, isLed, markOf, sideName, totalName } from '../lib/cells.js';
 import { formatCount, formatP, formatValue } from '../lib/format.js';
 import { vars } from '../lib/vars.js';
 import { cellCard } from './cell-card.js';
@@ -21,7 +21,8 @@ const REST = 140;
  * @property {string} sort Order of the rows: `value`, `value-up` or another.
  * @property {string} by Column by whose values they are sorted; `''` for their totals.
  * @fires {CustomEvent<{ sort: string, by: string }>} ut-sort when a column's head is chosen
- * @fires {CustomEvent<{ row: number, col: number }>} ut-cell when a cell is chosen; −1 is a total
+ * @fires {CustomEvent<{ row: number, col: number }>} ut-cell when a cell is chosen; −1 is a total, a row of −2 and
+ *   below the subtotals of the first, second … group
  */
 export class UtCells extends LitElement {
   /** @override */
@@ -65,7 +66,7 @@ export class UtCells extends LitElement {
         @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointerover=${this.#pointed} @pointerleave=${this.#leave}>
         ${guard([view, this.mode, this.currency, this.sort, this.by], () => this.#table(view))}</div>
       <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
-        ? html`${cellCard(view, place.row, place.col, this.nameOf, this.currency)}
+        ? html`${card(view, place, this.nameOf, this.currency)}
           ${place.isTouch ? html`<button type="button" @click=${this.#read}>Read the ${/^low-/.test(view.measure) ? 'low scores' : 'items'}</button>` : nothing}` : nothing}</div>`;
   }
 
@@ -111,15 +112,15 @@ export class UtCells extends LitElement {
         ${view.colGroups.length > 0 ? html`<tr class="ut-groups"><td></td>${runs(view.colGroups).map(([name, n]) => html`<th scope="colgroup" colspan=${n}>${name}</th>`)}<td></td></tr>` : nothing}
         <tr><th scope="col" class="ut-corner">${sideName(view.rowName)}</th>
           ${cols.map((col, c) => this.#head(view, colDimension ? col : '', html`${isLetters && view.nPairTests > 0 ? html`<b class="ut-letter">${view.colLetters[c]}</b> ` : nothing}<span
-            title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : 'All'}</span>`))}
-          ${colDimension ? this.#head(view, '', 'All') : nothing}</tr>
+            title=${col.length > 24 ? col : nothing}>${colDimension ? this.nameOf(colDimension, col) : totalName([])}</span>`))}
+          ${colDimension ? this.#head(view, '', totalName(cols)) : nothing}</tr>
       </thead>
-      <tbody>${view.rows.map((row, r) => html`${isFirst(view.rowGroups, r) ? html`<tr class="ut-groups"><th scope="rowgroup" colspan=${cols.length + 2}><span>${view.rowGroups[r]}</span></th></tr>` : nothing}<tr data-inner=${view.rowGroups.length > 0 ? '' : nothing}>
+      <tbody>${view.rows.map((row, r) => html`${isFirst(view.rowGroups, r) ? this.#group(view, r) : nothing}<tr data-inner=${view.rowGroups.length > 0 ? '' : nothing}>
         <th scope="row"><span>${this.nameOf(view.rowDimension, row)}</span></th>
         ${cols.map((_, c) => this.#cell(view, r, c, levels?.[r * view.cols.length + c]))}
         ${colDimension ? this.#sum(r, -1, view.rowValue[r], view.rowN[r]) : nothing}
       </tr>`)}</tbody>
-      <tfoot><tr><th scope="row">All</th>
+      <tfoot><tr><th scope="row">${totalName(view.rows)}</th>
         ${colDimension ? cols.map((_, c) => this.#sum(-1, c, view.colValue[c], view.colN[c])) : nothing}
         <td class="ut-total"><button type="button" tabindex="-1" data-row="-1" data-col="-1">${total}<small>n ${formatCount(view.totalN)}</small></button></td>
       </tr></tfoot>
@@ -148,8 +149,10 @@ export class UtCells extends LitElement {
    * @param {number} r
    * @param {number} c
    * @param {number | undefined} level
+   * @param {{ row: number, col: number }} [place] Where it stands, when it is a total.
    */
-  #cell(view, r, c, level) {
+  #cell(view, r, c, level, place) {
+    const { row, col } = place ?? { row: r, col: c };
     const idx = r * view.cols.length + c;
     const n = view.n[idx] ?? 0;
     const text = formatValue(view.value[idx] ?? NaN, view.format, this.currency);
@@ -159,15 +162,16 @@ export class UtCells extends LitElement {
     const isCount = view.format === 'count' || view.format === 'money';
     const base = view.measure === 'count' ? '' : `n ${formatCount(isCount ? n : (view.base[idx] ?? n))}`;
     const said = !view.test ? '' : untested ? '–' : formatP(view.q[idx] ?? NaN, view.adjust === 'none' ? 'p' : 'q');
+    const kind = place ? 'ut-total' : nothing;
     const label = cellSentence(view, r, c, this.nameOf, this.currency);
     if (isEmpty(view, idx) || text === '–') {
-      return html`<td><button type="button" tabindex="-1" data-row=${r} data-col=${c} class="is-empty"
+      return html`<td class=${kind}><button type="button" tabindex="-1" data-row=${row} data-col=${col} class="is-empty"
         aria-description=${label}>${isEmpty(view, idx) ? '·' : text}${this.mode === 'letters' && n > 0 ? html`<small>n ${formatCount(n)}</small>` : nothing}</button></td>`;
     }
     const letters = view.letters[idx] ?? '';
     const effect = effectParts(view, idx);
     const inRow = WITHIN[Math.sign(view.withinMark[idx] ?? 0)];
-    return html`<td><button type="button" tabindex=${idx === 0 ? '0' : '-1'} data-row=${r} data-col=${c}
+    return html`<td class=${kind}><button type="button" tabindex=${idx === 0 && !place ? '0' : '-1'} data-row=${row} data-col=${col}
       data-weak=${untested ? '' : nothing} data-mark=${mark.tone || nothing} aria-description=${label}
       ${vars({ '--level': (level ?? 0).toFixed(3) })}>
       <span class="ut-value">${text}${mark.sign ? html`<i aria-hidden="true">${mark.sign}</i>` : nothing}${inRow && this.mode === 'heat' ? html`<i aria-hidden="true">${inRow}</i>` : nothing}${isLed(view, idx) ? html`<i aria-hidden="true">◔</i>` : nothing}</span>
@@ -178,14 +182,42 @@ export class UtCells extends LitElement {
   }
 
   /**
+   * The head of a group of rows, with its subtotals.
+   * @param {TableView} view
+   * @param {number} r
+   */
+  #group({ rowGroups, cols, colDimension, subtotals }, r) {
+    const g = subtotals ? groupAt(rowGroups, r) : -1;
+    const name = html`<span>${rowGroups[r]}</span>`;
+    if (!subtotals || g < 0) return html`<tr class="ut-groups"><th scope="rowgroup" colspan=${cols.length + 2}>${name}</th></tr>`;
+    return html`<tr class="ut-subtotals"><th scope="row">${name}</th>
+      ${cols.map((_, c) => this.#total(subtotals, g, c, { row: -2 - g, col: c }))}
+      ${colDimension ? this.#sum(-2 - g, -1, subtotals.rowValue[g], subtotals.rowN[g]) : nothing}</tr>`;
+  }
+
+  /**
+   * A total: tested where it is a cell of a table of its own.
    * @param {number} r
    * @param {number} c
    * @param {number | null | undefined} value
    * @param {number | null | undefined} n
    */
   #sum(r, c, value, n) {
-    const text = formatValue(value ?? NaN, this.view?.format ?? 'count', this.currency);
+    const { view } = this;
+    const known = view ? partOf(view, { row: r, col: c }) : undefined;
+    if (known && known.part !== view) return this.#total(known.part, known.r, known.c, { row: r, col: c });
+    const text = formatValue(value ?? NaN, view?.format ?? 'count', this.currency);
     return html`<td class="ut-total"><button type="button" tabindex="-1" data-row=${r} data-col=${c}>${text}<small>n ${formatCount(n ?? 0)}</small></button></td>`;
+  }
+
+  /**
+   * @param {TableView} part
+   * @param {number} r
+   * @param {number} c
+   * @param {{ row: number, col: number }} place
+   */
+  #total(part, r, c, place) {
+    return this.#cell(part, r, c, undefined, place);
   }
 
   /** @param {Event} event */
@@ -201,11 +233,16 @@ export class UtCells extends LitElement {
     if (head instanceof HTMLElement) return this.#sorted(head.dataset);
     const place = this.#place(event);
     if (!place) return;
-    const isTap = this.#pointer === 'touch' && isCell(place) && this.#tapped !== place.button;
+    const isTap = this.#pointer === 'touch' && this.#isCell(place) && this.#tapped !== place.button;
     this.#pointer = '';
     if (!isTap) return this.#open(place);
     clearTimeout(this.#timer);
     this.place = { ...place, isTouch: true };
+  }
+
+  /** Whether something is known of a place. @param {{ row: number, col: number }} place */
+  #isCell(place) {
+    return this.view !== undefined && partOf(this.view, place) !== undefined;
   }
 
   /** @param {DOMStringMap} head */
@@ -253,7 +290,7 @@ export class UtCells extends LitElement {
     clearTimeout(this.#timer);
     if (place.button === this.place?.button) return;
     this.#timer = setTimeout(() => {
-      this.place = isCell(place) ? { ...place, isTouch: false } : undefined;
+      this.place = this.#isCell(place) ? { ...place, isTouch: false } : undefined;
     }, wait);
   }
 
@@ -296,6 +333,7 @@ export class UtCells extends LitElement {
     card.showPopover();
     const { width, height } = card.getBoundingClientRect();
     const { clientWidth } = document.documentElement;
+    if (matchMedia(NARROW).matches) return dock(card, cell, height);
     const isRight = cell.right + 6 + width <= clientWidth - 8;
     const isLeft = !isRight && cell.left - 6 - width >= 8;
     const left = isRight ? cell.right + 6 : isLeft ? cell.left - 6 - width : Math.max(8, (clientWidth - width) / 2);
@@ -327,11 +365,60 @@ export class UtCells extends LitElement {
   }
 }
 
+/** A screen on which a card has no place beside its cell; the width is that of the style. */
+const NARROW = '(max-width: 44rem)';
+
+/**
+ * Puts a card at the end of a small screen that is farther from its cell, so that the cell and its
+ * neighbours stay in view.
+ * @param {HTMLElement} card
+ * @param {DOMRect} cell
+ * @param {number} height
+ */
+function dock(card, cell, height) {
+  const end = innerHeight - (document.querySelector('.ut-nav')?.getBoundingClientRect().height ?? 0);
+  const top = cell.top + cell.bottom < end ? end - height - 8 : 8;
+  card.style.setProperty('--left', '8px');
+  card.style.setProperty('--top', `${Math.round(top)}px`);
+}
+
 /** Signs of a cell above and below the others of its row. @type {Readonly<Record<string, string>>} */
 const WITHIN = { 1: '△', '-1': '▽' };
 
-/** @param {{ row: number, col: number }} place */
-const isCell = ({ row, col }) => row >= 0 && col >= 0;
+/**
+ * The table in which a place is a cell, and where there; nothing for a total that is not tested.
+ * @param {TableView} view
+ * @param {{ row: number, col: number }} place
+ * @returns {{ part: TableView, r: number, c: number } | undefined}
+ */
+function partOf(view, { row, col }) {
+  const { allRow, allCol, subtotals } = view;
+  if (row >= 0 && col >= 0) return { part: view, r: row, c: col };
+  if (row <= -2) {
+    const part = col >= 0 ? subtotals : subtotals?.allCol;
+    return part ? { part, r: -2 - row, c: Math.max(0, col) } : undefined;
+  }
+  if (row === -1 && col >= 0) return allRow ? { part: allRow, r: 0, c: col } : undefined;
+  return row >= 0 && allCol ? { part: allCol, r: row, c: 0 } : undefined;
+}
+
+/**
+ * @param {TableView} view
+ * @param {{ row: number, col: number }} place
+ * @param {(dimension: string, value: string) => string} nameOf
+ * @param {string | null} currency
+ */
+function card(view, place, nameOf, currency) {
+  const known = partOf(view, place);
+  return known ? cellCard(known.part, known.r, known.c, nameOf, currency) : nothing;
+}
+
+/**
+ * Which group a row is in.
+ * @param {readonly string[]} groups
+ * @param {number} idx
+ */
+const groupAt = (groups, idx) => groups.slice(0, idx + 1).filter((_, at) => isFirst(groups, at)).length - 1;
 
 /**
  * Whether another group begins here.

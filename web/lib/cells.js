@@ -72,6 +72,15 @@ export function sideName(name) {
   return name.split(WITHIN).map(formatName).join(WITHIN);
 }
 
+/**
+ * What a total is called, where no value is called so.
+ * @param {readonly string[]} values
+ */
+export function totalName(values) {
+  const taken = values.map((value) => value.trim().toLowerCase());
+  return ['All', 'Total'].find((name) => !taken.includes(name.toLowerCase())) ?? 'All together';
+}
+
 /** Share of one account from which on a cell is marked. */
 export const LED = 0.3;
 
@@ -201,16 +210,26 @@ export function gridOf(view, nameOf, withLetters) {
   const isNested = view.rowGroups?.length > 0;
   const outer = (/** @type {string} */ group) => (isNested ? [group] : []);
   const [inner, ...outers] = view.rowName.split(WITHIN).reverse();
-  const head = [...outers.map(formatName), formatName(inner ?? ''), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), 'All', 'n'];
-  const body = view.rows.map((row, r) => [
-    ...outer(view.rowGroups?.[r] ?? ''), nameOf(view.rowDimension, row),
-    ...cols.map((_, c) => {
-      const idx = r * view.cols.length + c;
-      const sign = markOf(view.mark[idx] ?? 0).sign;
-      return [write(view.value[idx]), withLetters ? view.letters[idx] : sign].filter(Boolean).join(' ');
-    }),
-    write(view.rowValue[r]), view.rowN[r] ?? 0,
-  ]);
-  const foot = [...outer(''), 'All', ...cols.map((_, c) => write(view.colValue[c])), write(view.totalValue), view.totalN];
+  const { subtotals, allRow } = view;
+  const all = totalName(view.cols);
+  const head = [...outers.map(formatName), formatName(inner ?? ''), ...names.map((name, c) => (withLetters ? `${name} (${view.colLetters[c] ?? ''})` : name)), all, 'n'];
+  const signed = (/** @type {number | null | undefined} */ value, /** @type {TableView | null | undefined} */ part, /** @type {number} */ idx) => {
+    const sign = part ? (withLetters ? part.letters[idx] : markOf(part.mark[idx] ?? 0).sign) : '';
+    return [write(value), sign].filter(Boolean).join(' ');
+  };
+  const line = (/** @type {TableView} */ part, /** @type {number} */ r, /** @type {string} */ name, /** @type {string} */ group) => [
+    ...outer(group), name,
+    ...cols.map((_, c) => signed(part.value[r * part.cols.length + c], part, r * part.cols.length + c)),
+    signed(part.rowValue[r], part.allCol, r), part.rowN[r] ?? 0,
+  ];
+  let group = -1;
+  const body = view.rows.flatMap((row, r) => {
+    const own = view.rowGroups?.[r] ?? '';
+    const isFirst = isNested && own !== view.rowGroups[r - 1];
+    if (isFirst) group += 1;
+    const of = line(view, r, nameOf(view.rowDimension, row), own);
+    return isFirst && subtotals ? [line(subtotals, group, totalName(view.rows), own), of] : [of];
+  });
+  const foot = [...outer(''), totalName(view.rows), ...cols.map((_, c) => signed(view.colValue[c], allRow, c)), write(view.totalValue), view.totalN];
   return [head, ...body, foot];
 }

@@ -8,9 +8,6 @@ import { formatCount, formatMoney, formatName, formatP, formatPlural, formatShar
 import { barsOf, scaleOf } from './bars.js';
 import { answered, emptyState, footnotes, opener, viewHead } from './parts.js';
 
-/** Beyond this adjusted residual a segment is heard less, or more, than its accounts would. */
-const FAR = 1.96;
-
 /** @param {Context} ctx */
 export function coverageView(ctx) {
   const answer = ctx.ask('coverage', wireFilter(ctx.state.filter));
@@ -54,7 +51,7 @@ function dimension(ctx, segments, fair) {
   const at = scaleOf(segments.flatMap(({ n, shareOfVoices, shareOfAccounts }) => (fair ? [shareOfVoices, shareOfAccounts] : [n])));
   return html`<section><h2 class="ut-section">${name} ${red > 0 ? html`<span class="is-alarm">${formatPlural(red, 'segment needs', 'segments need')} more voices</span>` : nothing}</h2>
     ${fair ? html`<p class="ut-note"><b data-tone=${fair.q <= 0.05 ? 'bad' : nothing}>${fair.verdict}</b>
-      ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom, ${formatP(fair.q, 'q')}.</p>` : nothing}
+      ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} ${fair.nDealt > 0 ? html`against ${formatPlural(fair.nDealt, 'random table')} of the same totals` : html`at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom`}, ${formatP(fair.q, 'q')}.</p>` : nothing}
     <div class="ut-scroll"><table class="ut-table"><caption class="ut-hidden">Coverage by ${name}</caption>
       <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th>
         ${hasAccounts ? html`<th scope="col" class="num is-wide">Accounts</th>` : nothing}
@@ -102,15 +99,15 @@ function isWhole({ nAccounts, population }) {
  * @param {CoverageSegmentView} segment
  */
 function notes(segment) {
-  const { flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, residual } = segment;
+  const { flag, n, nAccounts, population, nNeeded, nForTen, isGap, confidence, isQuiet } = segment;
   const alarm = flag === 'red' && !isWhole(segment) ? `⚑ needs more voices: ${formatPlural(nNeeded, 'item')} to go` : '';
   const isOfAccounts = population !== null;
   const others = [
     flag === 'red' && isWhole(segment) ? 'all of its accounts are heard, too few to compare' : '',
     flag === 'amber' ? 'thin' : '',
     isGap ? 'gap' : '',
-    confidence !== 'firm' && flag !== 'red' && nForTen > (isOfAccounts ? nAccounts : n) ? `firm from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
-    residual !== null && residual < -FAR ? 'heard less than its accounts would' : '',
+    confidence !== 'solid' && flag !== 'red' && nForTen > (isOfAccounts ? nAccounts : n) ? `solid from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
+    isQuiet ? 'heard less than its accounts would' : '',
   ].filter(Boolean);
   return html`${alarm ? html` <span class="ut-flag">${alarm}</span>` : nothing}${others.length > 0 ? html` <small class="ut-muted">${others.join(' · ')}</small>` : nothing}`;
 }

@@ -234,7 +234,7 @@ function driversList(ctx, view, after) {
     <div class="ut-scroll"><table class="ut-table ut-effects"><caption class="ut-hidden">Parts of the change by ${nameOfBy(ctx, view.by)}</caption>
       <thead><tr><th scope="col">${nameOfBy(ctx, view.by)}</th><th scope="col" class="num is-wide">Answers<br>before</th><th scope="col" class="num">Answers<br>after</th>
         <th scope="col" class="num is-wide">Score<br>before</th><th scope="col" class="num is-wide">Score<br>after</th><th scope="col" class="num">${inPoints('Who answers', format)}</th><th scope="col" class="num">${inPoints('How they answer', format)}</th><th scope="col" class="num">${inPoints('Together', format)}</th></tr></thead>
-      <tbody>${gradually(shownOf(ctx, view.rows), ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}</th>
+      <tbody>${gradually(shownOf(ctx, view.rows), ({ value }) => value, (row) => html`<tr><th scope="row">${name(row)}<small class="ut-narrow ut-muted">${formatCount(row.nBefore)} → ${formatCount(row.nAfter)}, ${score(row.scoreBefore)} → ${score(row.scoreAfter)}</small></th>
         <td class="num is-wide">${formatCount(row.nBefore)}</td><td class="num">${row.nAfter === 0 ? '0' : opener(ctx, formatCount(row.nAfter), rows(row), `answers of ${name(row)} after`)}</td>
         <td class="num is-wide">${score(row.scoreBefore)}</td><td class="num is-wide">${score(row.scoreAfter)}</td>
         <td class="num">${bare(row.mix, format)}</td><td class="num">${bare(row.rate, format)}</td><td class="num"><b>${bare(row.mix + row.rate, format)}</b></td></tr>`)}</tbody>

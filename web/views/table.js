@@ -95,6 +95,7 @@ function openCell(ctx, view, query, row, col) {
     if (isNested) filter = withClause(filter, query.rows, [groups[idx] ?? '']);
     filter = withClause(filter, isNested ? query.within ?? '' : dimension, [values[idx] ?? '']);
   };
+  if (row <= -2) filter = withClause(filter, query.rows, [view.subtotals?.rows[-2 - row] ?? '']);
   cut(view.rowDimension, view.rows, view.rowGroups, row);
   cut(view.colDimension, view.cols, view.colGroups, col);
   ctx.openRows(view.measure === 'low-count' || view.measure === 'low-rate' ? { ...filter, lowOnly: true } : filter);

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use undertone_engine::report::{lines, part_signs, signs, total_name};
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
     NewsView, ReviewView, SpikeView, SpikesView, SubjectView, SuggestView, SurprisesView,
@@ -168,7 +169,7 @@ pub(crate) fn table(view: &TableView) {
         "score" => format!("{value:.2}"),
         _ => format!("{value:.0}"),
     };
-    let with_n = |n: f64| format!(" (n={n:.0})");
+    let with_n = |n: f64| format!("(n={n:.0})");
     say(&format!(
         "{} by {}: {}",
         view.row_name,
@@ -176,37 +177,45 @@ pub(crate) fn table(view: &TableView) {
         view.measure_name
     ));
     let mut head = vec![String::new()];
-    head.extend(
-        view.cols.iter().zip(&view.col_letters).map(|(col, letter)| format!("{col} {letter}")),
-    );
-    head.push("All".to_owned());
+    head.extend(view.cols.iter().zip(&view.col_letters).map(
+        |(col, letter)| match view.n_pair_tests {
+            0 => col.clone(),
+            _ => format!("{col} {letter}"),
+        },
+    ));
+    // Without a second dimension the one column is that of the totals.
+    let has_cols = view.col_dimension.is_some();
+    head.extend(has_cols.then(|| total_name(&view.cols).to_owned()));
+    let written = |value: f64, signs: String, base: String| {
+        let parts = [shown(value), signs, base];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(" ")
+    };
+    let of_sum = |n: f64| if view.measure == "count" { String::new() } else { with_n(n) };
     let mut rows = vec![head];
-    for (r, name) in view.rows.iter().enumerate() {
-        let mut cells = vec![match view.row_groups.get(r) {
-            Some(group) => format!("{group} › {name}"),
-            None => name.clone(),
-        }];
-        for c in 0..view.cols.len() {
-            let at = r * view.cols.len() + c;
-            let mark = match view.mark[at] {
-                m if m > 1.0 => "▲▲",
-                m if m > 0.0 => "▲",
-                m if m < -1.0 => "▼▼",
-                m if m < 0.0 => "▼",
-                _ => "",
-            };
+    for line in lines(view) {
+        let own = line.view;
+        let mut cells = vec![line.label()];
+        for at in line.r * view.cols.len()..(line.r + 1) * view.cols.len() {
             let base = match view.measure.as_str() {
                 "count" => String::new(),
-                _ if matches!(view.format.as_str(), "count" | "money") => with_n(view.n[at]),
-                _ => with_n(view.base[at]),
+                _ if matches!(view.format.as_str(), "count" | "money") => with_n(own.n[at]),
+                _ => with_n(own.base[at]),
             };
-            let text = format!("{}{mark} {}{base}", shown(view.value[at]), view.letters[at]);
-            cells.push(text.trim_end().to_owned());
+            cells.push(written(own.value[at], signs(own, at), base));
         }
-        let base = if view.measure == "count" { String::new() } else { with_n(view.row_n[r]) };
-        cells.push(format!("{}{base}", shown(view.row_value[r])));
+        let signs = part_signs(own.all_col.as_deref(), line.r);
+        let total = || written(own.row_value[line.r], signs, of_sum(own.row_n[line.r]));
+        cells.extend(has_cols.then(total));
         rows.push(cells);
     }
+    let mut cells = vec![total_name(&view.rows).to_owned()];
+    cells.extend((0..view.cols.len()).map(|c| {
+        let signs = part_signs(view.all_row.as_deref(), c);
+        written(view.col_value[c], signs, of_sum(view.col_n[c]))
+    }));
+    let total = || written(view.total_value, String::new(), of_sum(view.total_n));
+    cells.extend(has_cols.then(total));
+    rows.push(cells);
     columns(&rows);
     for note in view.warnings.iter().chain(&view.footnotes) {
         say(note);

@@ -163,7 +163,7 @@ fn finding() -> FindingView {
             n_renewing: 2,
             renewals: vec![(s("2026 Q2"), 4e5)],
         },
-        confidence: s("fair"),
+        confidence: s("good"),
         urgency: 120.5,
         needs_decision: true,
         action: s("Decide"),

@@ -80,6 +80,11 @@
  * @property {[number, number]} alpha Levels of single and double marks.
  * @property {number} minBase Smallest base that is tested.
  * @property {OverallView | null} overall Whether the columns differ at all.
+ * @property {TableView | null} allRow All rows in one, each column's total tested against those of the
+ *   others; with letters only.
+ * @property {TableView | null} allCol All columns in one, each row's total tested against those of the
+ *   others; with letters only.
+ * @property {TableView | null} subtotals The rows of each outer value in one, where rows are nested.
  * @property {PairView[]} pairs Pairs of columns that were tested, where they were asked for.
  * @property {string[]} warnings What the totals hide (Simpson), in sentences.
  * @property {string[]} footnotes Which test, which correction, which family, in sentences.
@@ -305,6 +310,8 @@
  * @property {number} chi2 Chi-square of speaking against the values.
  * @property {number} df Its degrees of freedom.
  * @property {number} p p that all values speak alike.
+ * @property {number} nDealt Random tables of the same totals that p comes from; 0 where that of
+ *   chi-square holds.
  * @property {number} q After Benjamini–Hochberg over the dimensions.
  * @property {number} v Cramér's V, 0–1.
  * @property {string} verdict The finding in words.
@@ -323,8 +330,8 @@
  * @property {'red' | 'amber' | 'ok'} flag `red`, `amber` or `ok`.
  * @property {number} nNeeded Data points that are missing to the floor.
  * @property {number} margin Half-width of the worst-case 95 % interval, 0–1.
- * @property {Confidence} confidence What a reader may conclude: `directional`, `fair`, `strong` or
- *   `firm`.
+ * @property {Confidence} confidence What a reader may conclude: `directional`, `good`, `strong` or
+ *   `solid`.
  * @property {number} reached Confidence reached within ±10 points, 0–1.
  * @property {number} nForTen Data points that a margin of ±10 points at 95 % needs.
  * @property {boolean} isGap Whether the digest names it as a gap.
@@ -332,6 +339,8 @@
  * @property {number | null} shareOfAccounts Share of all accounts.
  * @property {number | null} residual Adjusted residual of speaking: below −2 the segment speaks
  *   less than its accounts would.
+ * @property {boolean} isQuiet Whether fewer of its accounts spoke than of all others, corrected over
+ *   the dimension.
  * @property {Filter} filter Its rows.
  */
 

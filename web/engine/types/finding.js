@@ -7,7 +7,7 @@
  * @import { QuoteView, ThemesView } from './theme.js'
  */
 
-/** @typedef {'directional' | 'fair' | 'strong' | 'firm'} Confidence */
+/** @typedef {'directional' | 'good' | 'strong' | 'solid'} Confidence */
 
 /** @typedef {'leadership' | 'pm' | 'engineering' | 'sales'} Role */
 
@@ -39,7 +39,7 @@
  * @property {string | null} since Since when.
  * @property {EvidenceView[]} evidence What it rests on.
  * @property {ExposureView} exposure Whom it touches and what they are worth.
- * @property {Confidence} confidence `directional`, `fair`, `strong` or `firm`.
+ * @property {Confidence} confidence `directional`, `good`, `strong` or `solid`.
  * @property {number} urgency Order of the inbox: higher is more urgent.
  * @property {boolean} needsDecision Whether it asks for a decision this week.
  * @property {string} action What to do next, in a sentence.

@@ -71,6 +71,18 @@ impl<'a> Cut<'a> {
         Ok(Cut { by, len })
     }
 
+    /// No cut: everything in one group.
+    pub(super) fn whole() -> Cut<'a> {
+        Cut { by: Vec::new(), len: 1 }
+    }
+
+    /// By the outer dimension alone.
+    pub(super) fn outer_only(&self) -> Cut<'a> {
+        let by: Vec<(&Column, &Category)> = self.by.iter().take(1).copied().collect();
+        let len = by.iter().map(|(_, own)| own.values.len()).product();
+        Cut { by, len }
+    }
+
     /// How many groups there are.
     pub(super) fn len(&self) -> usize {
         self.len
@@ -82,7 +94,7 @@ impl<'a> Cut<'a> {
     }
 
     /// The outer group of a group of a nested side.
-    fn outer(&self, code: u32) -> Option<u32> {
+    pub(super) fn outer(&self, code: u32) -> Option<u32> {
         match self.by.as_slice() {
             [_, (_, inner), ..] => Some(code / inner.values.len() as u32),
             _ => None,

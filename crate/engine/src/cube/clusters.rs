@@ -185,8 +185,13 @@ impl Sums {
 
     /// Kish's effective number of answers of a cell.
     pub(super) fn kish(&self, cell: usize) -> f64 {
-        let weight = self.cells[cell].weight;
-        if self.squares[cell] > 0.0 { weight * weight / self.squares[cell] } else { 0.0 }
+        self.kish_of(&self.cells[cell], std::iter::once(cell))
+    }
+
+    /// The same of a side or of all, whose sums are `own` and whose answers lie in `cells`.
+    pub(super) fn kish_of(&self, own: &CappedSums, cells: impl Iterator<Item = usize>) -> f64 {
+        let squares: f64 = cells.filter_map(|cell| self.squares.get(cell)).sum();
+        if squares > 0.0 { own.weight * own.weight / squares } else { 0.0 }
     }
 }
 

@@ -11,7 +11,8 @@ use crate::defaults::{ACCOUNT_CAP, COVERAGE_GAP, COVERAGE_RED, FDR};
 use crate::join::Accounts;
 use crate::num::Groups;
 use crate::stats::{
-    Z95, adjusted_residual, benjamini_hochberg, chi_square, confidence_within, margin, n_needed,
+    Z95, adjusted_residual, benjamini_hochberg, chi_square, confidence_within, dealt, margin,
+    mid_p, n_needed,
 };
 use crate::table::{Category, Column, Data, Origin, Role, Table};
 use crate::view::{Clause, CoverageSegmentView, CoverageView, Filter, RepresentationView};
@@ -108,7 +109,8 @@ pub(crate) fn coverage_of(heard: &Heard<'_>) -> CoverageView {
 }
 
 /// Whether the values of one dimension speak alike: chi-square of the accounts that spoke and that
-/// did not (Pearson 1900), with each value's adjusted residual and shares.
+/// did not (Pearson 1900), against dealt tables where few are expected, with each value's adjusted
+/// residual and shares.
 fn represent(
     column: &Column,
     segments: &mut [CoverageSegmentView],
@@ -125,12 +127,15 @@ fn represent(
     let result = chi_square(&counts.view())?;
     let (spoke, all) = (counts.column(0).sum(), counts.sum());
     let residual = adjusted_residual(&counts.view());
+    let q = against_others(&counts);
     for (row, idx) in known.iter().enumerate() {
         let own = &mut segments[*idx];
         own.share_of_voices = Some(counts[[row, 0]] / spoke);
         own.share_of_accounts = Some(counts.row(row).sum() / all);
         own.residual = Some(residual[[row, 0]]).filter(|own| own.is_finite());
+        own.is_quiet = q[row] <= FDR && residual[[row, 0]] < 0.0;
     }
+    let dealt = if result.is_large() { None } else { dealt(&result) };
     Some(RepresentationView {
         dimension: column.key.clone(),
         dimension_name: column.name.clone(),
@@ -138,11 +143,19 @@ fn represent(
         n_spoke: spoke as u32,
         chi2: result.chi2,
         df: result.df,
-        p: result.p.p,
+        n_dealt: dealt.map_or(0, |dealt| dealt.n_deals),
+        p: dealt.map_or(result.p.p, |dealt| dealt.p),
         q: f64::NAN,
         v: result.v,
         verdict: String::new(),
     })
+}
+
+/// q of each row against all others, exact, over the rows (Benjamini and Hochberg 1995).
+fn against_others(counts: &Array2<f64>) -> Vec<f64> {
+    let (spoke, silent) = (counts.column(0).sum(), counts.column(1).sum());
+    let p = counts.outer_iter().map(|own| mid_p(own[0], own[1], spoke - own[0], silent - own[1]).p);
+    benjamini_hochberg(&p.collect::<Vec<f64>>())
 }
 
 /// Which segments speak less than they would, where the sample is no fair one.
@@ -150,9 +163,8 @@ fn verdict(own: &RepresentationView, segments: &[CoverageSegmentView]) -> String
     if own.q > FDR {
         return "Those who speak may be a fair sample of the accounts.".to_owned();
     }
-    let quiet = segments.iter().filter(|segment| {
-        segment.dimension == own.dimension && segment.residual.is_some_and(|r| r < -Z95)
-    });
+    let quiet =
+        segments.iter().filter(|segment| segment.dimension == own.dimension && segment.is_quiet);
     let names: Vec<&str> = quiet.map(|segment| segment.value.as_str()).take(4).collect();
     match names.as_slice() {
         [] => "Some segments speak more than their accounts would.".to_owned(),
@@ -215,9 +227,9 @@ fn segment(column: &Column, value: String, voice: &Voice, filter: &Filter) -> Co
     let reached = confidence_within(STATED_MARGIN, points, population);
     let confidence = match reached {
         reached if reached < 0.80 => "directional",
-        reached if reached < 0.90 => "fair",
+        reached if reached < 0.90 => "good",
         reached if reached < 0.95 => "strong",
-        _ => "firm",
+        _ => "solid",
     };
     let mut own_filter = filter.clone();
     own_filter.clauses.retain(|clause| clause.dimension != column.key);
@@ -240,6 +252,7 @@ fn segment(column: &Column, value: String, voice: &Voice, filter: &Filter) -> Co
         share_of_voices: None,
         share_of_accounts: None,
         residual: None,
+        is_quiet: false,
         filter: own_filter,
     }
 }
@@ -251,8 +264,8 @@ fn footnotes(accounts: &Accounts) -> Vec<String> {
              one account count at most {ACCOUNT_CAP} times."
         ),
         "The margin is the half-width of the worst-case 95 % interval of a share. Words state \
-         the confidence reached within ±10 points: directional below 80 %, fair below 90 %, \
-         strong below 95 %, firm from there."
+         the confidence reached within ±10 points: directional below 80 %, good below 90 %, \
+         strong below 95 %, solid from there."
             .to_owned(),
     ];
     notes.push(if accounts.is_complete {

@@ -3,6 +3,7 @@
 use super::axis::{Axis, Cut, Listing};
 use super::clusters::{Sums, Task, Weight, sum_up};
 use super::compare::{Bench, CellTests, Letters, MOST_LETTERED, Quantiles, letter, spot};
+use super::fold::Frame;
 use super::measure::{Measure, Spot};
 use super::notes;
 use super::overall::{overall, reversals};
@@ -71,7 +72,31 @@ impl Whole<'_> {
         let [rows, cols] = [0, 1].map(|side| list(side, &placed));
         let whole = Whole { ready, placed: &placed, sides: &sides, cuts, measure, plan: &plan };
         let rows = whole.sorted(rows, &cols, query)?;
-        Ok(whole.view([&rows, &cols], query))
+        let frame = Frame { axes: [rows, cols], cuts: cuts.map(Clone::clone) };
+        let mut view = whole.view(&frame, query, false);
+        whole.add_totals(&mut view, &frame, query);
+        Ok(view)
+    }
+
+    /// Totals and subtotals, tested as tables of their own. Where items fall is no question of totals,
+    /// and a table without letters is one for colours.
+    fn add_totals(&self, view: &mut TableView, frame: &Frame<'_>, query: &TableQuery) {
+        let part = |frame: &Frame<'_>| Box::new(self.view(frame, query, true));
+        // Of narrowed sides, what is not listed belongs to no group.
+        let is_known = !self.sides[0].is_narrow() || frame.axes[0].n_hidden == 0;
+        let outer = frame.subtotals().filter(|_| is_known);
+        view.subtotals = outer.as_ref().map(part);
+        let n_cols = frame.axes[1].listed.len();
+        let is_tested = !self.measure.is_of_counts() && self.measure.is_testable();
+        if query.unlettered || !is_tested || n_cols < 2 {
+            return;
+        }
+        view.all_row = Some(part(&frame.total(0)));
+        view.all_col = Some(part(&frame.total(1)));
+        if let (Some(subtotals), Some(outer)) = (&mut view.subtotals, outer) {
+            subtotals.all_col = Some(part(&outer.total(1)));
+        }
+        view.footnotes.extend(notes::totals(view));
     }
 
     /// The rows in the order that is asked for.
@@ -126,19 +151,21 @@ impl Whole<'_> {
         Counts::of(&self.ready.answers, self.placed, listed, shape)
     }
 
-    fn view(&self, axes: [&Axis; 2], query: &TableQuery) -> TableView {
-        let listed = listed(self.sides, axes);
-        let mut counts = self.counts(axes, &listed);
+    /// The cells of a frame; one that is part of a table does without what is said of the whole.
+    fn view(&self, frame: &Frame<'_>, query: &TableQuery, is_part: bool) -> TableView {
+        let axes = [&frame.axes[0], &frame.axes[1]];
+        let listed = &listed(self.sides, axes);
+        let mut counts = self.counts(axes, listed);
         if self.measure == Measure::MeanScore {
-            counts.add_distribution(&self.ready.answers, self.placed, &listed);
+            counts.add_distribution(&self.ready.answers, self.placed, listed);
         }
-        let (n_rows, n_cols) = (axes[0].listed.len(), axes[1].listed.len());
+        let [n_rows, n_cols] = [0, 1].map(|side| frame.axes[side].listed.len());
         let is_lettered = !query.unlettered
             && (2..=MOST_LETTERED).contains(&n_cols)
             && self.measure.is_testable()
-            && !self.cuts[1].is_of_periods();
+            && !frame.cuts[1].is_of_periods();
         let n_compared = if is_lettered { n_cols } else { 0 };
-        let sums = self.sums(&mut counts, &listed, n_compared);
+        let sums = self.sums(&mut counts, listed, n_compared);
         let unit = match self.plan.asked {
             Some(unit) => unit,
             None if sums.has_repeats => Unit::Accounts,
@@ -154,14 +181,17 @@ impl Whole<'_> {
             quantiles: &quantiles,
             n_compared,
         };
-        let mut view = self.blank(axes, query, &bench);
+        let mut view = self.blank(frame, query, &bench);
         fill_cells(&mut view, &bench);
         fill_totals(&mut view, &bench);
         put_tests(&mut view, bench.cell_tests(n_rows, n_cols, false));
-        if n_cols > 1 && !self.measure.is_of_counts() {
+        if n_cols > 1 && n_rows > 1 && !self.measure.is_of_counts() {
             put_within(&mut view, bench.cell_tests(n_rows, n_cols, true));
         }
         put_letters(&mut view, bench.letters(n_rows, n_cols, query.pairs), query.pairs);
+        if is_part {
+            return view;
+        }
         if !query.unlettered {
             let placed = (self.ready, self.placed, listed.as_slice());
             view.overall =
@@ -179,8 +209,8 @@ impl Whole<'_> {
     }
 
     /// The view without its numbers.
-    fn blank(&self, axes: [&Axis; 2], query: &TableQuery, bench: &Bench<'_>) -> TableView {
-        let [rows, cols] = self.cuts;
+    fn blank(&self, frame: &Frame<'_>, query: &TableQuery, bench: &Bench<'_>) -> TableView {
+        let Frame { axes, cuts: [rows, cols], .. } = frame;
         let (measure, plan) = (self.measure, self.plan);
         let test = if measure.is_testable() { notes::test_name(bench) } else { "" };
         TableView {
@@ -243,22 +273,42 @@ fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
         let own = side.get(at).filter(|_| bench.unit == Unit::Arr);
         own.map(|own| own.share().share)
     };
+    let width = counts.cols.len();
     for (i, row) in counts.rows.iter().take(view.rows.len()).enumerate() {
         let place = Spot { cell: row, row, col: all };
         let plain = measure.value(counts, place);
         view.row_value.push(weighted(&sums.rows, i).unwrap_or(plain));
-        view.row_n.push(measure.margin(counts, place));
+        let cells = i * width..(i + 1) * width;
+        view.row_n
+            .push(effective(bench, &sums.rows, i, cells).unwrap_or(measure.margin(counts, place)));
     }
     for (j, col) in counts.cols.iter().take(view.cols.len()).enumerate() {
         let place = Spot { cell: col, row: all, col };
         let plain = measure.value(counts, place);
         view.col_value.push(weighted(&sums.cols, j).unwrap_or(plain));
-        view.col_n.push(measure.margin(counts, place));
+        let cells = (0..counts.rows.len()).map(|i| i * width + j);
+        view.col_n
+            .push(effective(bench, &sums.cols, j, cells).unwrap_or(measure.margin(counts, place)));
     }
     let place = Spot { cell: all, row: all, col: all };
     let plain = measure.value(counts, place);
     view.total_value = if bench.unit == Unit::Arr { sums.all.share().share } else { plain };
-    view.total_n = measure.margin(counts, place);
+    view.total_n = if bench.unit == Unit::Arr {
+        sums.kish_of(&sums.all, 0..sums.squares.len())
+    } else {
+        measure.margin(counts, place)
+    };
+}
+
+/// Kish's effective number of answers of a side, where ARR weighs them.
+fn effective(
+    bench: &Bench<'_>,
+    side: &[CappedSums],
+    at: usize,
+    cells: impl Iterator<Item = usize>,
+) -> Option<f64> {
+    let own = side.get(at).filter(|_| bench.unit == Unit::Arr)?;
+    Some(bench.sums.kish_of(own, cells))
 }
 
 fn put_tests(view: &mut TableView, tests: CellTests) {

@@ -7,6 +7,7 @@ mod compare;
 mod coverage;
 mod crosstab;
 mod drivers;
+mod fold;
 mod impact;
 mod measure;
 mod notes;
@@ -40,3 +41,6 @@ mod ready_tests;
 mod scan_tests;
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod fold_tests;

@@ -77,6 +77,20 @@ pub(super) fn footnotes(
     notes
 }
 
+/// How totals are tested.
+pub(super) fn totals(view: &TableView) -> Option<String> {
+    let n_tests = |part: Option<&TableView>| part.map_or(0, |part| part.n_tests);
+    let (of_cols, of_rows) = (n_tests(view.all_row.as_deref()), n_tests(view.all_col.as_deref()));
+    (of_cols + of_rows > 0).then(|| {
+        format!(
+            "Totals are tested against each other in the same way, each side a family of its own: \
+             {} and {}.",
+            count(of_cols, "column"),
+            count(of_rows, "row")
+        )
+    })
+}
+
 fn left_out(view: &TableView, bench: &Bench<'_>, placed: &Placed) -> Vec<String> {
     let (measure, counts) = (bench.measure, bench.counts);
     let name = measure.name();

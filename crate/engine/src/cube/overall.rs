@@ -1,12 +1,12 @@
 //! What the whole table says: whether its columns differ at all, and what its totals hide.
 
-use ndarray::{Array2, Axis};
+use ndarray::Array2;
 
 use super::compare::{Bench, spot};
 use super::measure::{Measure, Sample, Spot, compare_items};
 use super::plan::Unit;
 use super::tally::Counts;
-use crate::stats::{chi_square, kruskal_wallis};
+use crate::stats::{Dealt, chi_square, dealt, kruskal_wallis};
 use crate::view::OverallView;
 
 /// A difference smaller than one point hides nothing worth a warning.
@@ -45,29 +45,21 @@ pub(super) fn overall(bench: &Bench<'_>, n_cols: usize) -> Option<OverallView> {
     } else {
         return None;
     };
-    if !is_large(&table) {
-        return None;
-    }
     let result = chi_square(&table.view())?;
+    let (test, p) = if result.is_large() {
+        ("Pearson's chi-square".to_owned(), result.p.p)
+    } else {
+        let Dealt { p, n_deals } = dealt(&result)?;
+        (format!("Pearson's chi-square against {n_deals} random tables"), p)
+    };
     Some(OverallView {
-        test: "Pearson's chi-square".to_owned(),
+        test,
         statistic: result.chi2,
         df: result.df,
-        p: result.p.p,
+        p,
         effect_name: "Cramér's V".to_owned(),
         effect: result.v,
     })
-}
-
-/// Whether chi-square holds: no expected count below 1, and at most a fifth below 5 (Cochran 1954).
-fn is_large(table: &Array2<f64>) -> bool {
-    let (rows, cols) = (table.sum_axis(Axis(1)), table.sum_axis(Axis(0)));
-    let all = table.sum();
-    let expected = |row: &f64| cols.iter().map(|col| row * col / all).collect::<Vec<f64>>();
-    let known: Vec<f64> =
-        rows.iter().flat_map(expected).filter(|expected| *expected > 0.0).collect();
-    let n_small = known.iter().filter(|expected| **expected < 5.0).count();
-    known.iter().all(|expected| *expected >= 1.0) && n_small * 5 <= known.len()
 }
 
 fn ranks(counts: &Counts, n_cols: usize) -> Option<OverallView> {

@@ -39,6 +39,11 @@ impl Coded {
         self.group = Some(group);
     }
 
+    /// Whether values that are not listed are in one group.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.group.is_some()
+    }
+
     fn side(&self) -> Side<'_> {
         Side {
             outer: self.columns.first().map(|own| own.as_slice()),

@@ -150,9 +150,9 @@ fn urgency(draft: &Draft, exposure: &ExposureView, status: &str) -> f64 {
 fn confidence(exposure: &ExposureView) -> &'static str {
     match exposure.n_accounts.max(if exposure.n_accounts == 0 { exposure.n_items } else { 0 }) {
         0..15 => "directional",
-        15..50 => "fair",
+        15..50 => "good",
         50..100 => "strong",
-        _ => "firm",
+        _ => "solid",
     }
 }
 

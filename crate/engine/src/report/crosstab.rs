@@ -8,52 +8,88 @@ use crate::wording::{capital, name_in_sentence, percent, readable};
 /// What stands where there is no value.
 const NONE: &str = "–";
 
-/// Value, base, intervals, difference to the rest, mark, letters and q of each cell side by side; warnings and footnotes below.
+/// Value, base, intervals, difference to the rest, mark, letters and q of each cell side by side, those
+/// of tested totals too; warnings and footnotes below.
 pub fn table_csv(view: &TableView) -> String {
     let mut out = String::from("\u{feff}");
     let mut header = vec![csv_cell(&view.row_name)];
     for c in 0..view.cols.len() {
         let label = column(view, c);
         header.push(csv_cell(&label));
-        let parts =
-            ["base", "95 % low", "95 % high", "difference", "difference low", "difference high"];
-        header.extend(parts.map(|part| csv_cell(&format!("{label} {part}"))));
-        let parts = ["mark", "letters", "q"];
-        header.extend(parts.map(|part| csv_cell(&format!("{label} {part}"))));
+        header.extend(PARTS.map(|part| csv_cell(&format!("{label} {part}"))));
     }
-    header.extend(["All".to_owned(), "All base".to_owned()]);
+    let all = total_name(&view.cols);
+    // Without a second dimension the one column is that of the totals.
+    let has_cols = view.col_dimension.is_some();
+    if has_cols {
+        header.extend([all.to_owned(), format!("{all} base")]);
+    }
+    let parts =
+        view.all_col.as_ref().map(|_| PARTS[1..].iter().map(|part| format!("{all} {part}")));
+    header.extend(parts.into_iter().flatten());
     out += &line(header);
-    let number = |value: f64| if value.is_nan() { String::new() } else { value.to_string() };
-    for r in 0..view.rows.len() {
-        let mut cells = vec![csv_cell(&row(view, r))];
-        for i in r * view.cols.len()..(r + 1) * view.cols.len() {
-            cells.extend([
-                number(view.value[i]),
-                number(view.base[i]),
-                number(at(&view.ci_low, i)),
-                number(at(&view.ci_high, i)),
-                number(at(&view.diff, i)),
-                number(at(&view.diff_low, i)),
-                number(at(&view.diff_high, i)),
-                arrow(at(&view.mark, i)).to_owned(),
-                view.letters.get(i).cloned().unwrap_or_default(),
-                number(at(&view.q, i)),
-            ]);
+    for own in lines(view) {
+        let mut cells = vec![csv_cell(&own.label())];
+        let n_cols = view.cols.len();
+        cells.extend((0..n_cols).flat_map(|c| csv_parts(own.view, own.r * n_cols + c)));
+        if has_cols {
+            cells.extend([number(own.view.row_value[own.r]), number(own.view.row_n[own.r])]);
         }
-        cells.extend([number(view.row_value[r]), number(view.row_n[r])]);
+        if let Some(tested) = own.view.all_col.as_ref() {
+            cells.extend(csv_parts(tested, own.r).into_iter().skip(2));
+        }
         out += &line(cells);
     }
-    let mut all = vec!["All".to_owned()];
+    let mut all = vec![total_name(&view.rows).to_owned()];
     for c in 0..view.cols.len() {
-        all.extend([number(view.col_value[c]), number(view.col_n[c])]);
-        all.extend(std::iter::repeat_n(String::new(), 8));
+        if let Some(tested) = &view.all_row {
+            all.extend(csv_parts(tested, c));
+        } else {
+            all.extend([number(view.col_value[c]), number(view.col_n[c])]);
+            all.extend(std::iter::repeat_n(String::new(), PARTS.len() - 1));
+        }
     }
-    all.extend([number(view.total_value), number(view.total_n)]);
+    if has_cols {
+        all.extend([number(view.total_value), number(view.total_n)]);
+    }
     out += &line(all);
     for note in notes(view) {
         out += &line([csv_cell(&note)]);
     }
     out
+}
+
+/// What stands behind the value of a cell.
+const PARTS: [&str; 9] = [
+    "base",
+    "95 % low",
+    "95 % high",
+    "difference",
+    "difference low",
+    "difference high",
+    "mark",
+    "letters",
+    "q",
+];
+
+/// The value of a cell, and [`PARTS`].
+fn csv_parts(view: &TableView, i: usize) -> [String; 10] {
+    [
+        number(view.value[i]),
+        number(view.base[i]),
+        number(at(&view.ci_low, i)),
+        number(at(&view.ci_high, i)),
+        number(at(&view.diff, i)),
+        number(at(&view.diff_low, i)),
+        number(at(&view.diff_high, i)),
+        arrow(at(&view.mark, i)).to_owned(),
+        view.letters.get(i).cloned().unwrap_or_default(),
+        number(at(&view.q, i)),
+    ]
+}
+
+fn number(value: f64) -> String {
+    if value.is_nan() { String::new() } else { value.to_string() }
 }
 
 /// The table as Markdown: value with arrow and letters, its base in brackets; a dash where there is
@@ -62,33 +98,92 @@ pub fn table_markdown(view: &TableView) -> String {
     let mut out = format!("**{}**\n\n", markdown(&title(view)));
     let mut head = vec![markdown(&heading(&view.row_name))];
     head.extend((0..view.cols.len()).map(|c| markdown(&column(view, c))));
-    head.push("All".to_owned());
+    let has_cols = view.col_dimension.is_some();
+    head.extend(has_cols.then(|| total_name(&view.cols).to_owned()));
     let rule = format!("| --- |{}\n", " ---: |".repeat(head.len() - 1));
     out += &row_of(&head);
     out += &rule;
-    let with_base = |text: &str, base: Option<f64>| match base {
-        Some(base) => format!("{text} ({})", rounded(base)),
-        None => text.to_owned(),
+    let written = |value: f64, signs: &str, base: Option<f64>| {
+        let base = base.map(|base| format!("({})", rounded(base))).unwrap_or_default();
+        let parts = [shown(view, value), signs.to_owned(), base];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
     };
-    let sum = |value: f64, n: f64| with_base(&shown(view, value), base_of_sum(view, n));
-    for r in 0..view.rows.len() {
-        let mut cells = vec![markdown(&row(view, r))];
+    let sum = |value: f64, n: f64, signs: &str| written(value, signs, base_of_sum(view, n));
+    for line in lines(view) {
+        let Line { view: own, r, .. } = line;
+        let mut cells = vec![markdown(&line.label())];
         for i in r * view.cols.len()..(r + 1) * view.cols.len() {
-            let parts = [shown(view, view.value[i]), signs(view, i)];
-            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            cells.push(with_base(&parts.join(" "), base(view, i)));
+            cells.push(written(own.value[i], &signs(own, i), base(own, i)));
         }
-        cells.push(sum(view.row_value[r], view.row_n[r]));
+        let signs = part_signs(own.all_col.as_deref(), r);
+        cells.extend(has_cols.then(|| sum(own.row_value[r], own.row_n[r], &signs)));
         out += &row_of(&cells);
     }
-    let mut all = vec!["All".to_owned()];
-    all.extend((0..view.cols.len()).map(|c| sum(view.col_value[c], view.col_n[c])));
-    all.push(sum(view.total_value, view.total_n));
+    let mut all = vec![total_name(&view.rows).to_owned()];
+    let total =
+        |c: usize| sum(view.col_value[c], view.col_n[c], &part_signs(view.all_row.as_deref(), c));
+    all.extend((0..view.cols.len()).map(total));
+    all.extend(has_cols.then(|| sum(view.total_value, view.total_n, "")));
     out += &row_of(&all);
     for note in notes(view) {
         out += &format!("\n{}\n", markdown(&note));
     }
     out
+}
+
+/// A row as it is written: of the table, or of its subtotals.
+#[derive(Debug)]
+pub struct Line<'a> {
+    /// The table that it is in, …
+    pub view: &'a TableView,
+    /// … and which of its rows it is.
+    pub r: usize,
+    /// Its outer value, where rows are nested.
+    pub outer: Option<String>,
+    /// Its own value; that of a total for a subtotal.
+    pub inner: String,
+}
+
+impl Line<'_> {
+    /// Both values in one.
+    pub fn label(&self) -> String {
+        let outer = self.outer.as_ref().map(|outer| format!("{outer} › "));
+        outer.unwrap_or_default() + &self.inner
+    }
+}
+
+/// The rows in their order, each group behind its subtotals.
+pub fn lines(view: &TableView) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for (r, row) in view.rows.iter().enumerate() {
+        let outer = view.row_groups.get(r);
+        let is_first = outer.is_some_and(|own| r == 0 || view.row_groups[r - 1] != *own);
+        let subtotal = view.subtotals.as_deref().filter(|_| is_first).and_then(|subtotals| {
+            let at = subtotals.rows.iter().position(|own| Some(own) == outer)?;
+            Some((subtotals, at))
+        });
+        let outer = outer.map(|own| readable(own));
+        lines.extend(subtotal.map(|(view_of, at)| Line {
+            view: view_of,
+            r: at,
+            outer: outer.clone(),
+            inner: total_name(&view.rows).to_owned(),
+        }));
+        lines.push(Line { view, r, outer, inner: readable(row) });
+    }
+    lines
+}
+
+/// What a total is called, where no value is called so.
+pub fn total_name(values: &[String]) -> &'static str {
+    let is_taken = |name: &str| values.iter().any(|own| own.trim().eq_ignore_ascii_case(name));
+    ["All", "Total"].into_iter().find(|name| !is_taken(name)).unwrap_or("All together")
+}
+
+/// The arrows and letters of a total, where it is tested.
+pub fn part_signs(part: Option<&TableView>, i: usize) -> String {
+    part.map(|part| signs(part, i)).unwrap_or_default()
 }
 
 fn row_of(cells: &[String]) -> String {
@@ -144,11 +239,6 @@ pub(super) fn is_neutral(measure: &str) -> bool {
     matches!(measure, "count" | "row-share" | "col-share" | "accounts" | "arr")
 }
 
-/// A row's value, behind its outer one where rows are nested.
-fn row(view: &TableView, r: usize) -> String {
-    nested(&view.row_groups, r, &view.rows[r])
-}
-
 /// A column's value with its letter.
 pub(super) fn column(view: &TableView, c: usize) -> String {
     let name = nested(&view.col_groups, c, &view.cols[c]);
@@ -164,7 +254,7 @@ fn nested(groups: &[String], idx: usize, value: &str) -> String {
 }
 
 /// The arrows and letters of a cell.
-pub(super) fn signs(view: &TableView, i: usize) -> String {
+pub fn signs(view: &TableView, i: usize) -> String {
     let letters = view.letters.get(i).map_or("", String::as_str);
     [arrow(at(&view.mark, i)), letters].join(" ").trim().to_owned()
 }
@@ -204,6 +294,7 @@ mod tests {
     fn view() -> TableView {
         TableView {
             row_name: "Area".to_owned(),
+            col_dimension: Some("plan".to_owned()),
             col_name: Some("Plan".to_owned()),
             measure_name: "low-score rate".to_owned(),
             format: "share".to_owned(),
@@ -234,6 +325,31 @@ mod tests {
         assert!(text.starts_with("**Low-score rate by area and plan**\n"), "{text}");
         assert!(text.contains("| =x › a\\|b | 50% ▲▲ b (40) | – (0) | 50% (40) |"), "{text}");
         assert!(text.contains("| --- | ---: | ---: | ---: |") && text.ends_with("A note\n"));
+    }
+
+    #[test]
+    fn totals_and_subtotals_have_their_signs_and_names_of_their_own() {
+        let part = |rows: &[&str], letters: &str| {
+            let rows: Vec<String> = rows.iter().map(|own| (*own).to_owned()).collect();
+            let letters = vec![letters.to_owned(), String::new()];
+            Some(Box::new(TableView { rows, letters, row_groups: Vec::new(), ..view() }))
+        };
+        let view = TableView {
+            cols: vec!["All".to_owned(), "Free".to_owned()],
+            all_row: part(&["All"], "B"),
+            all_col: part(&["a|b"], "C"),
+            subtotals: part(&["=x"], "b"),
+            ..view()
+        };
+        let text = table_markdown(&view);
+        assert!(text.contains("| All (A) | Free (B) | Total |"), "{text}");
+        let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+        assert!(at("| =x › All | 50% ▲▲ b (40) |") < at("| =x › a\\|b |"));
+        assert!(at("50% ▲▲ C (40) |\n") < at("| All | 50% ▲▲ B (40) |"));
+        let csv = table_csv(&view);
+        let n_cells: Vec<usize> = csv.lines().take(4).map(|l| l.split(',').count()).collect();
+        assert_eq!(n_cells[0], n_cells[2], "{csv}");
+        assert!(csv.contains("Total 95 % low") && csv.contains("'=x › All,0.5"), "{csv}");
     }
 
     #[test]

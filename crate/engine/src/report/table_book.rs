@@ -1,6 +1,9 @@
 //! One crosstab as a workbook: the table, all that is known of each cell, and the notes.
 
-use super::crosstab::{arrow, at, column, heading, is_good, is_neutral, notes, signs, title};
+use super::crosstab::{
+    Line, arrow, at, column, heading, is_good, is_neutral, lines, notes, part_signs, signs, title,
+    total_name,
+};
 use super::workbook::{Cell, Font, Sheet, workbook};
 use crate::view::TableView;
 use crate::wording::{capital, readable};
@@ -19,34 +22,49 @@ fn table(view: &TableView) -> Sheet {
     let n_names = head.len();
     head.extend((0..view.cols.len()).map(|c| Cell::head(column(view, c))));
     if view.col_dimension.is_some() {
-        head.extend([Cell::head("All"), Cell::head("n")]);
+        head.extend([Cell::head(total_name(&view.cols)), Cell::head("n")]);
     } else {
         head.push(Cell::head("n"));
     }
     rows.push(head);
-    for r in 0..view.rows.len() {
-        let mut cells = names(&view.row_groups, r, &view.rows[r]);
-        let own = r * view.cols.len()..(r + 1) * view.cols.len();
-        cells.extend(own.map(|i| value(view, view.value[i], &signs(view, i), tone(view, i))));
-        if view.col_dimension.is_some() {
-            cells.push(value(view, view.row_value[r], "", Font::Strong));
-        }
-        cells.push(Cell::Number(view.row_n[r], "#,##0".to_owned(), Font::Muted));
-        rows.push(cells);
-    }
+    rows.extend(lines(view).iter().map(|line| row(view, line)));
     rows.extend(totals(view, n_names));
     Sheet { name: "Table", rows, frozen: (3, n_names), has_filter: false }
+}
+
+/// A row of the table, or of its subtotals.
+fn row(table: &TableView, line: &Line<'_>) -> Vec<Cell> {
+    let Line { view, r, .. } = *line;
+    let outer = line.outer.iter().map(|outer| Cell::text(outer.clone()));
+    let mut cells: Vec<Cell> = outer.chain([Cell::text(line.inner.clone())]).collect();
+    let own = r * view.cols.len()..(r + 1) * view.cols.len();
+    let is_subtotal = !std::ptr::eq(view, table);
+    let font = |i: usize| match tone(view, i) {
+        Font::Plain if is_subtotal => Font::Strong,
+        font => font,
+    };
+    cells.extend(own.map(|i| value(view, view.value[i], &signs(view, i), font(i))));
+    if view.col_dimension.is_some() {
+        let signs = part_signs(view.all_col.as_deref(), r);
+        cells.push(value(view, view.row_value[r], &signs, Font::Strong));
+    }
+    cells.push(Cell::Number(view.row_n[r], "#,##0".to_owned(), Font::Muted));
+    cells
 }
 
 /// The values of all rows together, and below them what they are out of.
 fn totals(view: &TableView, n_names: usize) -> [Vec<Cell>; 2] {
     let blank = || std::iter::repeat_n(Cell::Empty, n_names - 1);
     let n = |value: f64| Cell::Number(value, "#,##0".to_owned(), Font::Muted);
-    let mut all: Vec<Cell> = std::iter::once(Cell::head("All")).chain(blank()).collect();
+    let mut all: Vec<Cell> =
+        std::iter::once(Cell::head(total_name(&view.rows))).chain(blank()).collect();
     let mut bases: Vec<Cell> =
         std::iter::once(Cell::Text("n".to_owned(), Font::Muted)).chain(blank()).collect();
     if view.col_dimension.is_some() {
-        all.extend(view.col_value.iter().map(|own| value(view, *own, "", Font::Strong)));
+        let total = |(c, own): (usize, &f64)| {
+            value(view, *own, &part_signs(view.all_row.as_deref(), c), Font::Strong)
+        };
+        all.extend(view.col_value.iter().enumerate().map(total));
         bases.extend(view.col_n.iter().map(|own| n(*own)));
     }
     all.extend([value(view, view.total_value, "", Font::Strong), n(view.total_n)]);
@@ -100,9 +118,12 @@ fn tone(view: &TableView, i: usize) -> Font {
 /// What is known of the cells: its name, the cells and how they are written.
 struct Fact<'a> {
     name: &'a str,
-    cells: &'a [f64],
+    cells: Cells,
     format: &'static str,
 }
+
+/// One number of each cell of a table.
+type Cells = fn(&TableView) -> &[f64];
 
 /// All facts of a table, without those that no cell has and those that are the value over again.
 fn facts(view: &TableView) -> Vec<Fact<'_>> {
@@ -119,31 +140,31 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
     } else {
         "+0.0%;-0.0%"
     };
-    let all: [(&str, &[f64], &str); 20] = [
-        (&view.measure_name, &view.value, value),
-        ("base", &view.base, COUNT),
-        ("items", &view.n, COUNT),
-        ("low scores", &view.low, COUNT),
-        ("accounts", &view.accounts, COUNT),
-        ("ARR", &view.arr, COUNT),
-        ("95 % low", &view.ci_low, value),
-        ("95 % high", &view.ci_high, value),
-        ("as compared", &view.compared, if value == COUNT { "0.0%" } else { value }),
-        ("the rest", &view.rest, if value == COUNT { "0.0%" } else { value }),
-        ("difference", &view.diff, change),
-        ("difference, 95 % low", &view.diff_low, change),
-        ("difference, 95 % high", &view.diff_high, change),
-        ("adjusted residual", &view.residual, "0.00"),
-        ("p", &view.p, CHANCE),
-        ("q", &view.q, CHANCE),
-        ("p of a second test", &view.p_check, CHANCE),
-        ("difference in its row", &view.within_diff, change),
-        ("q in its row", &view.within_q, CHANCE),
-        ("largest share of one account", &view.top_account_share, "0%"),
+    let all: [(&str, Cells, &str); 20] = [
+        (&view.measure_name, |view| &view.value, value),
+        ("base", |view| &view.base, COUNT),
+        ("items", |view| &view.n, COUNT),
+        ("low scores", |view| &view.low, COUNT),
+        ("accounts", |view| &view.accounts, COUNT),
+        ("ARR", |view| &view.arr, COUNT),
+        ("95 % low", |view| &view.ci_low, value),
+        ("95 % high", |view| &view.ci_high, value),
+        ("as compared", |view| &view.compared, if value == COUNT { "0.0%" } else { value }),
+        ("the rest", |view| &view.rest, if value == COUNT { "0.0%" } else { value }),
+        ("difference", |view| &view.diff, change),
+        ("difference, 95 % low", |view| &view.diff_low, change),
+        ("difference, 95 % high", |view| &view.diff_high, change),
+        ("adjusted residual", |view| &view.residual, "0.00"),
+        ("p", |view| &view.p, CHANCE),
+        ("q", |view| &view.q, CHANCE),
+        ("p of a second test", |view| &view.p_check, CHANCE),
+        ("difference in its row", |view| &view.within_diff, change),
+        ("q in its row", |view| &view.within_q, CHANCE),
+        ("largest share of one account", |view| &view.top_account_share, "0%"),
     ];
     let facts = all.into_iter().map(|(name, cells, format)| Fact { name, cells, format });
-    let is_known = |fact: &Fact<'_>| fact.cells.iter().any(|value| !value.is_nan());
-    let is_own = |idx: usize, fact: &Fact<'_>| idx == 0 || fact.cells != view.value;
+    let is_known = |fact: &Fact<'_>| (fact.cells)(view).iter().any(|value| !value.is_nan());
+    let is_own = |idx: usize, fact: &Fact<'_>| idx == 0 || (fact.cells)(view) != view.value;
     facts
         .enumerate()
         .filter(|(idx, own)| is_known(own) && is_own(*idx, own))
@@ -151,10 +172,11 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
         .collect()
 }
 
-/// One row a cell, with all that is known of it.
+/// One row a cell, with all that is known of it; subtotals before their group, tested totals last.
 fn evidence(view: &TableView) -> Sheet {
     let facts = facts(view);
     let mut head = sides(&view.row_name, !view.row_groups.is_empty());
+    let n_names = head.len();
     if let Some(name) = &view.col_name {
         head.extend(sides(name, !view.col_groups.is_empty()));
     }
@@ -162,23 +184,38 @@ fn evidence(view: &TableView) -> Sheet {
     head.extend(facts.iter().map(|fact| named(fact.name)));
     head.extend(["Arrow", "Exceeds columns", "Not tested because"].map(str::to_owned));
     let mut rows = vec![head.into_iter().map(Cell::head).collect()];
-    for r in 0..view.rows.len() {
+    let col_names = |c: usize| match view.col_dimension {
+        Some(_) => names(&view.col_groups, c, &view.cols[c]),
+        None => Vec::new(),
+    };
+    let total = |values: &[String]| Cell::text(total_name(values));
+    for line in lines(view) {
+        let outer = line.outer.iter().map(|outer| Cell::text(outer.clone()));
+        let own: Vec<Cell> = outer.chain([Cell::text(line.inner.clone())]).collect();
         for c in 0..view.cols.len() {
-            rows.push(evidence_of(view, (r, c), &facts));
+            let cells = own.iter().cloned().chain(col_names(c));
+            let facts = evidence_of(line.view, line.r * view.cols.len() + c, &facts);
+            rows.push(cells.chain(facts).collect());
         }
+        if let Some(all) = &line.view.all_col {
+            let cells = own.iter().cloned().chain([total(&view.cols)]);
+            rows.push(cells.chain(evidence_of(all, line.r, &facts)).collect());
+        }
+    }
+    for c in (0..view.cols.len()).filter(|_| view.all_row.is_some()) {
+        let blank = std::iter::repeat_n(Cell::Empty, n_names - 1);
+        let cells = std::iter::once(total(&view.rows)).chain(blank).chain(col_names(c));
+        let own = view.all_row.iter().flat_map(|all| evidence_of(all, c, &facts));
+        rows.push(cells.chain(own).collect());
     }
     Sheet { name: "Evidence", rows, frozen: (1, 0), has_filter: true }
 }
 
-fn evidence_of(view: &TableView, (r, c): (usize, usize), facts: &[Fact<'_>]) -> Vec<Cell> {
-    let i = r * view.cols.len() + c;
-    let mut cells = names(&view.row_groups, r, &view.rows[r]);
-    if view.col_dimension.is_some() {
-        cells.extend(names(&view.col_groups, c, &view.cols[c]));
-    }
-    let number =
-        |fact: &Fact<'_>| Cell::Number(at(fact.cells, i), fact.format.to_owned(), Font::Plain);
-    cells.extend(facts.iter().map(number));
+fn evidence_of(view: &TableView, i: usize, facts: &[Fact<'_>]) -> Vec<Cell> {
+    let number = |fact: &Fact<'_>| {
+        Cell::Number(at((fact.cells)(view), i), fact.format.to_owned(), Font::Plain)
+    };
+    let mut cells: Vec<Cell> = facts.iter().map(number).collect();
     let text = |list: &[String]| Cell::text(list.get(i).cloned().unwrap_or_default());
     cells.extend([Cell::text(arrow(at(&view.mark, i))), text(&view.letters), text(&view.untested)]);
     cells

@@ -27,7 +27,9 @@ pub struct ChiSquare {
     pub v: f64,
     /// V without its upward bias (Bergsma 2013); undefined where the table is too small for it.
     pub v_corrected: Option<f64>,
-    /// Expected counts of the kept rows and columns.
+    /// Counts of the kept rows and columns.
+    pub observed: Array2<f64>,
+    /// What independence makes likely of them.
     pub expected: Array2<f64>,
     /// Adjusted residuals of the kept rows and columns.
     pub residual: Array2<f64>,
@@ -46,13 +48,9 @@ pub fn chi_square(counts: &ArrayView2<'_, f64>) -> Option<ChiSquare> {
     let (row_sums, col_sums) = (table.sum_axis(Axis(1)), table.sum_axis(Axis(0)));
     let total = table.sum();
     let expected = Array2::from_shape_fn(table.dim(), |(i, j)| row_sums[i] * col_sums[j] / total);
-    let (mut chi2, mut g2) = (0.0, 0.0);
-    for (observed, expected) in table.iter().zip(&expected) {
-        chi2 += (observed - expected) * (observed - expected) / expected;
-        if *observed > 0.0 {
-            g2 += 2.0 * observed * ln(observed / expected);
-        }
-    }
+    let chi2 = pearson(&table, &expected);
+    let held = table.iter().zip(&expected).filter(|(observed, _)| **observed > 0.0);
+    let g2: f64 = held.map(|(observed, expected)| 2.0 * observed * ln(observed / expected)).sum();
     let (r, c) = (rows.len() as f64, cols.len() as f64);
     let df = (r - 1.0) * (c - 1.0);
     let phi2 = (chi2 / total - df / (total - 1.0)).max(0.0);
@@ -69,11 +67,28 @@ pub fn chi_square(counts: &ArrayView2<'_, f64>) -> Option<ChiSquare> {
         p_g2: chi2_upper(g2.max(0.0), df),
         v: (chi2 / total / (r.min(c) - 1.0)).sqrt(),
         v_corrected: (narrow > 0.0).then(|| (phi2 / narrow).sqrt()),
+        observed: table,
         expected,
         residual,
         rows,
         cols,
     })
+}
+
+impl ChiSquare {
+    /// Whether its p holds: no expected count below 1, and at most a fifth below 5 (Cochran 1954).
+    pub fn is_large(&self) -> bool {
+        let n_small = self.expected.iter().filter(|expected| **expected < 5.0).count();
+        self.expected.iter().all(|expected| *expected >= 1.0) && n_small * 5 <= self.expected.len()
+    }
+}
+
+/// Pearson's statistic (1900).
+pub(super) fn pearson(observed: &Array2<f64>, expected: &Array2<f64>) -> f64 {
+    let term = |(observed, expected): (&f64, &f64)| {
+        (observed - expected) * (observed - expected) / expected
+    };
+    observed.iter().zip(expected).map(term).sum()
 }
 
 /// Adjusted residuals of a table of counts (Haberman 1973); `NaN` where a row or column is empty

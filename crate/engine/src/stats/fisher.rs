@@ -45,7 +45,7 @@ impl Margins {
         self.row.min(self.col)
     }
 
-    fn mode(&self) -> f64 {
+    pub(super) fn mode(&self) -> f64 {
         ((self.row + 1.0) * (self.col + 1.0) / (self.total + 2.0)).floor()
     }
 
@@ -67,7 +67,7 @@ impl Margins {
     }
 
     /// `P(A = a - 1) / P(A = a)`.
-    fn step_down(&self, a: f64) -> f64 {
+    pub(super) fn step_down(&self, a: f64) -> f64 {
         a * (self.total - self.row - self.col + a) / ((self.row - a + 1.0) * (self.col - a + 1.0))
     }
 

@@ -7,6 +7,7 @@ mod adjust;
 mod beta;
 mod clusters;
 mod contingency;
+mod dealt;
 mod effect;
 mod fisher;
 mod gamma;
@@ -34,6 +35,7 @@ pub use clusters::{
     cell_against_rest, compare_capped, compare_shared, place_against_rest,
 };
 pub use contingency::{ChiSquare, adjusted_residual, chi_square, residual_of};
+pub use dealt::{Dealt, dealt};
 pub use effect::{Ratio, odds_ratio, risk_ratio, standardised_difference};
 pub use fisher::{Fisher, fisher, mid_p, midp_two};
 pub use gamma::{gamma_quantile, inc_gamma, ln_gamma};

@@ -124,6 +124,12 @@ pub struct TableView {
     pub min_base: u32,
     /// Whether the columns differ at all.
     pub overall: Option<OverallView>,
+    /// All rows in one, each column's total tested against those of the others; with letters only.
+    pub all_row: Option<Box<TableView>>,
+    /// All columns in one, each row's total tested against those of the others; with letters only.
+    pub all_col: Option<Box<TableView>>,
+    /// The rows of each outer value in one, where rows are nested.
+    pub subtotals: Option<Box<TableView>>,
     /// Pairs of columns that were tested, where they were asked for.
     pub pairs: Vec<PairView>,
     /// What the totals hide (Simpson), in sentences.
@@ -347,6 +353,8 @@ pub struct RepresentationView {
     pub df: f64,
     /// p that all values speak alike.
     pub p: f64,
+    /// Random tables of the same totals that p comes from; 0 where that of chi-square holds.
+    pub n_dealt: u32,
     /// After Benjamini–Hochberg over the dimensions.
     pub q: f64,
     /// Cramér's V, 0–1.
@@ -379,7 +387,7 @@ pub struct CoverageSegmentView {
     pub n_needed: u32,
     /// Half-width of the worst-case 95 % interval, 0–1.
     pub margin: f64,
-    /// What a reader may conclude: `directional`, `fair`, `strong` or `firm`.
+    /// What a reader may conclude: `directional`, `good`, `strong` or `solid`.
     pub confidence: String,
     /// Confidence reached within ±10 points, 0–1.
     pub reached: f64,
@@ -393,6 +401,8 @@ pub struct CoverageSegmentView {
     pub share_of_accounts: Option<f64>,
     /// Adjusted residual of speaking: below −2 the segment speaks less than its accounts would.
     pub residual: Option<f64>,
+    /// Whether fewer of its accounts spoke than of all others, corrected over the dimension.
+    pub is_quiet: bool,
     /// Its rows.
     pub filter: Filter,
 }

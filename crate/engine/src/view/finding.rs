@@ -45,7 +45,7 @@ pub struct FindingView {
     pub evidence: Vec<EvidenceView>,
     /// Whom it touches and what they are worth.
     pub exposure: ExposureView,
-    /// `directional`, `fair`, `strong` or `firm`.
+    /// `directional`, `good`, `strong` or `solid`.
     pub confidence: String,
     /// Order of the inbox: higher is more urgent.
     pub urgency: f64,

@@ -37,6 +37,10 @@ fn evidence_keeps_the_contract() {
 }
 
 pub(super) fn table() -> TableView {
+    TableView { all_row: Some(Box::new(cells())), ..cells() }
+}
+
+fn cells() -> TableView {
     TableView {
         row_dimension: s("area"),
         row_name: s("Product area"),
@@ -94,6 +98,9 @@ pub(super) fn table() -> TableView {
         alpha: (0.05, 0.001),
         min_base: 15,
         overall: Some(overall()),
+        all_row: None,
+        all_col: None,
+        subtotals: None,
         pairs: vec![pair()],
         warnings: vec![s("A warning")],
         footnotes: vec![s("A note")],
@@ -252,6 +259,7 @@ pub(super) fn coverage() -> CoverageView {
             share_of_voices: Some(0.1),
             share_of_accounts: Some(0.3),
             residual: Some(-2.4),
+            is_quiet: true,
             filter: filter(),
         }],
         representation: vec![RepresentationView {
@@ -262,6 +270,7 @@ pub(super) fn coverage() -> CoverageView {
             chi2: 9.0,
             df: 2.0,
             p: 0.011,
+            n_dealt: 0,
             q: 0.02,
             v: 0.2,
             verdict: s("Heard less than their accounts would: APAC."),

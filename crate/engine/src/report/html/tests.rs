@@ -246,6 +246,7 @@ fn snapshot() -> SnapshotView {
         share_of_voices: None,
         share_of_accounts: None,
         residual: None,
+        is_quiet: false,
         filter: Filter::default(),
     };
     SnapshotView {
