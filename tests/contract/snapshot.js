@@ -714,6 +714,7 @@ export default /** @satisfies {SnapshotView} */ ({
             "Enterprise"
           ]
         },
+        "called": "login loop",
         "area": "Mobile",
         "from": "2026-03-09",
         "to": "2026-03-15",

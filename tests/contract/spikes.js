@@ -13,6 +13,7 @@ export default /** @satisfies {SpikesView} */ ({
           "Enterprise"
         ]
       },
+      "called": "login loop",
       "area": "Mobile",
       "from": "2026-03-09",
       "to": "2026-03-15",

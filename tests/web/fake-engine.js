@@ -239,7 +239,7 @@ export class FakeEngine extends EventTarget {
         verdict: isLoop ? 'rule and evidence agree' : 'neither rule nor evidence is enough', nAccounts: isLoop ? 12 : theme.nAccounts, arr: theme.arr,
         onset: isLoop ? '2026-10-27' : null, isNew: isLoop, isCurrent: true, weekly: theme.weekly,
         baseline: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 1.5 + idx * 0.03)), baselineHigh: Float64Array.from(theme.weekly, (_, idx) => (idx < 8 ? NaN : 4.5 + idx * 0.06)),
-        meanShift: null, also: [], terms: theme.terms, quotes: theme.quotes, filter: { ...theme.filter, from: '2026-11-07', to: '2026-11-13' },
+        called: null, meanShift: null, also: [], terms: theme.terms, quotes: theme.quotes, filter: { ...theme.filter, from: '2026-11-07', to: '2026-11-13' },
       };
       return spike;
     });

@@ -1,7 +1,7 @@
 /** @file Filters: which rows. How they are combined, compared and read aloud. */
 
 /** @import { DimensionView } from '../engine/types/overview.js' */
-/** @import { SubjectView } from '../engine/types/evidence.js' */
+/** @import { SpikeView, SubjectView } from '../engine/types/evidence.js' */
 /** @import { Clause, Filter } from '../engine/types/query.js' */
 import { formatCount, formatName, formatPeriod } from '../lib/format.js';
 
@@ -157,4 +157,12 @@ export function describeFilter(full, dimensions, nameOf = (dimension, value) => 
  */
 export function subjectName({ name, segment }) {
   return segment ? `${readable(name)} (${valueName(segment[1], segment[0])})` : readable(name);
+}
+
+/**
+ * A spike's name: what its items say, where few of them say the theme's name.
+ * @param {SpikeView} spike
+ */
+export function spikeName({ subject, called }) {
+  return subjectName(called ? { ...subject, name: called } : subject);
 }

@@ -3,7 +3,7 @@
 /** @import { ReleaseView, SpikesView, SpikeView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { subjectName } from '../app/filter.js';
+import { spikeName, subjectName } from '../app/filter.js';
 import { addDays, formatCount, formatDay, formatMoney, formatP, formatPeriod, formatPlural, formatRatio, NONE } from '../lib/format.js';
 import { opener } from './parts.js';
 import { quoteBlock } from './verbatim.js';
@@ -20,7 +20,8 @@ export function spikeDetail(ctx, view, spike, releases) {
       ${spike.area ? html`<span>${spike.area}</span>` : nothing}
       ${spike.onset ? html`<span>likely since ${formatDay(spike.onset)}</span>` : nothing}
       <span>${spike.isCurrent ? 'going on' : `over since ${formatDay(spike.to)}`}</span></p>
-    <h2 id="spike-title">${subjectName(spike.subject)}</h2>
+    <h2 id="spike-title">${spikeName(spike)}</h2>
+    ${spike.called ? html`<p class="ut-note">Part of the theme “${subjectName(spike.subject)}”, whose name few of these items say.</p>` : nothing}
     ${sides(spike)}
     ${comparison(ctx, spike)}
     <ut-chart .weeks=${view.weeks} .series=${spike} .releases=${releases}></ut-chart>
@@ -33,7 +34,7 @@ export function spikeDetail(ctx, view, spike, releases) {
     </dl>
     <div class="ut-quotes">${spike.quotes.slice(0, 3).map(quoteBlock)}</div>
     <details><summary>Weekly numbers</summary><div class="ut-scroll"><table class="ut-table">
-      <caption class="ut-hidden">Items a week, ${subjectName(spike.subject)}</caption>
+      <caption class="ut-hidden">Items a week, ${spikeName(spike)}</caption>
       <thead><tr><th scope="col">Week of</th><th scope="col" class="num">Items</th><th scope="col" class="num">Expected</th><th scope="col" class="num">Chance explains up to</th></tr></thead>
       <tbody>${view.weeks.map((week, idx) => html`<tr><th scope="row">${formatDay(week.start)}${week.isComplete ? '' : ' (incomplete)'}</th>
         <td class="num">${formatCount(spike.weekly[idx])}</td><td class="num">${fixed(spike.baseline[idx])}</td><td class="num">${fixed(spike.baselineHigh[idx])}</td></tr>`)}</tbody>

@@ -3,7 +3,7 @@
 /** @import { SpikesView, SpikeView } from '../engine/types/evidence.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { subjectName, wireFilter } from '../app/filter.js';
+import { spikeName, wireFilter } from '../app/filter.js';
 import { formatCount, formatPlural, formatRatio, formatShortDay } from '../lib/format.js';
 import { historyView } from './alerts.js';
 import { gradually } from './gradually.js';
@@ -77,7 +77,7 @@ function line(ctx, spike, isOpen) {
   const alone = spike.ruleFires === spike.isEvident ? '' : spike.ruleFires ? '≠ rule only' : '≠ evidence only';
   return html`<button type="button" class="ut-list-item" aria-current=${isOpen} data-evident=${spike.isEvident}
     @click=${() => ctx.go({ open: spike.id }, 'replace')}>
-    <span class="ut-list-title">${subjectName(spike.subject)}</span>
+    <span class="ut-list-title">${spikeName(spike)}</span>
     <span class="ut-list-figure">${formatRatio(figure)}</span>
     <span class="ut-muted">${[spike.area, against, spike.isCurrent ? 'now' : `until ${formatShortDay(spike.to)}`].filter(Boolean).join(' · ')}
       ${alone ? html`<span class="ut-disagrees">${alone}</span>` : nothing}</span>

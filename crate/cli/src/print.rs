@@ -318,12 +318,15 @@ pub(crate) fn spikes(view: &SpikesView) {
             .segment
             .as_ref()
             .map_or_else(String::new, |(_, value)| format!(" in {value}"));
+        let subject = format!("{} '{}'", spike.subject.kind, spike.subject.name);
+        let name = match &spike.called {
+            Some(called) => format!("'{called}' in {subject}"),
+            None => subject,
+        };
         say(&format!(
-            "{} to {}  {} '{}'{segment}: {} items, {} the week before, {:.1} expected, p {:.2e}, q {:.2e} — {}",
+            "{} to {}  {name}{segment}: {} items, {} the week before, {:.1} expected, p {:.2e}, q {:.2e} — {}",
             spike.from,
             spike.to,
-            spike.subject.kind,
-            spike.subject.name,
             spike.count,
             spike.previous,
             spike.expected,

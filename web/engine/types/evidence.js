@@ -163,6 +163,7 @@
  * @typedef {object} SpikeView
  * @property {string} id Stable id.
  * @property {SubjectView} subject What rose.
+ * @property {string | null} called What its items say, where few of them say the theme's name.
  * @property {string | null} area Its commonest product area.
  * @property {string} from First day of the window.
  * @property {string} to Last day of the window.

@@ -8,6 +8,9 @@ use crate::theme::telling_phrases;
 /// What more rows rise in is no small theme any more.
 const MOST_ROWS: usize = 300;
 
+/// Phrases that are looked at.
+const PHRASES: usize = 3;
+
 /// For each spike what its rows say, where few of them say the theme's name: a small new theme is often
 /// first taken for part of a neighbour. `None` where the name holds, or a person gave it, or nothing
 /// else does.
@@ -18,16 +21,27 @@ pub(super) fn called(facts: &Facts<'_>, spikes: &[&Spike]) -> Vec<Option<String>
         .filter_map(|(at, spike)| Some((at, n_by_doubtful_name(facts, spike)?)))
         .collect();
     let groups: Vec<&[u32]> = doubtful.iter().map(|(at, _)| spikes[*at].rows.as_slice()).collect();
-    let phrases = telling_phrases(facts.corpus, &groups, 3);
+    let phrases = telling_phrases(facts.corpus, &groups, PHRASES);
     let mut called = vec![None; spikes.len()];
     for ((at, by_name), phrases) in doubtful.into_iter().zip(phrases) {
-        let rows = &spikes[at].rows;
-        called[at] = phrases.into_iter().find(|phrase| {
-            let n = n_saying(facts, rows, phrase);
-            n * 3 >= rows.len() && n > 2 * by_name
-        });
+        called[at] = better(facts, &spikes[at].rows, by_name, &phrases);
     }
     called
+}
+
+/// The same for one spike whose telling phrases are known, best first.
+pub fn called_by(facts: &Facts<'_>, spike: &Spike, phrases: &[String]) -> Option<String> {
+    let by_name = n_by_doubtful_name(facts, spike)?;
+    better(facts, &spike.rows, by_name, phrases)
+}
+
+/// The first phrase that a third of the rows says, and more than twice as many as say the name.
+fn better(facts: &Facts<'_>, rows: &[u32], by_name: usize, phrases: &[String]) -> Option<String> {
+    let is_better = |phrase: &&String| {
+        let n = n_saying(facts, rows, phrase);
+        n * 3 >= rows.len() && n > 2 * by_name
+    };
+    phrases.iter().take(PHRASES).find(is_better).cloned()
 }
 
 /// How many rows say the theme's name, where they are few and nobody gave it.

@@ -14,6 +14,7 @@ mod unmatched;
 mod weight;
 
 pub use accounts::{AccountRisk, account_risks};
+pub use called::called_by;
 pub use facts::{Facts, Parts};
 pub(crate) use gaps::without_twins;
 pub(crate) use segments::surprises;

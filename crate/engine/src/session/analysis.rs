@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::files::OpenFile;
-use super::{answers, today};
+use super::{answers, today, two_scales};
 
 use crate::finding::{Facts, Parts};
 use crate::join::{Accounts, Joined, join};
@@ -403,6 +403,9 @@ impl Analysis {
         self.notices = notices;
         if let Some(newest) = newest.filter(|own| as_of.is_none() && own.n_stray > 0) {
             self.notices.add_many("stray-date", newest.told(), newest.n_stray.into(), &[]);
+        }
+        if let Some(other) = two_scales::other_scale(&table) {
+            self.notices.add_many("two-scales", other.told(), other.n.into(), &[]);
         }
         self.table = table;
         self.accounts = accounts;

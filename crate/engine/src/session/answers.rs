@@ -1,7 +1,9 @@
 //! Views of the analysis: the data set, its themes, spikes, accounts and verbatims.
 
 use super::analysis::Analysis;
-use crate::finding::{Facts, account_risks, filter_of, mean_shift, quote, series_rows, subject_of};
+use crate::finding::{
+    Facts, account_risks, called_by, filter_of, mean_shift, quote, series_rows, subject_of,
+};
 use crate::label::{self, AreaFrom, Labelled, Labeller, Mark};
 use crate::project::item_key;
 use crate::spike::{Spike, VolumeWeek};
@@ -203,6 +205,7 @@ fn spike_view(facts: &Facts<'_>, spike: &Spike, terms: Vec<String>) -> SpikeView
     };
     SpikeView {
         id: format!("{}:{}:{}", subject.kind, subject.id, format_day(spike.to)),
+        called: called_by(facts, spike, &terms),
         area: facts.area(&spike.rows),
         from: format_day(spike.from),
         to: format_day(spike.to),

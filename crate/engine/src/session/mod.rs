@@ -13,6 +13,7 @@ mod review;
 mod sides;
 mod themes;
 mod today;
+mod two_scales;
 
 use std::cell::RefCell;
 

@@ -3,9 +3,8 @@
 use crate::table::{Table, format_day};
 
 /// Rows that lie so many days behind all others, and are at most this share of all, are slips: a
-/// mistyped year would make everything old.
-const GAP: i32 = 90;
-const SHARE: f64 = 0.001;
+/// mistyped year would make everything old. The farther they lie, the more of them may be slips.
+const SLIPS: [(i32, f64); 2] = [(90, 0.001), (300, 0.01)];
 
 /// The newest day that is none, and how many rows lie behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +37,13 @@ pub(super) fn newest(table: &Table) -> Option<Newest> {
 fn newest_of(mut days: Vec<i32>) -> Option<Newest> {
     days.sort_unstable();
     let last = *days.last()?;
-    let allowed = (SHARE * days.len() as f64).floor() as usize;
     // The earliest gap behind which few enough rows lie.
-    let from = days.len() - allowed;
-    let cut = (from.max(1)..days.len()).find(|at| days[*at] - days[at - 1] >= GAP);
-    let n = cut.unwrap_or(days.len());
+    let cut = |(gap, share): (i32, f64)| {
+        let allowed = (share * days.len() as f64).floor() as usize;
+        let from = days.len() - allowed;
+        (from.max(1)..days.len()).find(|at| days[*at] - days[at - 1] >= gap)
+    };
+    let n = SLIPS.into_iter().filter_map(cut).min().unwrap_or(days.len());
     Some(Newest { day: days[n - 1], n_stray: (days.len() - n) as u32, stray: last })
 }
 
@@ -58,7 +59,11 @@ mod tests {
         days.push(21_200);
         let slip = newest_of(days.clone()).unwrap();
         assert_eq!((slip.day, slip.n_stray, slip.stray), (20_149, 1, 21_200));
-        days.extend([21_200; 20]);
+        days.extend([21_200; 9]);
+        assert_eq!(newest_of(days.clone()).unwrap().n_stray, 10, "ten in a later year are, too");
+        let near: Vec<i32> = days.iter().map(|day| (*day).min(20_300)).collect();
+        assert_eq!(newest_of(near).unwrap().day, 20_300, "but not in the next half year");
+        days.extend([21_200; 10]);
         assert_eq!(newest_of(days).unwrap().day, 21_200, "twenty rows are no slip");
         assert_eq!(newest_of(vec![5, 400]).unwrap().day, 400, "of few rows each counts");
         assert_eq!(newest_of(Vec::new()), None);

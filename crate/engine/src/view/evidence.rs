@@ -252,6 +252,8 @@ pub struct SpikeView {
     pub id: String,
     /// What rose.
     pub subject: SubjectView,
+    /// What its items say, where few of them say the theme's name.
+    pub called: Option<String>,
     /// Its commonest product area.
     pub area: Option<String>,
     /// First day of the window.

@@ -128,6 +128,7 @@ pub(super) fn spikes() -> SpikesView {
         spikes: vec![SpikeView {
             id: s("theme:login-loop:2026-03-15"),
             subject: subject(),
+            called: Some(s("login loop")),
             area: Some(s("Mobile")),
             from: s("2026-03-09"),
             to: s("2026-03-15"),

@@ -51,7 +51,7 @@ fn spike_row(spike: &SpikeView, view: &SpikesView) -> String {
         "<tr><th scope=\"row\">{}{within}<small>{}{}</small></th><td>{}</td>\
          <td class=\"num\">{}</td><td class=\"num\">{}</td><td class=\"num\">{ratio}{interval}</td>\
          <td>{}<br><small>{}, {}</small></td></tr>",
-        text(&spike.subject.name),
+        text(spike.called.as_ref().unwrap_or(&spike.subject.name)),
         period(Some(&spike.from), Some(&spike.to)),
         if spike.is_current { ", going on" } else { "" },
         spark(&spike.weekly, since, &spike.baseline, "Items a week"),

@@ -149,6 +149,7 @@ fn spike() -> SpikeView {
     SpikeView {
         id: evil(),
         subject: subject(),
+        called: Some(evil()),
         area: Some(evil()),
         from: "2026-09-28".to_owned(),
         to: "2026-10-04".to_owned(),

@@ -68,13 +68,28 @@ pub(super) fn assign(
     }
     by_values(profiles, &barred, &mut assigned);
     currency_of_arr(profiles, &mut assigned);
+    let is_score =
+        |own: &Option<Guessed>| matches!(own, Some(own) if own.role == Some(Role::Score));
+    let score = assigned.iter().position(is_score);
+    let is_other_score = |col: usize| {
+        let is_one = |c: &Candidate| c.col == col && c.role == Role::Score && c.strength > 1;
+        score.filter(|own| *own != col && candidates.iter().any(is_one))
+    };
     let rest = |(col, guessed): (usize, Option<Guessed>)| {
-        guessed.unwrap_or_else(|| match &profiles[col] {
-            profile if companies.contains(&col) => mere_company(profile),
-            profile => dimension(profile),
+        guessed.unwrap_or_else(|| match (&profiles[col], is_other_score(col)) {
+            (profile, _) if companies.contains(&col) => mere_company(profile),
+            (profile, Some(score)) => other_score(profile, &profiles[score]),
+            (profile, None) => dimension(profile),
         })
     };
     assigned.into_iter().enumerate().map(rest).collect()
+}
+
+/// A column of scores beside the one that is read.
+fn other_score(profile: &Profile, read: &Profile) -> Guessed {
+    let mut other = dimension(profile);
+    other.guess.evidence = format!("another score: '{}' is the one that is read", read.name);
+    other
 }
 
 /// Of several columns of currencies the one that stands beside the amounts.
