@@ -1,10 +1,12 @@
 //! What the spike tests reach where the truth is known: `spikes [WORKSPACES] [LABELLED]` draws
 //! workspaces (see `world.rs`) and scores detectors on them, and on a folder of labelled ones;
 //! then measures the goals of STATISTICS.md section 4 and the time of a scan.
+//! `spikes quiet [WORKSPACES]` counts the false alarms of the whole scan alone.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "an example may stop on a broken file")]
 
 mod language;
+mod quiet;
 mod score;
 mod world;
 
@@ -26,7 +28,10 @@ struct Labelled {
 }
 
 fn main() {
-    let mut args = std::env::args().skip(1);
+    let mut args = std::env::args().skip(1).peekable();
+    if args.next_if_eq("quiet").is_some() {
+        return quiet::measure(args.next().map_or(40, |n| n.parse().expect("how many workspaces")));
+    }
     let n: u64 = args.next().map_or(60, |n| n.parse().expect("how many workspaces"));
     let folder = args
         .next()
@@ -45,6 +50,7 @@ fn main() {
     }
     speed();
     language::measure(n.min(40));
+    quiet::measure(n.min(100));
     calibration(n);
     four_to_twelve();
     few_farrington(&drawn, &given);
