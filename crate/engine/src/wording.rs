@@ -47,15 +47,15 @@ pub fn money(amount: f64, currency: Option<&str>) -> String {
     }
 }
 
-/// `37 %` as `37%`; one decimal below 10 %.
+/// `37 %`, as in the page; one decimal below 10 %. The space does not break.
 pub fn percent(share: f64) -> String {
     let value = share * 100.0;
     if value < 9.95 && value > 0.0 {
         let text = format!("{:.1}", (value * 10.0).round() / 10.0);
-        format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+        format!("{}\u{a0}%", text.strip_suffix(".0").unwrap_or(&text))
     } else {
         // Halves go up, as in the page.
-        format!("{:.0}%", value.round())
+        format!("{:.0}\u{a0}%", value.round())
     }
 }
 
@@ -164,11 +164,11 @@ mod tests {
             (money(2000.0, Some("CHF")), "CHF 2k"),
             (money(999.0, Some("GBP")), "£999"),
             (money(999_600.0, Some("USD")), "$1m"),
-            (percent(0.123), "12%"),
-            (percent(0.034), "3.4%"),
-            (percent(0.125), "13%"),
-            (percent(0.0), "0%"),
-            (percent(1.0), "100%"),
+            (percent(0.123), "12\u{a0}%"),
+            (percent(0.034), "3.4\u{a0}%"),
+            (percent(0.125), "13\u{a0}%"),
+            (percent(0.0), "0\u{a0}%"),
+            (percent(1.0), "100\u{a0}%"),
             (p_value("p", 0.000_02), "p < 0.0001"),
             (p_value("q", 0.0312), "q = 0.03"),
             (p_value("p", 0.0031), "p = 0.0031"),

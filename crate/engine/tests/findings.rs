@@ -52,7 +52,8 @@ fn a_theme_that_weighs_on_the_score_is_a_finding_without_dates_and_accounts() {
         100.0 * lines.iter().copied().filter(is_low).count() as f64 / lines.len() as f64
     };
     let (with, without) = (share(&[&inside[..], &outside[..]].concat()), share(&outside));
-    let told = format!("Without it {without:.1}% of all scores were low, not {with:.1}%");
+    let told =
+        format!("Without it {without:.1}\u{a0}% of all scores were low, not {with:.1}\u{a0}%");
     assert!(own.detail.starts_with(&told), "{} is not {told}", own.detail);
 }
 

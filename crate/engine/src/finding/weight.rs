@@ -59,7 +59,7 @@ fn draft(
             percent(row.without),
         ),
         detail: format!(
-            "Without it {}% of all scores were low, not {}%: it adds {} points (95% interval {} to {}); \
+            "Without it {}\u{a0}% of all scores were low, not {}\u{a0}%: it adds {} points (95 % interval {} to {}); \
              {} over {} themes.",
             tenths(100.0 * row.without),
             tenths(100.0 * total),

@@ -323,7 +323,10 @@ mod tests {
     fn markdown_has_marks_letters_and_bases_and_no_stray_bars() {
         let text = table_markdown(&view());
         assert!(text.starts_with("**Low-score rate by area and plan**\n"), "{text}");
-        assert!(text.contains("| =x › a\\|b | 50% ▲▲ b (40) | – (0) | 50% (40) |"), "{text}");
+        assert!(
+            text.contains("| =x › a\\|b | 50\u{a0}% ▲▲ b (40) | – (0) | 50\u{a0}% (40) |"),
+            "{text}"
+        );
         assert!(text.contains("| --- | ---: | ---: | ---: |") && text.ends_with("A note\n"));
     }
 
@@ -344,8 +347,8 @@ mod tests {
         let text = table_markdown(&view);
         assert!(text.contains("| All (A) | Free (B) | Total |"), "{text}");
         let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
-        assert!(at("| =x › All | 50% ▲▲ b (40) |") < at("| =x › a\\|b |"));
-        assert!(at("50% ▲▲ C (40) |\n") < at("| All | 50% ▲▲ B (40) |"));
+        assert!(at("| =x › All | 50\u{a0}% ▲▲ b (40) |") < at("| =x › a\\|b |"));
+        assert!(at("50\u{a0}% ▲▲ C (40) |\n") < at("| All | 50\u{a0}% ▲▲ B (40) |"));
         let csv = table_csv(&view);
         let n_cells: Vec<usize> = csv.lines().take(4).map(|l| l.split(',').count()).collect();
         assert_eq!(n_cells[0], n_cells[2], "{csv}");

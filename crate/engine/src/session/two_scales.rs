@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn five_steps_among_eleven_are_told_and_a_bad_channel_is_not() {
         let nps = Scale::usual(Metric::Nps, 0.0, 10.0);
-        let mixed = |row: u32| f64::from(if row.is_multiple_of(4) { 1 + row % 5 } else { row * 7 % 11 });
+        let mixed =
+            |row: u32| f64::from(if row.is_multiple_of(4) { 1 + row % 5 } else { row * 7 % 11 });
         let found = other_scale(&table(mixed, nps.clone())).unwrap();
         assert_eq!((found.value.as_str(), found.n), ("app", 100));
         assert!(found.told().contains("'app' of channel"), "{}", found.told());

@@ -28,7 +28,7 @@ pub(super) fn spikes(view: &SpikesView) -> String {
         ("Weeks", ""),
         ("Items", "num"),
         ("Week before", "num"),
-        ("Ratio, 95%", "num"),
+        ("Ratio, 95 %", "num"),
         ("Evidence", ""),
     ]);
     for spike in &view.spikes {
@@ -168,7 +168,7 @@ pub(super) fn coverage(report: &Report<'_>, view: &CoverageView) -> String {
     let _ = write!(
         html,
         "</tbody></table></div><p class=\"note\">{} other segments are heard well enough. Margin: \
-         half-width of the widest 95% interval of a share.</p>",
+         half-width of the widest 95 % interval of a share.</p>",
         number(n_ok)
     );
     html

@@ -369,9 +369,11 @@ fn the_embedded_snapshot_reads_back() {
 #[test]
 fn cells_write_their_numbers_marks_and_gaps() {
     let page = html(&snapshot(), false);
-    assert!(page.contains("<td class=\"h10 mark\" title=\"p = 0.0010, q = 0.0040\">50%<i>▲▲</i>"));
+    assert!(
+        page.contains("<td class=\"h10 mark\" title=\"p = 0.0010, q = 0.0040\">50\u{a0}%<i>▲▲</i>")
+    );
     assert!(page.contains("<td class=\"none\">·</td>"));
-    assert!(page.contains("<td class=\"weak\">10%<small>n 4</small></td>"));
+    assert!(page.contains("<td class=\"weak\">10\u{a0}%<small>n 4</small></td>"));
     assert!(page.contains("<th scope=\"row\">login loop</th>"), "a theme's name, not its id");
     assert!(page.contains("<th scope=\"row\">(none)</th>"));
     assert!(!page.split("<script").next().unwrap().contains("NaN"));

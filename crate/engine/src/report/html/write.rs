@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn values_days_and_periods_read_well() {
         assert_eq!(value(f64::NAN, "share", None), "–");
-        assert_eq!(value(0.314, "share", None), "31%");
+        assert_eq!(value(0.314, "share", None), "31\u{a0}%");
         assert_eq!(value(1_250_000.0, "money", Some("EUR")), "€1.2m");
         assert_eq!(value(-12.0, "points", None), "−12");
         assert_eq!(value(1204.0, "count", None), "1,204");
