@@ -297,6 +297,30 @@ export default {
   },
 
   /** @param {Scene} t */
+  async 'totals and subtotals are tested, say what is known of them, and open their items'(t) {
+    await sample(t, '/significance?rows=area&within=plan&cols=region&measure=low-rate');
+    const total = t.page.locator('ut-cells tfoot td button').first();
+    await total.waitFor();
+    assert.match((await total.textContent()) ?? '', /%[\s\S]*to[\s\S]*n [\d,]+ · q [=<>] /);
+    await total.hover();
+    const card = t.page.getByRole('tooltip');
+    await card.waitFor();
+    assert.match((await card.textContent()) ?? '', /^All × [\s\S]+against the rest[\s\S]+over \d tests/);
+    const groups = t.page.locator('ut-cells .ut-subtotals');
+    const inner = await t.page.locator('ut-cells tbody tr').evaluateAll((rows) => {
+      const numbers = rows.map((row) => ({ isHead: row.classList.contains('ut-subtotals'), n: Number(/n ([\d,]+)/.exec(row.lastElementChild?.textContent ?? '')?.[1]?.replaceAll(',', '')) }));
+      const end = numbers.findIndex(({ isHead }, at) => at > 0 && isHead);
+      return numbers.slice(1, end).reduce((sum, { n }) => sum + n, 0);
+    });
+    const head = groups.first().locator('td button').last();
+    assert.equal(Number(/n ([\d,]+)/.exec((await head.textContent()) ?? '')?.[1]?.replaceAll(',', '')), inner, 'a subtotal is the sum of its group');
+    const area = (await groups.first().locator('th').textContent())?.trim();
+    await head.click();
+    await t.page.locator('.ut-verbatim').first().waitFor();
+    assert.match((await t.page.locator('.ut-drawer').textContent()) ?? '', new RegExp(area ?? '-'));
+  },
+
+  /** @param {Scene} t */
   async 'the parts of a change add up to it'(t) {
     await sample(t, '/significance?open=drivers');
     const cells = t.page.locator('.ut-effects tfoot td');
