@@ -8,7 +8,8 @@ use crate::view::QuoteView;
 const MAX_CHARS: usize = 240;
 
 /// Up to `at_most` quotes for `rows`: the theme's own exemplars first, then those nearest their
-/// theme's centre; short and with a low score before others, never two copies of one.
+/// theme's centre; short and with a low score before others, never two copies of one. Where most rows
+/// are no praise, praise comes last: it does not stand for the others.
 pub fn choose(
     facts: &Facts<'_>,
     rows: &[u32],
@@ -16,9 +17,14 @@ pub fn choose(
     at_most: usize,
 ) -> Vec<QuoteView> {
     let inside = |row: &u32| rows.binary_search(row).is_ok();
-    let mut ranked: Vec<u32> = preferred.iter().copied().filter(inside).collect();
+    let praise = Praise::of(facts);
+    let is_rare = praise.is_rare(rows);
+    let is_odd = |row: u32| is_rare && praise.is(row);
+    let fits = |row: &u32| inside(row) && !is_odd(*row);
+    let mut ranked: Vec<u32> = preferred.iter().copied().filter(fits).collect();
     let text = |row: u32| facts.corpus.clean.get(row);
-    let mut rest = rows.iter().filter_map(|row| Some((rank(facts, *row)?, *row)));
+    let rank = |row: u32| Some(rank(facts, row)? - if is_odd(row) { 2.0 } else { 0.0 });
+    let mut rest = rows.iter().filter_map(|row| Some((rank(*row)?, *row)));
     ranked.extend(best(&mut rest, at_most * 8, &text));
     let mut seen = Vec::new();
     let mut quotes = Vec::new();
@@ -30,6 +36,28 @@ pub fn choose(
         }
     }
     quotes
+}
+
+/// Which rows were read as praise.
+struct Praise<'a>(Option<(&'a [u32], u32)>);
+
+impl<'a> Praise<'a> {
+    fn of(facts: &Facts<'a>) -> Self {
+        let own = facts.table.dimension("sentiment").ok().and_then(|category| {
+            let code = category.values.iter().position(|value| value == "positive")?;
+            Some((category.codes.as_slice(), code as u32))
+        });
+        Praise(own)
+    }
+
+    /// Whether fewer than half of these rows were.
+    fn is_rare(&self, rows: &[u32]) -> bool {
+        2 * rows.iter().filter(|row| self.is(**row)).count() < rows.len()
+    }
+
+    fn is(&self, row: u32) -> bool {
+        self.0.is_some_and(|(codes, positive)| codes.get(row as usize) == Some(&positive))
+    }
 }
 
 /// The first `most` rows, those of highest rank first, equal ranks by text.
@@ -179,6 +207,15 @@ mod tests {
             let slow: Vec<u32> = slow.into_iter().take(most).map(|own| own.1).collect();
             assert_eq!(best(&mut ranked(n), most, &text), slow);
         }
+    }
+
+    #[test]
+    fn praise_is_odd_among_complaints_only() {
+        let codes = [1, 0, 1, 0, 0];
+        let praise = Praise(Some((&codes, 1)));
+        assert!(praise.is(2) && !praise.is(3) && !praise.is(9));
+        assert!(praise.is_rare(&[0, 1, 3]) && !praise.is_rare(&[0, 2, 3]));
+        assert!(!Praise(None).is(0));
     }
 
     #[test]
