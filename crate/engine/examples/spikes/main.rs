@@ -1,7 +1,8 @@
 //! What the spike tests reach where the truth is known: `spikes [WORKSPACES] [LABELLED]` draws
 //! workspaces (see `world.rs`) and scores detectors on them, and on a folder of labelled ones;
 //! then measures the goals of STATISTICS.md section 4 and the time of a scan.
-//! `spikes quiet [WORKSPACES]` counts the false alarms of the whole scan alone.
+//! `spikes quiet [WORKSPACES]` counts the false alarms of the whole scan alone, `spikes speed`
+//! measures the time of a scan alone.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "an example may stop on a broken file")]
 
@@ -31,6 +32,9 @@ fn main() {
     let mut args = std::env::args().skip(1).peekable();
     if args.next_if_eq("quiet").is_some() {
         return quiet::measure(args.next().map_or(40, |n| n.parse().expect("how many workspaces")));
+    }
+    if args.next_if_eq("speed").is_some() {
+        return speed();
     }
     let n: u64 = args.next().map_or(60, |n| n.parse().expect("how many workspaces"));
     let folder = args
