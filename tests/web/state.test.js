@@ -28,6 +28,13 @@ for (const [what, value] of /** @type {[string, ViewState][]} */ ([
   });
 }
 
+test('any value of a dimension is kept in a link', () => {
+  const { state, isBad } = stateOf('#/findings?items=1&items.any=plan&items.in=region%3AUK');
+  assert.equal(isBad, false);
+  assert.deepEqual(state.drawer?.clauses, [{ dimension: 'region', values: ['UK'] }, { dimension: 'plan', values: [] }]);
+  assert.deepEqual(stateOf(hashOf(state)).state, state);
+});
+
 for (const bad of ['#/nowhere', '#findings', '#/findings?role=boss', '#/findings?from=2026-13-01', '#/findings?in=plan', '#/heatmap?items=1&items.to=today', `#/findings?q=${'x'.repeat(MAX_HASH)}`]) {
   test(`a bad link gives the default and says so: ${bad.slice(0, 40)}`, () => {
     const { state: back, isBad } = stateOf(bad);

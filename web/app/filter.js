@@ -82,6 +82,17 @@ export function withClause(filter, dimension, values) {
 }
 
 /**
+ * The filter for rows with any value in a dimension, where it says nothing of that yet.
+ * @param {FullFilter} full
+ * @param {string} dimension
+ * @returns {FullFilter}
+ */
+export function withAny(full, dimension) {
+  if (full.clauses.some((clause) => clause.dimension === dimension)) return full;
+  return { ...full, clauses: [...full.clauses, { dimension, values: [] }] };
+}
+
+/**
  * Rows for which both filters hold.
  * @param {FullFilter} a
  * @param {FullFilter} b
@@ -91,6 +102,11 @@ export function both(a, b) {
   let joined = fullFilter(a);
   for (const { dimension, values } of b.clauses) {
     const own = joined.clauses.find((clause) => clause.dimension === dimension);
+    // A clause without values holds for any.
+    if (values.length === 0 || own?.values.length === 0) {
+      joined = own?.values.length ? joined : { ...joined, clauses: [...joined.clauses.filter((one) => one !== own), { dimension, values: [...values] }] };
+      continue;
+    }
     const shared = own ? values.filter((value) => own.values.includes(value)) : values;
     joined = withClause(joined, dimension, shared.length > 0 ? shared : values);
   }
@@ -142,7 +158,7 @@ export function describeFilter(full, dimensions, nameOf = (dimension, value) => 
     const name = dimensions.find((one) => one.key === dimension)?.name ?? dimension;
     const names = values.slice(0, 3).map((value) => nameOf(dimension, value));
     const more = values.length > 3 ? ` and ${values.length - 3} more` : '';
-    return `${formatName(name)}: ${names.join(', ')}${more}`;
+    return `${formatName(name)}: ${names.join(', ') || 'any'}${more}`;
   });
   if (full.from || full.to) parts.push(formatPeriod(full.from, full.to));
   if (full.lowOnly) parts.push('low scores');

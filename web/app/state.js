@@ -94,6 +94,7 @@ function appendFilter(parts, prefix, { from, to, clauses, lowOnly, search }) {
   if (to) parts.set(`${prefix}to`, to);
   for (const { dimension, values } of clauses) {
     for (const value of values) parts.append(`${prefix}in`, `${dimension}:${value}`);
+    if (values.length === 0) parts.append(`${prefix}any`, dimension);
   }
   if (lowOnly) parts.set(`${prefix}low`, '1');
   if (search) parts.set(`${prefix}q`, search);
@@ -145,6 +146,9 @@ function readFilter(parts, prefix) {
     const clause = filter.clauses.find((one) => one.dimension === dimension);
     if (clause) clause.values.push(value);
     else filter.clauses.push({ dimension, values: [value] });
+  }
+  for (const dimension of parts.getAll(`${prefix}any`)) {
+    if (dimension && !filter.clauses.some((one) => one.dimension === dimension)) filter.clauses.push({ dimension, values: [] });
   }
   filter.lowOnly = parts.get(`${prefix}low`) === '1';
   filter.search = parts.get(`${prefix}q`) ?? '';

@@ -66,7 +66,7 @@ function period(ctx, { asOf, from, to }) {
 function chip(ctx, { dimensions }, key, values) {
   const dimension = dimensions.find((one) => one.key === key);
   const name = formatName(dimension?.name ?? key);
-  const text = values.length > 2 ? `${values.length} values` : values.map((value) => ctx.nameOf(key, value)).join(', ');
+  const text = values.length > 2 ? `${values.length} values` : values.map((value) => ctx.nameOf(key, value)).join(', ') || 'any';
   return html`<span class="ut-chip">
     <ut-popover kind="chip" label="${name}: ${text}" hint="change the filter">
       ${dimension ? valueList(ctx, dimension, values) : nothing}</ut-popover>

@@ -4,7 +4,7 @@
 /** @import { TableQuery } from '../engine/types/query.js' */
 /** @import { Context } from '../app/context.js' */
 import { html, nothing } from 'lit';
-import { fullFilter, withClause } from '../app/filter.js';
+import { fullFilter, withAny, withClause } from '../app/filter.js';
 import { sentenceOf } from '../app/workspace.js';
 import { diffFormat, gridOf, heatEnds, isEmpty, isGood, isLed, LED, sideName } from '../lib/cells.js';
 import { download, toHtmlTable, toTsv } from '../lib/clipboard.js';
@@ -90,10 +90,18 @@ function openCell(ctx, view, query, row, col) {
   let filter = fullFilter(view.filter);
   /** @param {string | null} dimension @param {string[]} values @param {string[]} groups @param {number} idx */
   const cut = (dimension, values, groups, idx) => {
-    if (idx < 0 || !dimension) return;
+    if (!dimension) return;
+    if (idx < 0) return missing(dimension, groups);
     const isNested = groups.length > 0 && query.within;
     if (isNested) filter = withClause(filter, query.rows, [groups[idx] ?? '']);
     filter = withClause(filter, isNested ? query.within ?? '' : dimension, [values[idx] ?? '']);
+  };
+  // A total is one of the items in the table: those with a value on both sides.
+  const missing = (/** @type {string} */ dimension, /** @type {string[]} */ groups) => {
+    for (const key of groups.length > 0 && query.within ? [query.rows, query.within] : [dimension]) {
+      const known = ctx.work.overview?.dimensions.find((one) => one.key === key);
+      if ((known?.nMissing ?? 0) > 0) filter = withAny(filter, key);
+    }
   };
   if (row <= -2) filter = withClause(filter, query.rows, [view.subtotals?.rows[-2 - row] ?? '']);
   cut(view.rowDimension, view.rows, view.rowGroups, row);

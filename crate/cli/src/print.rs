@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use undertone_engine::report::{lines, part_signs, signs, total_name};
+use undertone_engine::report::{lines, notes, part_signs, signs, total_name};
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
     NewsView, ReviewView, SpikeView, SpikesView, SubjectView, SuggestView, SurprisesView,
@@ -177,12 +177,13 @@ pub(crate) fn table(view: &TableView) {
         view.measure_name
     ));
     let mut head = vec![String::new()];
-    head.extend(view.cols.iter().zip(&view.col_letters).map(
-        |(col, letter)| match view.n_pair_tests {
-            0 => col.clone(),
-            _ => format!("{col} {letter}"),
-        },
-    ));
+    head.extend((0..view.cols.len()).map(|c| {
+        let outer = view.col_groups.get(c).map(|group| format!("{group} › ")).unwrap_or_default();
+        match view.col_letters.get(c).filter(|_| view.n_pair_tests > 0) {
+            Some(letter) => format!("{outer}{} {letter}", view.cols[c]),
+            None => format!("{outer}{}", view.cols[c]),
+        }
+    }));
     // Without a second dimension the one column is that of the totals.
     let has_cols = view.col_dimension.is_some();
     head.extend(has_cols.then(|| total_name(&view.cols).to_owned()));
@@ -217,8 +218,8 @@ pub(crate) fn table(view: &TableView) {
     cells.extend(has_cols.then(total));
     rows.push(cells);
     columns(&rows);
-    for note in view.warnings.iter().chain(&view.footnotes) {
-        say(note);
+    for note in notes(view) {
+        say(&note);
     }
 }
 

@@ -135,13 +135,18 @@ pub(super) struct Listing {
     pub(super) least: u32,
     /// By value, whatever their weight.
     pub(super) is_by_name: bool,
+    /// At most this many are tested, those of most items where not all are listed: which cells count as
+    /// tests must not depend on what they show.
+    pub(super) tested: usize,
 }
 
 /// The listed values of one side of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
-    /// Codes in the order in which they are listed.
+    /// Codes in the order in which they are listed; behind them those that are only tested.
     pub(super) listed: Vec<u32>,
+    /// How many of them are shown.
+    pub(super) n_shown: usize,
     /// Position of each code; the one past the last is the place of all that are not listed.
     pub(super) place: Vec<u32>,
     /// Values that occur but are not listed.
@@ -180,16 +185,33 @@ impl Axis {
             }
         }
         let n_hidden = (n_all - listed.len()) as u32;
-        Axis::of(cut, listed, n.len(), n_hidden)
+        let mut others: Vec<u32> = if cut.is_of_periods() || listing.tested <= listed.len() {
+            Vec::new()
+        } else {
+            let is_shown: std::collections::BTreeSet<u32> = listed.iter().copied().collect();
+            let is_other =
+                |c: &u32| n[*c as usize] >= listing.least.max(1) && !is_shown.contains(c);
+            (0..n.len() as u32).filter(is_other).collect()
+        };
+        crate::num::sort_by_key(&mut others, |code| (Reverse(n[*code as usize]), *code));
+        others.truncate(listing.tested.saturating_sub(listed.len()));
+        Axis::of(cut, listed, &others, (n.len(), n_hidden))
     }
 
-    fn of(cut: &Cut<'_>, mut listed: Vec<u32>, n_codes: usize, n_hidden: u32) -> Axis {
+    fn of(
+        cut: &Cut<'_>,
+        mut listed: Vec<u32>,
+        others: &[u32],
+        (n_codes, n_hidden): (usize, u32),
+    ) -> Axis {
         group(cut, &mut listed);
+        let n_shown = listed.len();
+        listed.extend(others);
         let mut place = vec![listed.len() as u32; n_codes];
         for (idx, code) in listed.iter().enumerate() {
             place[*code as usize] = idx as u32;
         }
-        Axis { listed, place, n_hidden }
+        Axis { listed, n_shown, place, n_hidden }
     }
 
     /// The same values by `keys`, one for each listed value, smallest first and undefined ones last.
@@ -199,20 +221,27 @@ impl Axis {
             Some(key) if !key.is_nan() => *key,
             _ => f64::INFINITY,
         };
-        let mut order: Vec<usize> = (0..self.listed.len()).collect();
+        let (shown, others) = self.listed.split_at(self.n_shown);
+        let mut order: Vec<usize> = (0..self.n_shown).collect();
         crate::num::sort_by(&mut order, |a, b| key(*a).total_cmp(&key(*b)).then(a.cmp(b)));
-        let listed = order.into_iter().map(|idx| self.listed[idx]).collect();
-        Axis::of(cut, listed, self.place.len(), self.n_hidden)
+        let listed = order.into_iter().map(|idx| shown[idx]).collect();
+        Axis::of(cut, listed, others, (self.place.len(), self.n_hidden))
+    }
+
+    /// Values that occur and are not even tested.
+    pub(super) fn n_untested(&self) -> u32 {
+        self.n_hidden - (self.listed.len() - self.n_shown) as u32
     }
 
     /// The listed values in words.
     pub(super) fn names(&self, cut: &Cut<'_>) -> Vec<String> {
-        self.listed.iter().map(|code| cut.words(*code).1).collect()
+        self.listed[..self.n_shown].iter().map(|code| cut.words(*code).1).collect()
     }
 
     /// The outer values of a nested side.
     pub(super) fn groups(&self, cut: &Cut<'_>) -> Vec<String> {
-        let nested = self.listed.iter().filter(|code| cut.outer(**code).is_some());
+        let shown = &self.listed[..self.n_shown];
+        let nested = shown.iter().filter(|code| cut.outer(**code).is_some());
         nested.map(|code| cut.words(*code).0).collect()
     }
 }

@@ -11,8 +11,8 @@ use super::plan::{Plan, Unit};
 use super::tally::Counts;
 use crate::defaults::MIN_TEST_ACCOUNTS;
 use crate::stats::{
-    Contrast, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared, is_plain,
-    normal_quantile, place_against_rest, t_quantile, t_two, wilson,
+    CappedSums, Contrast, Z95, cell_against_rest, compare_capped, compare_ranks, compare_shared,
+    is_plain, normal_quantile, place_against_rest, t_quantile, t_two, wilson,
 };
 use crate::view::PairView;
 
@@ -68,6 +68,27 @@ pub(super) struct Letters {
     pub(super) of_cell: Vec<String>,
     /// The pairs tested.
     pub(super) pairs: Vec<PairView>,
+    /// How many.
+    pub(super) n_tests: u32,
+}
+
+impl CellTests {
+    /// Those of the first cells; the others count as tests, but are not shown.
+    pub(super) fn of_first(mut self, n: usize) -> Self {
+        self.tested.truncate(n);
+        self.q.truncate(n);
+        self.mark.truncate(n);
+        self.untested.truncate(n);
+        self
+    }
+}
+
+impl Letters {
+    /// See [`CellTests::of_first`].
+    pub(super) fn of_first(mut self, n: usize) -> Self {
+        self.of_cell.truncate(n);
+        self
+    }
 }
 
 const NOTHING: Tested = Tested {
@@ -163,7 +184,9 @@ impl Bench<'_> {
         let cell = self.flat(i, j);
         let (own, all) = (&self.sums.cells[cell], &self.sums.all);
         must_have_accounts(own.n_accounts, all.n_accounts - self.sums.only[cell])?;
-        self.by_accounts(&cell_against_rest(own, all, self.sums.in_all[cell]), items)
+        let cross = self.sums.in_all[cell];
+        let contrast = cell_against_rest(own, all, cross);
+        self.by_accounts(&self.weighed(contrast, (own, cell), all, cross)?, items)
     }
 
     /// The cell against the other cells of its row, or why not.
@@ -183,7 +206,28 @@ impl Bench<'_> {
         let cell = self.flat(i, j);
         let (own, row) = (&self.sums.cells[cell], &self.sums.rows[i]);
         must_have_accounts(own.n_accounts, row.n_accounts - self.sums.only_in_row[cell])?;
-        self.by_accounts(&cell_against_rest(own, row, self.sums.in_row[cell]), items)
+        let cross = self.sums.in_row[cell];
+        let contrast = cell_against_rest(own, row, cross);
+        self.by_accounts(&self.weighed(contrast, (own, cell), row, cross)?, items)
+    }
+
+    /// Where ARR weighs accounts: what is left of a comparison when the few that hold most of it are
+    /// counted as few, or why nothing is.
+    fn weighed(
+        &self,
+        contrast: Contrast,
+        (own, cell): (&CappedSums, usize),
+        whole: &CappedSums,
+        cross: [f64; 4],
+    ) -> std::result::Result<Contrast, String> {
+        if self.unit != Unit::Arr {
+            return Ok(contrast);
+        }
+        let (base, floor) = (self.sums.kish(cell), f64::from(self.plan.min_base));
+        if base < floor {
+            return Err(format!("effective base {base:.0} is below {floor}"));
+        }
+        effective(contrast, own.n_effective().min(own.rest_of(whole, cross).n_effective()))
     }
 
     /// One column against another within a row, or why not. Unless the pairs are listed, one whose p
@@ -224,9 +268,19 @@ impl Bench<'_> {
         }
         let (one, two) = (&self.sums.own[self.flat(i, j)], &self.sums.own[self.flat(i, k)]);
         must_have_accounts(one.n_accounts, two.n_accounts)?;
+        if self.unit == Unit::Arr {
+            let least = self.sums.kish(self.flat(i, j)).min(self.sums.kish(self.flat(i, k)));
+            if least < f64::from(self.plan.min_base) {
+                return Err(format!("effective base {least:.0} is below {}", self.plan.min_base));
+            }
+        }
         let n_pairs = self.n_compared * (self.n_compared - 1) / 2;
         let cross = self.sums.pairs[i * n_pairs + pair_index(j, k, self.n_compared)];
-        Ok(compare_shared(one, two, cross))
+        let contrast = compare_shared(one, two, cross);
+        if self.unit != Unit::Arr {
+            return Ok(contrast);
+        }
+        effective(contrast, one.n_effective().min(two.n_effective()))
     }
 
     fn must_have_items(&self, one: &Sample, two: &Sample) -> std::result::Result<(), String> {
@@ -286,7 +340,9 @@ impl Bench<'_> {
         let half = self.quantiles.t95(df) * test.error;
         let (low, high) = (test.diff - half, test.diff + half);
         let rest = test.second + shift;
-        Ok(Tested { p, diff: test.diff, low, high, own: rest + test.diff, rest, ..items })
+        // The second test is one of items that weigh the same.
+        let check = if self.unit == Unit::Arr { f64::NAN } else { items.check };
+        Ok(Tested { p, diff: test.diff, low, high, own: rest + test.diff, rest, check })
     }
 
     /// Tests each of the first `n_rows × n_cols` cells against everything else in the table, or
@@ -316,7 +372,8 @@ impl Bench<'_> {
     /// Compares every pair of columns within every row; the higher cell gets the other's letter.
     pub(super) fn letters(&self, n_rows: usize, n_cols: usize, is_listed: bool) -> Letters {
         let n_compared = self.n_compared;
-        let mut made = Letters { of_cell: vec![String::new(); n_rows * n_cols], pairs: Vec::new() };
+        let mut made =
+            Letters { of_cell: vec![String::new(); n_rows * n_cols], ..Letters::default() };
         if n_compared < 2 {
             return made;
         }
@@ -353,6 +410,7 @@ impl Bench<'_> {
                 });
             }
         }
+        made.n_tests = made.pairs.len() as u32;
         for own in &mut made.of_cell {
             let mut sorted: Vec<char> = own.chars().collect();
             crate::num::sort_by_key(&mut sorted, char::to_ascii_uppercase);
@@ -389,6 +447,16 @@ impl Limit {
         let (Sample::Share(x1, n1), Sample::Share(x2, n2)) = (one, two) else { return false };
         is_plain((*x1, *n1), (*x2, *n2), self.level)
     }
+}
+
+/// A comparison of sides of which the smaller has the weight of `n` accounts, or why there is none.
+fn effective(contrast: Contrast, n: f64) -> std::result::Result<Contrast, String> {
+    if n < f64::from(MIN_TEST_ACCOUNTS) {
+        return Err(format!(
+            "few accounts hold most of the ARR: as if {n:.1}, where {MIN_TEST_ACCOUNTS} are needed"
+        ));
+    }
+    Ok(contrast.of_effective(n))
 }
 
 /// Why two sides of so many accounts are not tested, if so.

@@ -23,6 +23,9 @@ use crate::{Error, Result};
 const MOST_ROWS: u32 = 60;
 const MOST_COLS: u32 = 30;
 
+/// Rows tested, listed or not.
+const MOST_TESTED: usize = 500;
+
 /// One dimension by another, every cell with base, interval and test.
 ///
 /// # Errors
@@ -48,12 +51,17 @@ fn list(query: &TableQuery, cut: &Cut<'_>, side: usize, placed: &Placed) -> Axis
     if side == 1 {
         let most = number(query.max_cols, MOST_COLS);
         let n = &placed.n[1];
-        return Axis::arrange(cut, n, n, Listing { most, least, is_by_name: false });
+        return Axis::arrange(cut, n, n, Listing { most, least, is_by_name: false, tested: most });
     }
     let weight = if placed.has_scores { &placed.low[0] } else { &placed.n[0] };
     let most = number(query.max_rows, MOST_ROWS);
     let is_by_name = query.sort == "name";
-    Axis::arrange(cut, &placed.n[0], weight, Listing { most, least, is_by_name })
+    Axis::arrange(
+        cut,
+        &placed.n[0],
+        weight,
+        Listing { most, least, is_by_name, tested: MOST_TESTED },
+    )
 }
 
 impl Whole<'_> {
@@ -142,7 +150,7 @@ impl Whole<'_> {
             };
             sign * own
         };
-        let keys: Vec<f64> = (0..rows.listed.len()).map(key).collect();
+        let keys: Vec<f64> = (0..rows.n_shown).map(key).collect();
         Ok(rows.sorted(self.cuts[0], &keys))
     }
 
@@ -160,6 +168,7 @@ impl Whole<'_> {
             counts.add_distribution(&self.ready.answers, self.placed, listed);
         }
         let [n_rows, n_cols] = [0, 1].map(|side| frame.axes[side].listed.len());
+        let n_shown = frame.axes[0].n_shown * n_cols;
         let is_lettered = !query.unlettered
             && (2..=MOST_LETTERED).contains(&n_cols)
             && self.measure.is_testable()
@@ -184,11 +193,12 @@ impl Whole<'_> {
         let mut view = self.blank(frame, query, &bench);
         fill_cells(&mut view, &bench);
         fill_totals(&mut view, &bench);
-        put_tests(&mut view, bench.cell_tests(n_rows, n_cols, false));
+        put_tests(&mut view, bench.cell_tests(n_rows, n_cols, false).of_first(n_shown));
         if n_cols > 1 && n_rows > 1 && !self.measure.is_of_counts() {
-            put_within(&mut view, bench.cell_tests(n_rows, n_cols, true));
+            put_within(&mut view, bench.cell_tests(n_rows, n_cols, true).of_first(n_shown));
         }
-        put_letters(&mut view, bench.letters(n_rows, n_cols, query.pairs), query.pairs);
+        let letters = bench.letters(n_rows, n_cols, query.pairs).of_first(n_shown);
+        put_letters(&mut view, letters, query.pairs);
         if is_part {
             return view;
         }
@@ -197,8 +207,10 @@ impl Whole<'_> {
             view.overall =
                 overall(&bench, n_cols).or_else(|| over_accounts(placed, &bench, n_cols));
         }
+        let n_untested = frame.axes.iter().map(Axis::n_untested).sum();
         view.warnings = reversals(&bench, n_cols, (&view.row_name, &view.cols));
-        view.footnotes = notes::footnotes(&view, &bench, self.placed, query.unlettered);
+        view.footnotes =
+            notes::footnotes(&view, &bench, self.placed, (query.unlettered, n_untested));
         view
     }
 
@@ -222,7 +234,7 @@ impl Whole<'_> {
             row_groups: axes[0].groups(rows),
             cols: axes[1].names(cols),
             col_groups: axes[1].groups(cols),
-            col_letters: (0..axes[1].listed.len()).map(letter).collect(),
+            col_letters: (0..axes[1].n_shown).map(letter).collect(),
             measure: measure.code().to_owned(),
             measure_name: measure.name().to_owned(),
             format: measure.format().to_owned(),
@@ -339,8 +351,9 @@ fn put_within(view: &mut TableView, tests: CellTests) {
 
 fn put_letters(view: &mut TableView, letters: Letters, is_listed: bool) {
     view.letters = letters.of_cell;
-    view.n_pair_tests = letters.pairs.len() as u32;
+    view.n_pair_tests = letters.n_tests;
     if is_listed {
-        view.pairs = letters.pairs;
+        let n_rows = view.rows.len() as u32;
+        view.pairs = letters.pairs.into_iter().filter(|pair| pair.row < n_rows).collect();
     }
 }

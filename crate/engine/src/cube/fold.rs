@@ -17,7 +17,7 @@ impl Frame<'_> {
         let mut frame = self.clone();
         frame.cuts[side] = Cut::whole();
         let place = vec![0; self.axes[side].place.len()];
-        frame.axes[side] = Axis { listed: vec![0], place, n_hidden: 0 };
+        frame.axes[side] = Axis { listed: vec![0], n_shown: 1, place, n_hidden: 0 };
         frame
     }
 
@@ -25,12 +25,13 @@ impl Frame<'_> {
     pub(super) fn subtotals(&self) -> Option<Self> {
         let ([axis, _], [cut, _]) = (&self.axes, &self.cuts);
         let mut place_of = BTreeMap::new();
-        let mut listed = Vec::new();
-        for outer in axis.listed.iter().filter_map(|code| cut.outer(*code)) {
+        let (mut listed, mut n_shown) = (Vec::new(), 0);
+        for (at, outer) in axis.listed.iter().filter_map(|code| cut.outer(*code)).enumerate() {
             place_of.entry(outer).or_insert_with(|| {
                 listed.push(outer);
                 listed.len() as u32 - 1
             });
+            n_shown = if at < axis.n_shown { listed.len() } else { n_shown };
         }
         if listed.is_empty() {
             return None;
@@ -42,7 +43,7 @@ impl Frame<'_> {
         let place = (0..axis.place.len() as u32).map(of_code).collect();
         let mut frame = self.clone();
         frame.cuts[0] = cut.outer_only();
-        frame.axes[0] = Axis { listed, place, n_hidden: 0 };
+        frame.axes[0] = Axis { listed, n_shown, place, n_hidden: 0 };
         Some(frame)
     }
 }

@@ -83,3 +83,29 @@ fn where_items_fall_is_no_question_of_totals() {
     let view = crosstab(&table, &accounts, &query).unwrap();
     assert!(view.all_row.is_none() && view.all_col.is_none());
 }
+
+#[test]
+fn what_is_listed_changes_no_q() {
+    let (table, accounts) = open(&both(), &[csat()]);
+    for unit in ["items", "accounts"] {
+        let asked = |max_rows: u32, sort: &str| {
+            let (unit, sort) = (unit.to_owned(), sort.to_owned());
+            let query = TableQuery { max_rows, unit, sort, ..ask("area", Some("plan"), "") };
+            crosstab(&table, &accounts, &query).unwrap()
+        };
+        let all = asked(0, "");
+        for few in [asked(2, ""), asked(2, "value"), asked(1, "value-up")] {
+            assert_eq!((few.n_tests, few.n_pair_tests), (all.n_tests, all.n_pair_tests));
+            assert_eq!(few.value.len(), few.rows.len() * 3);
+            for (i, area) in few.rows.iter().enumerate() {
+                let at = all.rows.iter().position(|own| own == area).unwrap();
+                for j in 0..3 {
+                    assert!((few.q[i * 3 + j] - all.q[at * 3 + j]).abs() < 1e-12, "{unit} {area}");
+                    assert_eq!(few.letters[i * 3 + j], all.letters[at * 3 + j]);
+                }
+                let q = |view: &TableView, i: usize| view.all_col.as_ref().unwrap().q[i];
+                assert!((q(&few, i) - q(&all, at)).abs() < 1e-12);
+            }
+        }
+    }
+}

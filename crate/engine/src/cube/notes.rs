@@ -6,7 +6,7 @@ use super::placed::Placed;
 use super::plan::Unit;
 use crate::defaults::{ACCOUNT_CAP, LED_LEAST, MIN_TEST_ACCOUNTS, TOP_ACCOUNT_SHARE};
 use crate::view::TableView;
-use crate::wording::{count, name_in_sentence};
+use crate::wording::{capital, count, name_in_sentence};
 
 /// The name of the test of cells and columns.
 pub(super) fn test_name(bench: &Bench<'_>) -> &'static str {
@@ -22,12 +22,12 @@ pub(super) fn test_name(bench: &Bench<'_>) -> &'static str {
     }
 }
 
-/// All notes below a table.
+/// All notes below a table; `n_untested` values of its sides are in its totals alone.
 pub(super) fn footnotes(
     view: &TableView,
     bench: &Bench<'_>,
     placed: &Placed,
-    is_unlettered: bool,
+    (is_unlettered, n_untested): (bool, u32),
 ) -> Vec<String> {
     let mut notes = left_out(view, bench, placed);
     if view.n_tests > 0 {
@@ -72,21 +72,45 @@ pub(super) fn footnotes(
         hidden.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what)).collect();
     if !hidden.is_empty() {
         let all = hidden.join(" and ");
-        notes.push(format!("Not listed: {all}. Totals and tests include them."));
+        let tests = match n_untested {
+            _ if view.n_tests == 0 => String::new(),
+            0 => " Tests do, too: which cells are shown changes no q.".to_owned(),
+            n => format!(
+                " {} of the fewest items are left out of the tests, the others are not.",
+                capital(&count(n, "value"))
+            ),
+        };
+        notes.push(format!("Not listed: {all}. Totals include them.{tests}"));
     }
     notes
 }
 
-/// How totals are tested.
+/// How totals and subtotals are tested; with the name of the test where no cell is.
 pub(super) fn totals(view: &TableView) -> Option<String> {
-    let n_tests = |part: Option<&TableView>| part.map_or(0, |part| part.n_tests);
-    let (of_cols, of_rows) = (n_tests(view.all_row.as_deref()), n_tests(view.all_col.as_deref()));
-    (of_cols + of_rows > 0).then(|| {
+    let parts = [
+        (view.all_row.as_deref(), "column"),
+        (view.all_col.as_deref(), "row"),
+        (view.subtotals.as_deref(), "subtotal"),
+        (view.subtotals.as_deref().and_then(|own| own.all_col.as_deref()), "total of a group"),
+    ];
+    let known = |(part, what): (Option<&TableView>, &str)| {
+        let part = part.filter(|part| part.n_tests > 0)?;
+        let pairs = part.n_pair_tests;
+        let pairs =
+            if pairs > 0 { format!(" and {}", count(pairs, "pair")) } else { String::new() };
+        Some(format!("{}{pairs}", count(part.n_tests, what)))
+    };
+    let parts: Vec<String> = parts.into_iter().filter_map(known).collect();
+    let how = if view.n_tests > 0 {
+        "in the same way".to_owned()
+    } else {
+        let (level, strict) = view.alpha;
+        format!("({}; one arrow: q ≤ {level}, two: q ≤ {strict})", view.test)
+    };
+    (!parts.is_empty()).then(|| {
+        let parts = parts.join("; ");
         format!(
-            "Totals are tested against each other in the same way, each side a family of its own: \
-             {} and {}.",
-            count(of_cols, "column"),
-            count(of_rows, "row")
+            "Totals are tested against each other {how}, each kind a family of its own: {parts}."
         )
     })
 }
@@ -130,9 +154,10 @@ fn tests(view: &TableView, bench: &Bench<'_>) -> String {
         "Each cell is compared with all other items of the table"
     };
     let (level, strict) = bench.plan.levels;
+    let q = if view.adjust == "none" { "p" } else { "q" };
     format!(
         "{compared}: {}, two-sided, with {} over the {} tested (base of at least {} on both \
-         sides). One arrow: q ≤ {level}; two: q ≤ {strict}. Intervals are 95 %.",
+         sides). One arrow: {q} ≤ {level}; two: {q} ≤ {strict}. Intervals are 95 %.",
         view.test,
         bench.plan.correction.1,
         count(view.n_tests, "cell"),
@@ -162,7 +187,9 @@ fn unit(view: &TableView, bench: &Bench<'_>) -> Option<String> {
         }
         Unit::Arr => Some(
             "Answers are weighted by the ARR of their account, those without ARR are left out; bases \
-             are Kish's effective numbers of answers, errors are those between accounts."
+             are Kish's effective numbers of answers. Errors are those between accounts, and where few \
+             hold most of the ARR those of so few: error and degrees of freedom are of the effective \
+             number of accounts."
                 .to_owned(),
         ),
         Unit::Items if bench.sums.has_repeats => Some(format!(
@@ -190,11 +217,17 @@ fn letters(view: &TableView, bench: &Bench<'_>) -> String {
         Measure::LowCount => ", on shares of the column's low scores",
         _ => "",
     };
+    let q = if view.adjust == "none" { "p" } else { "q" };
+    let capped = if bench.unit == Unit::Accounts {
+        ", an account counting at most five times in each of the two"
+    } else {
+        ""
+    };
     let (level, strict) = bench.plan.levels;
     format!(
         "A letter names a column of the same row that the cell exceeds: the same test for every \
-         pair of columns{shares}, {} over all {} pairs. Lower case: q ≤ {level}; upper case: \
-         q ≤ {strict}.",
+         pair of columns{shares}, {} over all {} pairs{capped}. Lower case: {q} ≤ {level}; upper \
+         case: {q} ≤ {strict}.",
         bench.plan.correction.1, view.n_pair_tests
     )
 }

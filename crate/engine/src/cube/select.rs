@@ -54,7 +54,7 @@ fn day(text: Option<&str>, option: &'static str) -> Result<Option<i32>> {
     parse_day(text).map(Some).ok_or_else(|| Error::BadOption { option, must: must() })
 }
 
-/// Rows whose value in the clause's dimension is among its values.
+/// Rows whose value in the clause's dimension is among its values; with any value where it names none.
 fn holding(table: &Table, clause: &Clause) -> Result<RowMask> {
     let category = table.dimension(&clause.dimension)?;
     let takes_missing = clause.values.iter().any(String::is_empty);
@@ -66,7 +66,11 @@ fn holding(table: &Table, clause: &Clause) -> Result<RowMask> {
             || separator.is_some_and(|mark| value.split(mark).any(|part| wanted.contains(part)))
     };
     let takes = category.values.iter().map(takes);
-    let takes: Vec<bool> = takes.chain([takes_missing]).collect();
+    let takes: Vec<bool> = if clause.values.is_empty() {
+        std::iter::repeat_n(true, category.values.len()).chain([false]).collect()
+    } else {
+        takes.chain([takes_missing]).collect()
+    };
     if category.codes.len() >= table.n_rows as usize {
         let words = bits_marked(&category.codes, &takes);
         return Ok(RowMask::from_words(words, table.n_rows));

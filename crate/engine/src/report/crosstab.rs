@@ -16,7 +16,7 @@ pub fn table_csv(view: &TableView) -> String {
     for c in 0..view.cols.len() {
         let label = column(view, c);
         header.push(csv_cell(&label));
-        header.extend(PARTS.map(|part| csv_cell(&format!("{label} {part}"))));
+        header.extend(parts_of(view).map(|part| csv_cell(&format!("{label} {part}"))));
     }
     let all = total_name(&view.cols);
     // Without a second dimension the one column is that of the totals.
@@ -24,9 +24,8 @@ pub fn table_csv(view: &TableView) -> String {
     if has_cols {
         header.extend([all.to_owned(), format!("{all} base")]);
     }
-    let parts =
-        view.all_col.as_ref().map(|_| PARTS[1..].iter().map(|part| format!("{all} {part}")));
-    header.extend(parts.into_iter().flatten());
+    let parts = view.all_col.as_ref().map(|_| parts_of(view).map(|part| format!("{all} {part}")));
+    header.extend(parts.into_iter().flatten().skip(1));
     out += &line(header);
     for own in lines(view) {
         let mut cells = vec![csv_cell(&own.label())];
@@ -60,7 +59,7 @@ pub fn table_csv(view: &TableView) -> String {
 }
 
 /// What stands behind the value of a cell.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "base",
     "95 % low",
     "95 % high",
@@ -70,10 +69,24 @@ const PARTS: [&str; 9] = [
     "mark",
     "letters",
     "q",
+    "not tested because",
 ];
 
+/// [`PARTS`] as they are called in a table: of ranks, differences are those of Cliff.
+fn parts_of(view: &TableView) -> [String; 10] {
+    let is_ranked = is_ranked(view);
+    PARTS.map(
+        |part| if is_ranked { part.replace("difference", "Cliff's delta") } else { part.into() },
+    )
+}
+
+/// Whether the test of the table compares ranks.
+pub(super) fn is_ranked(view: &TableView) -> bool {
+    view.test.starts_with("Brunner")
+}
+
 /// The value of a cell, and [`PARTS`].
-fn csv_parts(view: &TableView, i: usize) -> [String; 10] {
+fn csv_parts(view: &TableView, i: usize) -> [String; 11] {
     [
         number(view.value[i]),
         number(view.base[i]),
@@ -85,7 +98,14 @@ fn csv_parts(view: &TableView, i: usize) -> [String; 10] {
         arrow(at(&view.mark, i)).to_owned(),
         view.letters.get(i).cloned().unwrap_or_default(),
         number(at(&view.q, i)),
+        csv_cell(untested(view, i)),
     ]
+}
+
+/// Why a cell was not tested; nothing where it was, and where nothing is tested.
+fn untested(view: &TableView, i: usize) -> &str {
+    let why = view.untested.get(i).map_or("", String::as_str);
+    if view.test.is_empty() { "" } else { why }
 }
 
 fn number(value: f64) -> String {
@@ -203,7 +223,7 @@ pub(super) fn heading(name: &str) -> String {
 }
 
 /// What stands below a table: which rows it has, what its totals hide, how it was tested.
-pub(super) fn notes(view: &TableView) -> Vec<String> {
+pub fn notes(view: &TableView) -> Vec<String> {
     let filter = super::selection(&view.filter);
     let filter = (!filter.is_empty()).then(|| format!("Only {}.", filter.join("; ")));
     let legend = view
@@ -211,6 +231,12 @@ pub(super) fn notes(view: &TableView) -> Vec<String> {
         .iter()
         .any(|mark| *mark != 0.0)
         .then(|| "▲ above the rest, ▼ below, doubled when very sure.".to_owned());
+    let dashes: Vec<&str> =
+        (0..view.value.len()).map(|i| untested(view, i)).filter(|why| !why.is_empty()).collect();
+    let legend_of_dashes = dashes.first().map(|why| {
+        format!("{NONE} behind a value: not tested, such as: {why}. The workbook and CSV have each reason.")
+    });
+    let legend = legend.into_iter().chain(legend_of_dashes);
     let parts = filter.into_iter().chain(view.warnings.iter().cloned()).chain(legend);
     parts.chain(view.footnotes.iter().cloned()).collect()
 }
@@ -253,10 +279,12 @@ fn nested(groups: &[String], idx: usize, value: &str) -> String {
     groups.get(idx).map_or(value.clone(), |group| format!("{} › {value}", readable(group)))
 }
 
-/// The arrows and letters of a cell.
+/// The arrows and letters of a cell; a dash where it has a value and was not tested.
 pub fn signs(view: &TableView, i: usize) -> String {
     let letters = view.letters.get(i).map_or("", String::as_str);
-    [arrow(at(&view.mark, i)), letters].join(" ").trim().to_owned()
+    let is_dash = !untested(view, i).is_empty() && !at(&view.value, i).is_nan();
+    let dash = if is_dash { NONE } else { "" };
+    [arrow(at(&view.mark, i)), letters, dash].join(" ").trim().to_owned()
 }
 
 pub(super) fn arrow(mark: f64) -> &'static str {
@@ -366,7 +394,7 @@ mod tests {
     fn a_spreadsheet_gets_numbers_and_no_formulas() {
         let text = table_csv(&view());
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[1], "'=x › a|b,0.5,40,,,,,,▲▲,b,0.0004,,0,,,,,,,,,0.5,40");
+        assert_eq!(lines[1], "'=x › a|b,0.5,40,,,,,,▲▲,b,0.0004,,,0,,,,,,,,,,0.5,40");
         assert_eq!(lines[0].split(',').count(), lines[1].split(',').count());
         assert_eq!(lines[2].split(',').count(), lines[1].split(',').count());
     }

@@ -9,7 +9,7 @@ mod selection;
 mod table_book;
 mod workbook;
 
-pub use crosstab::{Line, lines, part_signs, signs, table_csv, table_markdown, total_name};
+pub use crosstab::{Line, lines, notes, part_signs, signs, table_csv, table_markdown, total_name};
 pub use csv::{assign_csv, items_csv, items_ndjson, themes_csv};
 pub use digest::{digest, rewrite};
 pub use html::html;

@@ -20,6 +20,9 @@ pub(super) fn selection(filter: &Filter) -> Vec<String> {
             |value: &String| if value.is_empty() { "(none)".to_owned() } else { readable(value) };
         let mut values: Vec<String> = clause.values.iter().take(MOST_VALUES).map(name).collect();
         let more = clause.values.len() - values.len();
+        if values.is_empty() {
+            values.push("any".to_owned());
+        }
         if more > 0 {
             values.push(format!("{more} more"));
         }

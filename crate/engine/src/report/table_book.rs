@@ -1,8 +1,8 @@
 //! One crosstab as a workbook: the table, all that is known of each cell, and the notes.
 
 use super::crosstab::{
-    Line, arrow, at, column, heading, is_good, is_neutral, lines, notes, part_signs, signs, title,
-    total_name,
+    Line, arrow, at, column, heading, is_good, is_neutral, is_ranked, lines, notes, part_signs,
+    signs, title, total_name,
 };
 use super::workbook::{Cell, Font, Sheet, workbook};
 use crate::view::TableView;
@@ -140,8 +140,8 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
     } else {
         "+0.0%;-0.0%"
     };
-    let all: [(&str, Cells, &str); 20] = [
-        (&view.measure_name, |view| &view.value, value),
+    let all: [(&'static str, Cells, &'static str); 20] = [
+        ("", |view| &view.value, value),
         ("base", |view| &view.base, COUNT),
         ("items", |view| &view.n, COUNT),
         ("low scores", |view| &view.low, COUNT),
@@ -162,7 +162,21 @@ fn facts(view: &TableView) -> Vec<Fact<'_>> {
         ("q in its row", |view| &view.within_q, CHANCE),
         ("largest share of one account", |view| &view.top_account_share, "0%"),
     ];
-    let facts = all.into_iter().map(|(name, cells, format)| Fact { name, cells, format });
+    let is_ranked = is_ranked(view);
+    let named = |name: &'static str| {
+        name.strip_prefix("difference").filter(|_| is_ranked).map_or(name, |rest| match rest {
+            "" => "Cliff's delta",
+            ", 95 % low" => "Cliff's delta, 95 % low",
+            ", 95 % high" => "Cliff's delta, 95 % high",
+            _ => "Cliff's delta in its row",
+        })
+    };
+    let called = |name: &'static str| match name {
+        "" => view.measure_name.as_str(),
+        name => named(name),
+    };
+    let facts =
+        all.into_iter().map(|(name, cells, format)| Fact { name: called(name), cells, format });
     let is_known = |fact: &Fact<'_>| (fact.cells)(view).iter().any(|value| !value.is_nan());
     let is_own = |idx: usize, fact: &Fact<'_>| idx == 0 || (fact.cells)(view) != view.value;
     facts
@@ -189,6 +203,12 @@ fn evidence(view: &TableView) -> Sheet {
         None => Vec::new(),
     };
     let total = |values: &[String]| Cell::text(total_name(values));
+    // The total of all columns stands under the first of their names.
+    let n_col_names = if view.col_groups.is_empty() { 1 } else { 2 };
+    let all_cols = || {
+        let blank = std::iter::repeat_n(Cell::Empty, n_col_names - 1);
+        std::iter::once(total(&view.cols)).chain(blank)
+    };
     for line in lines(view) {
         let outer = line.outer.iter().map(|outer| Cell::text(outer.clone()));
         let own: Vec<Cell> = outer.chain([Cell::text(line.inner.clone())]).collect();
@@ -198,7 +218,7 @@ fn evidence(view: &TableView) -> Sheet {
             rows.push(cells.chain(facts).collect());
         }
         if let Some(all) = &line.view.all_col {
-            let cells = own.iter().cloned().chain([total(&view.cols)]);
+            let cells = own.iter().cloned().chain(all_cols());
             rows.push(cells.chain(evidence_of(all, line.r, &facts)).collect());
         }
     }

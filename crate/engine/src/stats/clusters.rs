@@ -97,6 +97,14 @@ impl Contrast {
         self.df.map(|df| (self.diff / self.error, df))
     }
 
+    /// The same for sides of which few accounts hold most of the weight: error and degrees of freedom
+    /// are those of `n` accounts, the effective number (Kish 1965) of the side that has fewer.
+    #[must_use]
+    pub fn of_effective(self, n: f64) -> Contrast {
+        let df = self.df.filter(|_| n > 1.0).map(|df| df.min(n - 1.0));
+        Contrast { error: self.error * (n / (n - 1.0)).max(1.0).sqrt(), df, ..self }
+    }
+
     /// The test, and the interval of 95 %.
     pub fn tested(&self) -> CappedTest {
         let Contrast { diff, error, .. } = *self;
@@ -136,6 +144,22 @@ impl CappedSums {
         let n = self.n_accounts;
         let error = (n / (n - 1.0) * squares).sqrt();
         CappedShare { share, error, n_accounts: n, weight: self.weight }
+    }
+
+    /// Kish's effective number of accounts, by what they weigh.
+    pub fn n_effective(&self) -> f64 {
+        if self.weight_weight > 0.0 { self.weight * self.weight / self.weight_weight } else { 0.0 }
+    }
+
+    /// What is left of `all` without these, where `cross` is as in [`cell_against_rest`]; of its sums
+    /// only the weights.
+    #[must_use]
+    pub fn rest_of(&self, all: &CappedSums, cross: [f64; 4]) -> CappedSums {
+        CappedSums {
+            weight: all.weight - self.weight,
+            weight_weight: all.weight_weight - 2.0 * cross[3] + self.weight_weight,
+            ..CappedSums::default()
+        }
     }
 
     /// Adds the sums of other accounts.
@@ -306,6 +330,30 @@ mod tests {
             let fast = compare_shared(&one, &two, cross);
             assert!((fast.error - slow.sqrt()).abs() < 1e-12, "{fast:?} {slow}");
         }
+    }
+
+    #[test]
+    fn the_weight_of_few_accounts_is_that_of_few() {
+        let all = accounts(&mut Random::new(23));
+        let (cell, whole) = (sums(&all, 0), sums(&all, 4));
+        let mut cross = [0.0; 4];
+        let (mut weight, mut squares) = (0.0, 0.0);
+        for own in &all {
+            cross[3] += own[1] * own[5];
+            weight += own[5] - own[1];
+            squares += (own[5] - own[1]) * (own[5] - own[1]);
+        }
+        let rest = cell.rest_of(&whole, cross);
+        assert!((rest.n_effective() - weight * weight / squares).abs() < 1e-9);
+        let mut led = CappedSums::default();
+        for weight in [100.0, 1.0, 1.0, 1.0] {
+            led.add(0.0, weight);
+        }
+        assert!(led.n_effective() < 1.1 && CappedSums::default().n_effective() < 0.1);
+        let plain = Contrast { diff: 0.2, second: 0.3, error: 0.1, df: Some(19.0) };
+        let few = plain.of_effective(5.0);
+        assert!((few.error - 0.1 * 1.25_f64.sqrt()).abs() < 1e-12 && few.df == Some(4.0));
+        assert_eq!(plain.of_effective(1.0).df, None);
     }
 
     #[test]

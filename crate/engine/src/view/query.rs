@@ -29,7 +29,8 @@ pub struct Filter {
     pub rows: Option<Vec<u32>>,
 }
 
-/// The row's value in `dimension` is one of `values`; an empty value means "missing".
+/// The row's value in `dimension` is one of `values`, or there is one at all where none is named; an
+/// empty value means "missing".
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Clause {
