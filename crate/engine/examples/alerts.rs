@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             accounts: &joined.accounts,
             corpus: &corpus,
             model: model.as_ref(),
+            read: None,
         };
         #[expect(clippy::disallowed_types, reason = "the benchmark is the edge")]
         let start = std::time::Instant::now();

@@ -95,18 +95,19 @@ pub const AREA_LEAST_ROWS: usize = 50;
 /// thousand sets and windows are looked at each day, in a day's change of which hardly one is new.
 pub const ALERT_CENTRE_P: f64 = 1e-4;
 
-/// Rises around single rows: there are a hundred times as many sets, and each is drawn around the
-/// row that it is tested with.
-pub const ALERT_ROW_P: f64 = 1.5e-6;
+/// Rises of what new rows win from the centres: there are as many sets as rows, each drawn around rows
+/// that it is tested with.
+pub const ALERT_ROW_P: f64 = 2e-6;
 
 /// Bursts of phrases: each row has some twenty of them.
 pub const ALERT_PHRASE_P: f64 = 1e-6;
 
-/// Shares of segments and scores within a set, after Bonferroni over its segments: the spread of
-/// scores is not known well enough for more.
-pub const ALERT_SEGMENT_P: f64 = 1e-5;
+/// Shares of segments and scores within a set, after Bonferroni over its segments. Hundreds of sets are
+/// looked at each day, and few scores that happen to be low make a smaller p than they should: their
+/// distribution has no normal tail.
+pub const ALERT_SEGMENT_P: f64 = 1e-6;
 /// See [`ALERT_SEGMENT_P`].
-pub const ALERT_SCORE_P: f64 = 1e-6;
+pub const ALERT_SCORE_P: f64 = 1e-7;
 
 /// In four weeks in one of which everybody was asked p must be this much smaller: other people answer than
 /// usual, so shares change though nothing happened.

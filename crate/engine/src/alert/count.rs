@@ -1,6 +1,6 @@
 //! Counts of accounts, week by week backwards from a day.
 
-use super::rise::SPANS;
+use super::rise;
 use super::stream::Stream;
 use crate::spike::nbx::{Block, MOST_BLOCKS, Prediction, predict};
 use crate::stats::conditional_upper;
@@ -20,10 +20,8 @@ pub(super) struct Counter {
     /// The account's last block and set.
     last: Vec<u64>,
     set: u64,
-    /// Whether only rows with a low score count.
-    pub(super) only_low: bool,
-    /// All items of each block, newest first, whole blocks only; then those with a low score.
-    volumes: [Vec<f64>; 2],
+    /// All items of each block, newest first, whole blocks only.
+    exposure: Vec<f64>,
     /// Accounts of the set of each block.
     pub(super) blocks: Vec<f64>,
     /// Tests made.
@@ -46,8 +44,7 @@ impl Counter {
             day: 0,
             last: vec![u64::MAX; stream.n_accounts],
             set: 0,
-            only_low: false,
-            volumes: [Vec::new(), Vec::new()],
+            exposure: Vec::new(),
             blocks: Vec::new(),
             n_tests: 0,
         }
@@ -57,20 +54,8 @@ impl Counter {
     pub(super) fn set_day(&mut self, stream: &Stream, day: i32) {
         self.day = day;
         let n = ((day - stream.first + 1) / BLOCK).min(MOST_BLOCKS as i32);
-        self.volumes = [false, true].map(|only_low| {
-            let volume = |to: i32| stream.volume(to - BLOCK + 1, to, only_low);
-            (0..n).map(|block| volume(day - BLOCK * block)).collect()
-        });
-    }
-
-    /// What counts are compared over.
-    fn exposure(&self) -> &[f64] {
-        &self.volumes[usize::from(self.only_low)]
-    }
-
-    /// Whether a row counts.
-    pub(super) fn takes(&self, stream: &Stream, place: u32) -> bool {
-        !self.only_low || stream.lows[place as usize]
+        let volume = |to: i32| stream.volume(to - BLOCK + 1, to);
+        self.exposure = (0..n).map(|block| volume(day - BLOCK * block)).collect();
     }
 
     /// Now.
@@ -80,7 +65,7 @@ impl Counter {
 
     /// Counts a set, whose places are ascending and not later than now.
     pub(super) fn count(&mut self, stream: &Stream, places: &[u32]) {
-        let n = self.volumes[0].len();
+        let n = self.exposure.len();
         self.blocks.clear();
         self.blocks.resize(n, 0.0);
         self.begin();
@@ -89,7 +74,7 @@ impl Counter {
             if block >= n {
                 break;
             }
-            if self.takes(stream, *place) && self.is_first(stream, *place, block) {
+            if self.is_first(stream, *place, block) {
                 self.blocks[block] += 1.0;
             }
         }
@@ -132,7 +117,7 @@ impl Counter {
         for n_blocks in spans {
             let Some(rise) = self.window(*n_blocks) else { continue };
             let is_better = rise.p <= limit && best.is_none_or(|best| rise.p < best.p);
-            let is_whole_month = *n_blocks == SPANS[2];
+            let is_whole_month = *n_blocks >= rise::MONTH;
             if is_better && (is_whole_month || self.exceeds_the_month(stream, places, &rise)) {
                 best = Some(rise);
             }
@@ -144,9 +129,8 @@ impl Counter {
     fn window(&mut self, n_blocks: usize) -> Option<Rise> {
         let guard = usize::from(n_blocks == 1);
         let count = self.newest(n_blocks);
-        let exposure: f64 = self.exposure().iter().take(n_blocks).sum();
-        let (y, e) =
-            (self.blocks.get(n_blocks + guard..)?, self.exposure().get(n_blocks + guard..)?);
+        let exposure: f64 = self.exposure.iter().take(n_blocks).sum();
+        let (y, e) = (self.blocks.get(n_blocks + guard..)?, self.exposure.get(n_blocks + guard..)?);
         let before: f64 = y.iter().sum();
         if count * e.iter().sum::<f64>() < 1.5 * before * exposure {
             return None;
@@ -166,31 +150,30 @@ impl Counter {
     /// Whether a window exceeds each of those of 28 to 31 days before: a rhythm does not.
     fn exceeds_the_month(&self, stream: &Stream, places: &[u32], rise: &Rise) -> bool {
         let days = BLOCK * rise.n_blocks as i32;
-        let exposure: f64 = self.exposure().iter().take(rise.n_blocks).sum();
+        let exposure: f64 = self.exposure.iter().take(rise.n_blocks).sum();
         MONTH.iter().all(|lag| {
             let to = self.day - lag;
             let from = to - days + 1;
-            let all = stream.volume(from, to, self.only_low);
-            let own = self.accounts_within(stream, places, from, to);
+            let all = stream.volume(from, to);
+            let own = accounts_within(stream, places, from, to);
             from < stream.first
                 || own <= 0.0
                 || all <= 0.0
                 || conditional_upper((rise.count, exposure), (own, all)).p <= MONTH_P
         })
     }
+}
 
-    /// Accounts that wrote one of `places` in `from..=to`, each once a block of days.
-    fn accounts_within(&self, stream: &Stream, places: &[u32], from: i32, to: i32) -> f64 {
-        let start = places.partition_point(|place| stream.days[*place as usize] < from);
-        let mut own: Vec<(i32, u32)> = places[start..]
-            .iter()
-            .filter(|place| self.takes(stream, **place))
-            .map(|place| *place as usize)
-            .take_while(|place| stream.days[*place] <= to)
-            .map(|place| ((to - stream.days[place]) / BLOCK, stream.accounts[place]))
-            .collect();
-        own.sort_unstable();
-        own.dedup();
-        own.len() as f64
-    }
+/// Accounts that wrote one of `places` in `from..=to`, each once a block of days.
+fn accounts_within(stream: &Stream, places: &[u32], from: i32, to: i32) -> f64 {
+    let start = places.partition_point(|place| stream.days[*place as usize] < from);
+    let mut own: Vec<(i32, u32)> = places[start..]
+        .iter()
+        .map(|place| *place as usize)
+        .take_while(|place| stream.days[*place] <= to)
+        .map(|place| ((to - stream.days[place]) / BLOCK, stream.accounts[place]))
+        .collect();
+    own.sort_unstable();
+    own.dedup();
+    own.len() as f64
 }

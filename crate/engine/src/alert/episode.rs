@@ -11,7 +11,7 @@ const QUIET_DAYS: i32 = 28;
 const SHARED: f64 = 0.3;
 
 /// So are those whose middle is as near as this to the episode's.
-const NEAR: f32 = 0.75;
+const NEAR: f32 = 0.85;
 
 /// Rows and the middle of what was said.
 struct Episode {

@@ -2,15 +2,17 @@
 //! day from what was known by its end.
 //!
 //! Small new themes are swallowed by their neighbours, so nothing here needs themes. What is
-//! tested are sets of rows: those near a new row, near a centre of the first weeks, or with a
-//! phrase in common; and within the sets around centres, segments and scores. Sets that speak of
-//! the same are one alert, which is silent until it has been quiet for a while.
+//! tested are sets of rows: those near a centre of the first weeks, those that new rows win from
+//! these, and those with a phrase in common; and within the sets around centres, segments and
+//! scores. Sets that speak of the same are one alert, which is silent until it has been quiet for a
+//! while.
 
 mod cells;
 mod count;
 mod episode;
 mod name;
 mod phrase;
+mod read;
 mod rise;
 mod segment;
 mod sets;
@@ -27,10 +29,15 @@ use self::episode::Episodes;
 use self::phrase::Phrases;
 use self::rise::Candidate;
 use self::sets::Sets;
-use self::stream::Stream;
+use self::stream::{Heard, Stream};
+
+pub use self::read::Read;
 
 /// Days of history without which no day is tested: eight weeks before a window and its guard.
 pub const LEAST_DAYS: i32 = 70;
+
+/// Distinct texts that a reader may read: for more, new rows are not compared with all others.
+pub const MOST_READ: usize = sets::MOST_ROWS;
 
 /// How readily alerts are raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,7 +79,7 @@ pub enum Kind {
     New,
     /// Much more of it than before, within one or two weeks.
     Spike,
-    /// More of it over four weeks.
+    /// More of it over four or eight weeks.
     Trend,
     /// A larger part of it comes from one segment.
     Segment,
@@ -115,6 +122,8 @@ pub struct Material<'a> {
     pub corpus: &'a Corpus,
     /// The word vectors.
     pub model: Option<&'a Model>,
+    /// What a reader says of the texts, if one was asked.
+    pub read: Option<Read<'a>>,
 }
 
 /// Something that stood out at the end of a day.
@@ -154,16 +163,26 @@ pub struct Alerts {
     pub n_tests: u64,
 }
 
+/// The distinct texts that a reader may read for a [`replay`] of these days, without greetings and
+/// the like; empty where no day is tested.
+pub fn texts_to_read(material: Material<'_>, options: Options) -> Vec<String> {
+    let Some((from, to)) = days(material.table, options) else { return Vec::new() };
+    read::Said::of(&Heard::new(&material, from, to)).texts.iter().map(str::to_owned).collect()
+}
+
+/// First and last day to test, if there is any.
+fn days(table: &Table, options: Options) -> Option<(i32, i32)> {
+    let (first, last) = table.period()?;
+    let from = options.from.map_or(first + LEAST_DAYS, |from| from.max(first + LEAST_DAYS));
+    let to = options.to.map_or(last, |to| to.min(last));
+    (from <= to).then_some((from, to))
+}
+
 /// Replays the days of `options`, each with the rows before its end only: what a later row says
 /// changes nothing. Empty without dates or with less than [`LEAST_DAYS`] of them. `tell` hears the
 /// share of the days that is done.
 pub fn replay(material: Material<'_>, options: Options, tell: &mut dyn FnMut(f64)) -> Alerts {
-    let Some((first, last)) = material.table.period() else { return Alerts::default() };
-    let from = options.from.map_or(first + LEAST_DAYS, |from| from.max(first + LEAST_DAYS));
-    let to = options.to.map_or(last, |to| to.min(last));
-    if from > to {
-        return Alerts::default();
-    }
+    let Some((from, to)) = days(material.table, options) else { return Alerts::default() };
     let stream = Stream::new(material, from, to);
     let scale = options.profile.scale();
     let mut sets = Sets::learn(&stream);

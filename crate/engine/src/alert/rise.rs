@@ -5,8 +5,11 @@ use super::count::{BLOCK, Counter, Rise};
 use super::stream::Stream;
 use crate::defaults::ALERT_MIN_ACCOUNTS;
 
-/// Blocks of the windows that are tested: one week, two, four.
-pub(super) const SPANS: [usize; 3] = [1, 2, 4];
+/// Blocks of the windows that are tested: one week, two, four, eight.
+pub(super) const SPANS: [usize; 4] = [1, 2, 4, 8];
+
+/// Windows of so many blocks hold whole months, so no rhythm of the month is in them.
+pub(super) const MONTH: usize = SPANS[2];
 
 /// Accounts without which nothing is an alert.
 pub(super) const LEAST_ACCOUNTS: f64 = ALERT_MIN_ACCOUNTS as f64;
@@ -40,10 +43,8 @@ pub(super) fn candidate(
     rise: Rise,
 ) -> Option<Candidate> {
     let from = counter.day() - BLOCK * rise.n_blocks as i32 + 1;
-    let taken: Vec<u32> =
-        places.iter().filter(|place| counter.takes(stream, **place)).copied().collect();
-    let start = taken.partition_point(|place| stream.days[*place as usize] < from);
-    let (before, places) = (taken[..start].to_vec(), taken[start..].to_vec());
+    let start = places.partition_point(|place| stream.days[*place as usize] < from);
+    let (before, places) = (places[..start].to_vec(), places[start..].to_vec());
     let mut accounts: Vec<u32> =
         places.iter().map(|place| stream.accounts[*place as usize]).collect();
     accounts.sort_unstable();
@@ -51,7 +52,7 @@ pub(super) fn candidate(
     let is_new = rise.expected < 1.0 && rise.count >= NEW_RATIO * rise.expected;
     let kind = match rise.n_blocks {
         _ if is_new => Kind::New,
-        4 => Kind::Trend,
+        MONTH.. => Kind::Trend,
         _ => Kind::Spike,
     };
     let (p, count, expected) = (rise.p, rise.count, rise.expected);

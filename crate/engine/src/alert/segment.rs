@@ -14,8 +14,9 @@ const OWN_BACKGROUND: f64 = 20.0;
 /// Share of what is more than expected that is in the segment, at least.
 const LEAST_SHARE: f64 = 0.75;
 
-/// False discovery rate over the segments of one dimension each, and over pairs.
-const FDR: f64 = 0.05;
+/// False discovery rate over the segments of one dimension each, and over pairs. An alert has few
+/// accounts, of which [`LEAST_SHARE`] must be in the segment, and that alone is rare.
+const FDR: [f64; 2] = [0.2, 0.05];
 
 /// A pair of values is named where its p is this part of that of the strongest value.
 const PAIR_GAIN: f64 = 0.01;
@@ -44,7 +45,7 @@ pub(super) fn confined(
         let own: Vec<f64> = family.iter().map(|cell| p[*cell]).collect();
         let q = benjamini_hochberg(&own);
         let best = (0..own.len()).min_by(|a, b| own[*a].total_cmp(&own[*b]))?;
-        (q[best] <= FDR).then_some(family[best])
+        (q[best] <= FDR[depth - 1]).then_some(family[best])
     };
     match (strongest(1), strongest(2)) {
         (Some(one), Some(two)) if p[two] < PAIR_GAIN * p[one] => Some(two),

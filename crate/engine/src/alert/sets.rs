@@ -1,4 +1,5 @@
-//! Sets of rows that say much the same: around centres of the first weeks, and around each new row.
+//! Sets of rows that say much the same: around centres of the first weeks, and what is won from them
+//! by the middle of new rows.
 
 use std::ops::Range;
 
@@ -19,26 +20,40 @@ const MOST_CENTRES: usize = 400;
 /// Cosines to a centre within which rows are a set, beside those that have no nearer centre.
 const RADII: [f32; 2] = [0.5, 0.6];
 
-/// Cosines to a row within which rows are a set, widest first.
-const ROW_RADII: [f32; 5] = [0.45, 0.5, 0.55, 0.6, 0.7];
-
 /// One in so many centres is looked at for the neighbours of a row: those nearest to it.
 const PROBED: usize = 6;
 
 /// More rows than this are too many to look for the neighbours of each.
-const MOST_ROWS: usize = 60_000;
+pub(super) const MOST_ROWS: usize = 60_000;
 
-/// Rows within this cosine have their middle looked at, where so many accounts are among them in
-/// two weeks and so many times as many as usual.
-const SHIFT_RADIUS: f32 = 0.5;
-const LEAST_SHIFTED: f64 = 3.0;
-const SHIFT_RATIO: f64 = 1.5;
+/// Rows within this cosine of a new one have their middle looked at, where so many accounts are
+/// among them in two weeks and so many times as many as usual.
+const NEAR: f32 = 0.5;
+const LEAST_NEAR: f64 = 3.0;
+const NEAR_RATIO: f64 = 1.5;
+
+/// A middle wins the rows that are nearer to it than to their own centre by this difference of
+/// cosines; and none that is farther away than this cosine.
+const MARGINS: [f32; 3] = [-0.05, 0.0, 0.05];
+const FARTHEST: f32 = 0.3;
 
 /// The centres, and for each the rows around it.
 pub(super) struct Sets {
     centres: Vec<Vec<i16>>,
     /// Places with no nearer centre, for each centre; then those within each of [`RADII`].
     pub(super) members: Vec<Vec<u32>>,
+    /// For each place the product with its own centre, the nearest.
+    own: Vec<i32>,
+}
+
+/// The middle of new rows that lie close together.
+pub(super) struct Middle {
+    /// A unit vector, in whole numbers.
+    pub(super) vector: Vec<i16>,
+    /// The length of the sum of its rows' unit vectors.
+    pub(super) length: f32,
+    /// The rows, ascending.
+    pub(super) rows: Vec<u32>,
 }
 
 impl Sets {
@@ -61,7 +76,7 @@ impl Sets {
                 .collect()
         };
         let members = vec![Vec::new(); centres.len() * (1 + RADII.len())];
-        let mut sets = Sets { centres, members };
+        let mut sets = Sets { centres, members, own: Vec::new() };
         sets.add(stream, 0..n);
         sets
     }
@@ -69,9 +84,10 @@ impl Sets {
     fn add(&mut self, stream: &Stream, places: Range<usize>) {
         let n = self.centres.len();
         for place in places {
-            let cosines = self.cosines(stream, place);
+            let cosines = self.cosines(stream.vector(place));
             let Some(nearest) = nearest(&cosines, 1).first().copied() else { continue };
             self.members[nearest].push(place as u32);
+            self.own.push(cosines[nearest]);
             for (at, radius) in RADII.iter().enumerate() {
                 for (centre, cosine) in cosines.iter().enumerate() {
                     if *cosine >= bar(*radius) {
@@ -82,12 +98,12 @@ impl Sets {
         }
     }
 
-    fn cosines(&self, stream: &Stream, place: usize) -> Vec<i32> {
-        let own = stream.vector(place);
+    fn cosines(&self, own: &[i16]) -> Vec<i32> {
         self.centres.iter().map(|centre| dot_whole(own, centre)).collect()
     }
 
-    /// Takes in the new rows of the counter's day, and finds rises around centres and around them.
+    /// Takes in the new rows of the counter's day, and finds rises around centres and of what the
+    /// new rows win from them.
     pub(super) fn search(
         &mut self,
         stream: &Stream,
@@ -103,24 +119,24 @@ impl Sets {
         if stream.len() > MOST_ROWS {
             return;
         }
-        let limit = ALERT_ROW_P * scale;
         for row in new {
-            let around = self.around(stream, stream.vector(row));
-            search_rings(stream, counter, &around, limit, found);
-            if let Some(middle) = shifted(stream, counter, &around) {
-                search_rings(stream, counter, &self.around(stream, &middle), limit, found);
+            let near = self.around(stream, stream.vector(row), NEAR);
+            let Some(middle) = risen(stream, counter, &near) else { continue };
+            let around = self.around(stream, &middle.vector, FARTHEST);
+            for margin in MARGINS {
+                let won = self.won(&middle, &around, margin);
+                test(stream, counter, &won, &SPANS[..3], ALERT_ROW_P * scale, found);
             }
         }
     }
 
     /// The rows near a vector, up to now, in the order of their places, with their products.
-    fn around(&self, stream: &Stream, own: &[i16]) -> Vec<(i32, u32)> {
+    fn around(&self, stream: &Stream, own: &[i16], farthest: f32) -> Vec<(i32, u32)> {
         let mut out = Vec::new();
         let probed = (self.centres.len() / PROBED).max(8);
-        let cosines: Vec<i32> = self.centres.iter().map(|centre| dot_whole(own, centre)).collect();
-        for centre in nearest(&cosines, probed) {
+        for centre in nearest(&self.cosines(own), probed) {
             let mut hear = |product: i32, place: u32| {
-                if product >= bar(ROW_RADII[0]) {
+                if product >= bar(farthest) {
                     out.push((product, place));
                 }
             };
@@ -139,28 +155,30 @@ impl Sets {
         out.sort_unstable_by_key(|own| own.1);
         out
     }
-}
 
-/// Tests what lies within each radius of a row, or of a middle of rows.
-fn search_rings(
-    stream: &Stream,
-    counter: &mut Counter,
-    around: &[(i32, u32)],
-    limit: f64,
-    found: &mut Vec<Candidate>,
-) {
-    let mut near: Vec<u32> = Vec::new();
-    for radius in ROW_RADII {
-        near.clear();
-        near.extend(around.iter().filter(|own| own.0 >= bar(radius)).map(|own| own.1));
-        if !test(stream, counter, &near, &SPANS[..2], limit, found) {
-            break;
-        }
+    /// The places that are nearer to a middle than to their own centre. A row that has a part in the
+    /// middle is compared with that of the others, or it would be won by itself.
+    fn won(&self, middle: &Middle, around: &[(i32, u32)], margin: f32) -> Vec<u32> {
+        let is_won = |(product, place): &&(i32, u32)| {
+            let product = match middle.rows.binary_search(place) {
+                Ok(_) => without_itself(*product, middle.length),
+                Err(_) => *product,
+            };
+            product >= self.own[*place as usize] + bar(margin)
+        };
+        around.iter().filter(is_won).map(|own| own.1).collect()
     }
 }
 
-/// Tests a set, once with all its rows and once with those of a low score. Whether enough accounts
-/// are in its widest window.
+/// The product of a unit vector with the unit mean of others, from its product with the unit mean of
+/// them and itself, of which `length` is that of the sum.
+pub(super) fn without_itself(product: i32, length: f32) -> i32 {
+    let cosine = product as f32 / ONE / ONE;
+    let rest = (length * length - 2.0 * length * cosine + 1.0).max(1e-6).sqrt();
+    bar((length * cosine - 1.0) / rest)
+}
+
+/// Tests a set.
 pub(super) fn test(
     stream: &Stream,
     counter: &mut Counter,
@@ -168,32 +186,25 @@ pub(super) fn test(
     spans: &[usize],
     limit: f64,
     found: &mut Vec<Candidate>,
-) -> bool {
+) {
     let widest = spans.last().copied().unwrap_or(1);
-    for only_low in [false, true] {
-        counter.only_low = only_low;
-        counter.count(stream, places);
-        if counter.newest(widest) < LEAST_ACCOUNTS {
-            counter.only_low = false;
-            return only_low;
-        }
-        let rise = counter.rise(stream, places, spans, limit);
-        found.extend(rise.and_then(|rise| candidate(stream, counter, places, rise)));
+    counter.count(stream, places);
+    if counter.newest(widest) < LEAST_ACCOUNTS {
+        return;
     }
-    counter.only_low = false;
-    true
+    let rise = counter.rise(stream, places, spans, limit);
+    found.extend(rise.and_then(|rise| candidate(stream, counter, places, rise)));
 }
 
 /// The middle of the rows of the last two weeks near a row, if there are more of them than there
 /// used to be: they lie closer around it than around any one of them.
-fn shifted(stream: &Stream, counter: &mut Counter, around: &[(i32, u32)]) -> Option<Vec<i16>> {
-    let near: Vec<u32> =
-        around.iter().filter(|own| own.0 >= bar(SHIFT_RADIUS)).map(|own| own.1).collect();
+fn risen(stream: &Stream, counter: &mut Counter, around: &[(i32, u32)]) -> Option<Middle> {
+    let near: Vec<u32> = around.iter().map(|own| own.1).collect();
     counter.count(stream, &near);
     let now = counter.newest(SPANS[1]);
     let all = counter.newest(usize::MAX);
     let n_blocks = counter.blocks.len() as f64;
-    if now < LEAST_SHIFTED || now < SHIFT_RATIO * (all - now) / (n_blocks - 2.0).max(1.0) * 2.0 {
+    if now < LEAST_NEAR || now < NEAR_RATIO * (all - now) / (n_blocks - 2.0).max(1.0) * 2.0 {
         return None;
     }
     let from = counter.day() - BLOCK * SPANS[1] as i32 + 1;
@@ -201,11 +212,13 @@ fn shifted(stream: &Stream, counter: &mut Counter, around: &[(i32, u32)]) -> Opt
     let mut sum = vec![0.0_f32; stream.dims];
     for place in &near[start..] {
         for (total, value) in sum.iter_mut().zip(stream.vector(*place as usize)) {
-            *total += f32::from(*value);
+            *total += f32::from(*value) / ONE;
         }
     }
+    let length = crate::num::dot(&sum, &sum).sqrt();
     crate::num::to_unit(&mut sum);
-    Some(sum.iter().map(|value| (value * ONE) as i16).collect())
+    let vector = sum.iter().map(|value| (value * ONE) as i16).collect();
+    Some(Middle { vector, length, rows: near[start..].to_vec() })
 }
 
 /// The product of whole vectors with this cosine.

@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::Material;
+use super::read;
+use crate::join::Accounts;
 use crate::num::mix64;
-use crate::table::MISSING;
+use crate::table::{MISSING, Table};
 use crate::text::{Corpus, as_known_then, vectors_as_known_then};
 
 /// An account that says the same again within so many days is not heard again.
@@ -27,10 +29,6 @@ pub(super) struct Stream {
     pub(super) n_accounts: usize,
     /// Its score, 0 (worst) to 1; NaN where there is none.
     pub(super) scores: Vec<f32>,
-    /// Whether that is low on its scale.
-    pub(super) lows: Vec<bool>,
-    /// Low scores at earlier places.
-    n_low_before: Vec<u32>,
     /// Its unit vector, in whole numbers.
     pub(super) vectors: Vec<i16>,
     pub(super) dims: usize,
@@ -40,36 +38,62 @@ pub(super) struct Stream {
     pub(super) n_known: usize,
 }
 
+/// The rows that are heard, oldest first, with their words.
+pub(super) struct Heard {
+    pub(super) rows: Vec<u32>,
+    /// Rows before the first day that is tested.
+    pub(super) n_known: usize,
+    pub(super) corpus: Corpus,
+}
+
+impl Heard {
+    /// The rows up to day `to`; what is learnt of words is learnt from those before day `from`.
+    pub(super) fn new(material: &Material<'_>, from: i32, to: i32) -> Heard {
+        let Material { table, accounts, corpus, .. } = *material;
+        let day = |row: u32| day_of(table, row);
+        let mut rows: Vec<u32> = (0..table.n_rows)
+            .filter(|row| day(*row).is_some_and(|day| day <= to) && !corpus.row(*row).is_empty())
+            .collect();
+        crate::num::sort_by_key(&mut rows, |row| (day(*row), *row));
+        let n_known = rows.partition_point(|row| day(*row) < Some(from)) as u32;
+        let words = as_known_then(corpus, &rows, n_known);
+        let account = |row: u32| account_of(accounts, row);
+        let heard = heard(&words, &rows, &|row| day(row).unwrap_or(0), &account);
+        let rows: Vec<u32> = heard.iter().map(|at| rows[*at as usize]).collect();
+        let n_known = rows.partition_point(|row| day(*row) < Some(from));
+        let corpus = as_known_then(corpus, &rows, n_known as u32);
+        Heard { rows, n_known, corpus }
+    }
+}
+
+fn day_of(table: &Table, row: u32) -> Option<i32> {
+    table.dates().and_then(|dates| dates.day(row))
+}
+
+fn account_of(accounts: &Accounts, row: u32) -> u32 {
+    accounts.of_row.get(row as usize).copied().unwrap_or(MISSING)
+}
+
 /// A week is crowded from so many times the usual volume on.
 const CROWD: f64 = 1.4;
 
 impl Stream {
     /// The rows up to day `to`; what is learnt of texts is learnt from those before day `from`.
     pub(super) fn new(material: Material<'_>, from: i32, to: i32) -> Self {
-        let Material { table, accounts, corpus, model } = material;
-        let dates = table.dates();
-        let day = |row: u32| dates.and_then(|dates| dates.day(row));
-        let mut rows: Vec<u32> = (0..table.n_rows)
-            .filter(|row| day(*row).is_some_and(|day| day <= to) && !corpus.row(*row).is_empty())
-            .collect();
-        crate::num::sort_by_key(&mut rows, |row| (day(*row), *row));
-        let account = |row: u32| match accounts.of_row.get(row as usize) {
-            Some(account) if *account != MISSING => *account,
-            _ => MISSING,
-        };
-        let n_known = rows.partition_point(|row| day(*row) < Some(from)) as u32;
-        let words = as_known_then(corpus, &rows, n_known);
-        let heard = heard(&words, &rows, &|row| day(row).unwrap_or(0), &account);
-        let rows: Vec<u32> = heard.iter().map(|at| rows[*at as usize]).collect();
-        let n_known = rows.partition_point(|row| day(*row) < Some(from));
-        let corpus = as_known_then(corpus, &rows, n_known as u32);
-        let (vectors, dims) = vectors_as_known_then(&corpus, model, n_known as u32);
-        let days: Vec<i32> = rows.iter().filter_map(|row| day(*row)).collect();
+        let Material { table, accounts, model, read, .. } = material;
+        let heard = Heard::new(&material, from, to);
+        let (mut vectors, mut dims) =
+            vectors_as_known_then(&heard.corpus, model, heard.n_known as u32);
+        if let Some(read) = &read {
+            (vectors, dims) = read::beside(&heard, read, &vectors, dims);
+        }
+        let Heard { rows, n_known, corpus } = heard;
+        let days: Vec<i32> = rows.iter().filter_map(|row| day_of(table, *row)).collect();
         let mut n_accounts = accounts.of_row.iter().filter(|own| **own != MISSING).max();
         let mut next = n_accounts.take().map_or(0, |most| *most + 1);
         let accounts: Vec<u32> = rows
             .iter()
-            .map(|row| match account(*row) {
+            .map(|row| match account_of(accounts, *row) {
                 MISSING => {
                     next += 1;
                     next - 1
@@ -82,16 +106,7 @@ impl Stream {
                 ((score - scale.min) / (scale.max - scale.min).max(1e-9)) as f32
             })
         };
-        let is_low =
-            |row: &u32| table.score(*row).is_some_and(|(score, scale)| scale.is_low(score));
-        let lows: Vec<bool> = rows.iter().map(is_low).collect();
-        let mut n_low_before = vec![0];
-        for (at, low) in lows.iter().enumerate() {
-            n_low_before.push(n_low_before[at] + u32::from(*low));
-        }
         Stream {
-            lows,
-            n_low_before,
             scores: rows.iter().map(score).collect(),
             vectors: vectors.iter().map(|value| (value * ONE) as i16).collect(),
             first: days.first().copied().unwrap_or(from),
@@ -120,19 +135,15 @@ impl Stream {
         self.before(from)..self.before(to + 1)
     }
 
-    /// How many rows, or rows with a low score, the days `from..=to` have.
-    pub(super) fn volume(&self, from: i32, to: i32, only_low: bool) -> f64 {
-        let places = self.within(from, to);
-        if only_low {
-            return f64::from(self.n_low_before[places.end] - self.n_low_before[places.start]);
-        }
-        places.len() as f64
+    /// How many rows the days `from..=to` have.
+    pub(super) fn volume(&self, from: i32, to: i32) -> f64 {
+        self.within(from, to).len() as f64
     }
 
     /// Whether one of the weeks within the four up to `day` (the longest window) brought far more
     /// than those before: when everybody is asked, others answer than usual, and shares change.
     pub(super) fn is_crowded(&self, day: i32) -> bool {
-        let week = |end: i32| self.volume(end - 6, end, false);
+        let week = |end: i32| self.volume(end - 6, end);
         let mut usual: Vec<f64> =
             (4..12).map(|back| week(day - 7 * back)).filter(|n| *n > 0.0).collect();
         crate::num::sort_by(&mut usual, f64::total_cmp);

@@ -1,5 +1,6 @@
 //! The replay as a whole, on small made-up streams.
 
+use super::stream::ONE;
 use super::*;
 use crate::num::Random;
 use crate::table::{Category, Column, Data, Dates, Metric, Numbers, Origin, Role, RowOrigin};
@@ -127,7 +128,8 @@ fn workspace(items: &[Item]) -> (Table, Accounts) {
 fn replayed(items: &[Item], options: Options) -> Vec<Alert> {
     let (table, accounts) = workspace(items);
     let corpus = analyse(&table, None);
-    let material = Material { table: &table, accounts: &accounts, corpus: &corpus, model: None };
+    let material =
+        Material { table: &table, accounts: &accounts, corpus: &corpus, model: None, read: None };
     replay(material, options, &mut |_| {}).alerts
 }
 
@@ -217,33 +219,27 @@ fn counts_are_those_of_accounts_by_week() {
     let items = with_burst(background(100, 7), 80);
     let (table, accounts) = workspace(&items);
     let corpus = analyse(&table, None);
-    let material = Material { table: &table, accounts: &accounts, corpus: &corpus, model: None };
+    let material =
+        Material { table: &table, accounts: &accounts, corpus: &corpus, model: None, read: None };
     let stream = Stream::new(material, 70, 99);
     let mut counter = Counter::new(&stream);
     let mut random = Random::new(3);
     for day in [75, 90, 99] {
         counter.set_day(&stream, day);
-        for only_low in [false, true] {
-            counter.only_low = only_low;
-            let places: Vec<u32> =
-                (0..stream.before(day + 1) as u32).filter(|_| random.below(9) == 0).collect();
-            counter.count(&stream, &places);
-            let slow: Vec<f64> = (0..(day + 1) / 7)
-                .map(|block| {
-                    let is_in = |place: &&u32| {
-                        (day - stream.days[**place as usize]) / 7 == block
-                            && (!only_low || stream.lows[**place as usize])
-                    };
-                    let own: std::collections::BTreeSet<u32> = places
-                        .iter()
-                        .filter(is_in)
-                        .map(|place| stream.accounts[*place as usize])
-                        .collect();
-                    own.len() as f64
-                })
-                .collect();
-            assert_eq!(counter.blocks, slow);
-        }
+        let places: Vec<u32> =
+            (0..stream.before(day + 1) as u32).filter(|_| random.below(9) == 0).collect();
+        counter.count(&stream, &places);
+        let slow: Vec<f64> = (0..(day + 1) / 7)
+            .map(|block| {
+                let own: std::collections::BTreeSet<u32> = places
+                    .iter()
+                    .filter(|place| (day - stream.days[**place as usize]) / 7 == block)
+                    .map(|place| stream.accounts[*place as usize])
+                    .collect();
+                own.len() as f64
+            })
+            .collect();
+        assert_eq!(counter.blocks, slow);
     }
 }
 
@@ -252,11 +248,107 @@ fn days_without_history_are_not_tested() {
     let items = background(60, 1);
     let (table, accounts) = workspace(&items);
     let corpus = analyse(&table, None);
-    let material = Material { table: &table, accounts: &accounts, corpus: &corpus, model: None };
+    let material =
+        Material { table: &table, accounts: &accounts, corpus: &corpus, model: None, read: None };
     assert_eq!(replay(material, Options::default(), &mut |_| {}), Alerts::default());
     let empty = Table::default();
     assert_eq!(
         replay(Material { table: &empty, ..material }, Options::default(), &mut |_| {}).period,
         None
     );
+}
+
+#[test]
+fn a_row_is_compared_with_the_others_of_its_middle() {
+    let mut random = Random::new(8);
+    for n in [2, 3, 7, 20] {
+        let rows: Vec<Vec<f32>> = (0..n)
+            .map(|_| {
+                let mut row: Vec<f32> = (0..16).map(|_| random.unit() as f32 - 0.2).collect();
+                crate::num::to_unit(&mut row);
+                row
+            })
+            .collect();
+        let sum = |without: usize| {
+            let mut sum = vec![0.0; 16];
+            for (_, row) in rows.iter().enumerate().filter(|(at, _)| *at != without) {
+                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+            }
+            sum
+        };
+        let all = sum(n);
+        let length = crate::num::dot(&all, &all).sqrt();
+        for (at, row) in rows.iter().enumerate() {
+            let mut others = sum(at);
+            crate::num::to_unit(&mut others);
+            let product = crate::num::dot(row, &all) / length * ONE * ONE;
+            let cosine = sets::without_itself(product as i32, length) as f32 / ONE / ONE;
+            assert!((cosine - crate::num::dot(row, &others)).abs() < 1e-4, "{n} {at}");
+        }
+    }
+}
+
+/// A small reader: a direction for each topic, which no word says, with noise of each text's own.
+fn read_by_topic(texts: &[String], topic: impl Fn(&str) -> usize) -> Vec<f32> {
+    let mut out = Vec::new();
+    for text in texts {
+        let mut random = Random::new(crate::num::hash64(text.as_bytes(), 3));
+        let mut own: Vec<f32> = (0..12).map(|_| 0.3 * (random.unit() as f32 - 0.5)).collect();
+        own[topic(text)] += 1.0;
+        crate::num::to_unit(&mut own);
+        out.extend(own);
+    }
+    out
+}
+
+/// A text of words that are the same for all topics and hardly come together again.
+fn unlike(text: &str, random: &mut Random) -> String {
+    const PARTS: [&str; 12] =
+        ["ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "wu", "xa", "ze"];
+    let word = |random: &mut Random| -> String {
+        (0..4).map(|_| PARTS[random.below(12) as usize]).collect()
+    };
+    format!("{} {} {}", word(random), word(random), text.len() % 7)
+}
+
+#[test]
+fn what_only_a_reader_hears_is_seen_with_one_alone() {
+    let mut items = with_burst(background(126, 1), 112);
+    let mut random = Random::new(17);
+    let mut topics = std::collections::BTreeMap::new();
+    for item in &mut items {
+        item.text = unlike(&item.text, &mut random);
+        topics.insert(item.text.clone(), item.topic);
+    }
+    let (table, accounts) = workspace(&items);
+    let corpus = analyse(&table, None);
+    let material =
+        Material { table: &table, accounts: &accounts, corpus: &corpus, model: None, read: None };
+    let about_the_new = |alerts: &[Alert]| -> Vec<i32> {
+        let own = |alert: &&Alert| {
+            let n = alert.rows.iter().filter(|row| items[**row as usize].topic == NEW).count();
+            2 * n > alert.rows.len()
+        };
+        alerts.iter().filter(own).map(|alert| alert.day).collect()
+    };
+    let options = Options::default();
+    assert!(about_the_new(&replay(material, options, &mut |_| {}).alerts).is_empty());
+    let texts = texts_to_read(material, options);
+    let mut distinct = texts.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), texts.len());
+    let topic = |text: &str| topics.get(text).copied().unwrap_or_else(|| panic!("{text:?}"));
+    let vectors = read_by_topic(&texts, topic);
+    let read = Some(Read { vectors: &vectors, dims: 12 });
+    let whole = replay(Material { read, ..material }, options, &mut |_| {}).alerts;
+    let days = about_the_new(&whole);
+    assert!(days.first().is_some_and(|day| (112..=118).contains(day)), "{days:?} {whole:#?}");
+    // Nothing later is in it: the days up to 118 read alone raise the same.
+    let until = Options { to: Some(118), ..options };
+    let texts = texts_to_read(material, until);
+    let vectors = read_by_topic(&texts, topic);
+    let read = Some(Read { vectors: &vectors, dims: 12 });
+    let known: Vec<Alert> = whole.into_iter().filter(|alert| alert.day <= 118).collect();
+    assert_eq!(replay(Material { read, ..material }, until, &mut |_| {}).alerts, known);
 }

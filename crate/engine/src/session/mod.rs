@@ -242,7 +242,34 @@ impl Session {
         query: &AlertsQuery,
         tell: &mut dyn FnMut(&ProgressView),
     ) -> Result<AlertsView> {
-        alerts::alerts(self.analysed()?, self.model.as_ref(), query, tell)
+        alerts::alerts(self.analysed()?, self.model.as_ref(), query, None, tell)
+    }
+
+    /// The distinct texts that a reader may read for the alerts of these days.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) for a day or profile that is none, or for too many texts.
+    pub fn alert_texts(&self, query: &AlertsQuery) -> Result<Vec<String>> {
+        alerts::texts(self.analysed()?, query)
+    }
+
+    /// As [`alerts`](Session::alerts), with what a reader says of
+    /// [`alert_texts`](Session::alert_texts): a vector of `dims` numbers for each, of the pack with this
+    /// SHA-256.
+    ///
+    /// # Errors
+    /// [`BadOption`](Error::BadOption) where the vectors are not those of the texts, and as
+    /// [`alerts`](Session::alerts).
+    pub fn alerts_read_closely(
+        &self,
+        query: &AlertsQuery,
+        vectors: &[f32],
+        dims: u32,
+        pack: &str,
+    ) -> Result<AlertsView> {
+        let reading = alerts::Reading { vectors, dims, pack };
+        let model = self.model.as_ref();
+        alerts::alerts(self.analysed()?, model, query, Some(&reading), &mut |_| ())
     }
 
     /// Words that are new in the last week, and what changed with releases.

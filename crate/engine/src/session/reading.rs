@@ -10,7 +10,7 @@ use crate::view::{ProgressView, ReadingView};
 use crate::{Error, Result, defaults};
 
 /// Numbers in a vector, at most.
-const MAX_DIMS: u32 = 2048;
+pub(super) const MAX_DIMS: u32 = 2048;
 
 impl Session {
     /// Texts that stand for all of them, for a reader to read: at most `n`, by default

@@ -23,7 +23,7 @@ pub(crate) use kmeans::{Rows, groups, middle};
 pub(crate) use language::code_of as language_of;
 pub use model::Model;
 pub use polyglot::join;
-pub(crate) use prior::{as_known_then, vectors_as_known_then};
+pub(crate) use prior::{as_known_then, take_common, vectors_as_known_then};
 pub(crate) use routine::{BEGINS, ROUTINE};
 pub(crate) use stop::{StopWords, words_of as stop_words_of};
 pub(crate) use words::{each_word, fold, is_cjk};

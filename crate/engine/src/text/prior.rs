@@ -57,20 +57,26 @@ pub(crate) fn vectors_as_known_then(
         scale_to(b, weights.1);
         scale_to(own, 1.0);
     }
+    take_common(corpus, &mut out, dims, n_known);
+    (out, dims)
+}
+
+/// Takes from each row what the first `n_known` of its kind of language have in common; rows of zeros
+/// stay as they are, the others become unit vectors.
+pub(crate) fn take_common(corpus: &Corpus, vectors: &mut [f32], dims: usize, n_known: u32) {
     for foreign in [false, true] {
         let is_own = |row: &u32| is_foreign(corpus, *row) == foreign;
         let first: Vec<u32> = (0..n_known).filter(is_own).collect();
         if first.len() >= LEAST {
-            let mean = mean_of(&out, dims, &first);
+            let mean = mean_of(vectors, dims, &first);
             for row in (0..corpus.n_rows()).filter(is_own) {
-                let own = &mut out[row as usize * dims..(row as usize + 1) * dims];
+                let own = &mut vectors[row as usize * dims..(row as usize + 1) * dims];
                 if own.iter().any(|value| *value != 0.0) {
                     take(own, &mean);
                 }
             }
         }
     }
-    (out, dims)
 }
 
 /// How much each word tells, 0.01 (in every row) to 1 (in none or one of the first rows).
