@@ -263,7 +263,8 @@ pub(crate) struct Input {
     /// Do without the built-in files: word vectors, phrases and weights of labels
     #[arg(long)]
     pub(crate) no_model: bool,
-    /// Read a spread of the texts with the encoder of this pack, for better themes
+    /// Read a spread of the texts with the encoder of this pack, for better themes; alerts read all
+    /// texts with it, some twenty milliseconds each, and see more
     #[arg(long, value_name = "PACK")]
     pub(crate) close_reading: Option<PathBuf>,
     /// How many texts to read closely; when not given one in five, from 1500 to 2500

@@ -1,6 +1,6 @@
 //! Answers for people: plain text, aligned, nothing that a terminal would obey.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use undertone_engine::report::{lines, notes, part_signs, signs, total_name};
 use undertone_engine::view::{
@@ -23,6 +23,15 @@ pub(crate) fn line(line: &str) {
 /// Writes one line to standard error.
 pub(crate) fn complaint(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Says on a terminal how much of something is done, over what was said before.
+pub(crate) fn progress(what: &str, share: f64) {
+    let mut error = std::io::stderr().lock();
+    if error.is_terminal() {
+        let end = if share < 1.0 { "" } else { "\n" };
+        let _ = write!(error, "\r{what}: {:.0} %{end}", 100.0 * share);
+    }
 }
 
 /// Writes a line whose parts come from files: control characters cannot steer the terminal.

@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         },
         Command::Alerts { input, profile } => {
             let (from, to, profile) = (input.from.clone(), input.to.clone(), profile.clone());
-            shown(input, |own, _| own.alerts(&AlertsQuery { from, to, profile }), print::alerts)
+            alerts(input, &AlertsQuery { from, to, profile })
         }
         Command::Findings(input) => {
             shown(input, |own, filter| own.findings(&filter), print::findings)
@@ -148,6 +148,20 @@ fn period(text: &str, option: &str) -> Outcome<(String, String)> {
         Failure::new("bad-option", must)
     })?;
     Ok((from.to_owned(), to.to_owned()))
+}
+
+/// Replays the alerts; with a pack all texts are read for them, and none for themes.
+fn alerts(input: &Input, query: &AlertsQuery) -> Outcome {
+    let Some(pack) = &input.close_reading else {
+        return shown(input, |own, _| own.alerts(query), print::alerts);
+    };
+    if input.close_texts.is_some() {
+        return Err(Failure::new("bad-option", "alerts read all texts: leave --close-texts out"));
+    }
+    let reader = closely::open(&read(pack)?)?;
+    let (session, _) = analysed(&Input { close_reading: None, ..input.clone() })?;
+    let view = closely::alerts(&session, &reader, input, query)?;
+    answer(input, &view, || print::alerts(&view))
 }
 
 /// Analyses the files, asks and answers.

@@ -136,6 +136,11 @@ fn a_refusal_is_an_object_for_scripts_and_a_sentence_for_people() {
         (&["digest", "feedback.csv", "--close-reading", "new.bin"], "pack-version"),
         (&["themes", "feedback.csv", "--close-reading", "missing.bin"], "unreadable-file"),
         (&["themes", "feedback.csv", "--close-texts", "9"], "bad-option"),
+        (&["alerts", "feedback.csv", "--close-reading", "cut.bin"], "damaged-pack"),
+        (
+            &["alerts", "feedback.csv", "--close-reading", "cut.bin", "--close-texts", "9"],
+            "bad-option",
+        ),
         (&["findings", "feedback.csv", "--seed", "seven"], "bad-option"),
         (&["findings", "feedback.csv", "--nonsense"], "bad-option"),
         (&["findings"], "bad-option"),
