@@ -8,7 +8,8 @@ use crate::text::{Corpus, take_common};
 /// what a sentence says, and a product's own words tell its features apart.
 const OWN: f32 = 0.3;
 
-/// What a reader says: a vector of `dims` numbers for each text of [`texts_to_read`], in its order.
+/// What a reader says: a vector of `dims` numbers for each text of [`texts_to_read`], in its order; one
+/// that is missing counts as zeros.
 ///
 /// [`texts_to_read`]: super::texts_to_read
 #[derive(Debug, Clone, Copy)]

@@ -84,7 +84,7 @@ impl Stream {
         let heard = Heard::new(&material, from, to);
         let (mut vectors, mut dims) =
             vectors_as_known_then(&heard.corpus, model, heard.n_known as u32);
-        if let Some(read) = &read {
+        if let Some(read) = read.as_ref().filter(|read| read.dims > 0) {
             (vectors, dims) = read::beside(&heard, read, &vectors, dims);
         }
         let Heard { rows, n_known, corpus } = heard;
