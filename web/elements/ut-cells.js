@@ -63,7 +63,7 @@ export class UtCells extends LitElement {
     if (!view) return nothing;
     const { place } = this;
     return html`<div class="ut-scroll ut-cells-scroll" @click=${this.#clicked} @keydown=${this.#keyed}
-        @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointerover=${this.#pointed} @pointerleave=${this.#leave}>
+        @focusin=${this.#focused} @focusout=${this.#leave} @pointerdown=${this.#pressed} @pointermove=${this.#pointed} @pointerleave=${this.#leave}>
         ${guard([view, this.mode, this.currency, this.sort, this.by], () => this.#table(view))}</div>
       <div class="ut-card" role="tooltip" popover="manual" @pointerenter=${this.#stay} @pointerleave=${this.#leave}>${place
         ? html`${card(view, place, this.nameOf, this.currency)}
@@ -334,9 +334,11 @@ export class UtCells extends LitElement {
     const { width, height } = card.getBoundingClientRect();
     const { clientWidth } = document.documentElement;
     if (matchMedia(NARROW).matches) return dock(card, cell, height);
-    const isRight = cell.right + 6 + width <= clientWidth - 8;
-    const isLeft = !isRight && cell.left - 6 - width >= 8;
-    const left = isRight ? cell.right + 6 : isLeft ? cell.left - 6 - width : Math.max(8, (clientWidth - width) / 2);
+    // A column is left free, so that the pointer can go on to the next cell.
+    const gap = cell.width + 12;
+    const isRight = cell.right + gap + width <= clientWidth - 8;
+    const isLeft = !isRight && cell.left - gap - width >= 8;
+    const left = isRight ? cell.right + gap : isLeft ? cell.left - gap - width : Math.max(8, (clientWidth - width) / 2);
     const below = cell.bottom + 6 + height <= innerHeight - 8 ? cell.bottom + 6 : Math.max(8, cell.top - 6 - height);
     const top = isRight || isLeft ? Math.max(8, Math.min(cell.top, innerHeight - height - 8)) : below;
     card.style.setProperty('--left', `${Math.round(left)}px`);
@@ -357,8 +359,9 @@ export class UtCells extends LitElement {
     if (!button || !row || down === undefined || right === undefined) return;
     event.preventDefault();
     const rows = [...this.querySelectorAll('tr:not(.ut-groups)')];
+    const isFar = event.ctrlKey && (event.key === 'Home' || event.key === 'End');
     const cellIdx = [...row.children].indexOf(/** @type {Element} */ (button.parentElement));
-    const target = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + down))];
+    const target = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + (isFar ? 1000 * right : down)))];
     const last = (target?.children.length ?? 1) - 1;
     const col = Math.max(1, Math.min(last, cellIdx + right));
     target?.children[col]?.querySelector('button')?.focus();

@@ -170,11 +170,11 @@ export function chanceOf({ alpha }, q) {
 export function cellSentence(view, r, c, nameOf, currency) {
   const idx = r * view.cols.length + c;
   const at = (/** @type {ArrayLike<number | null>} */ cells) => cells[idx] ?? NaN;
-  const where = [nameOf(view.rowDimension, view.rows[r] ?? '')];
-  if (view.colDimension) where.push(nameOf(view.colDimension, view.cols[c] ?? ''));
+  const where = [view.rowGroups?.[r], nameOf(view.rowDimension, view.rows[r] ?? '')];
+  if (view.colDimension) where.push(view.colGroups?.[c], nameOf(view.colDimension, view.cols[c] ?? ''));
   const write = (/** @type {number} */ value) => formatValue(value, view.format, currency);
   const n = at(view.n);
-  if (isEmpty(view, idx)) return `${where.join(' × ')}: no items`;
+  if (isEmpty(view, idx)) return `${where.filter(Boolean).join(' × ')}: no items`;
   const parts = [`${write(at(view.value))} ${view.measureName.toLowerCase()}`];
   if (view.format === 'share') parts.push(`base ${formatCount(at(view.base))}`);
   else parts.push(formatPlural(n, 'item'));
@@ -190,7 +190,7 @@ export function cellSentence(view, r, c, nameOf, currency) {
   const within = view.withinMark?.[idx] ?? 0;
   if (within) parts.push(within > 0 ? 'above the others of its row' : 'below the others of its row');
   if (isLed(view, idx)) parts.push(`one account wrote ${formatValue(view.topAccountShare[idx] ?? 0, 'share')}`);
-  return `${where.join(' × ')}: ${parts.join(', ')}`;
+  return `${where.filter(Boolean).join(' × ')}: ${parts.join(', ')}`;
 }
 
 /**
@@ -220,7 +220,7 @@ export function gridOf(view, nameOf, withLetters) {
   const line = (/** @type {TableView} */ part, /** @type {number} */ r, /** @type {string} */ name, /** @type {string} */ group) => [
     ...outer(group), name,
     ...cols.map((_, c) => signed(part.value[r * part.cols.length + c], part, r * part.cols.length + c)),
-    signed(part.rowValue[r], part.allCol, r), part.rowN[r] ?? 0,
+    signed(part.rowValue[r], part.allCol, r), Math.round(part.rowN[r] ?? 0),
   ];
   let group = -1;
   const body = view.rows.flatMap((row, r) => {
@@ -230,6 +230,6 @@ export function gridOf(view, nameOf, withLetters) {
     const of = line(view, r, nameOf(view.rowDimension, row), own);
     return isFirst && subtotals ? [line(subtotals, group, totalName(view.rows), own), of] : [of];
   });
-  const foot = [...outer(''), totalName(view.rows), ...cols.map((_, c) => signed(view.colValue[c], allRow, c)), write(view.totalValue), view.totalN];
+  const foot = [...outer(''), totalName(view.rows), ...cols.map((_, c) => signed(view.colValue[c], allRow, c)), write(view.totalValue), Math.round(view.totalN)];
   return [head, ...body, foot];
 }

@@ -33,7 +33,7 @@ function show(ctx, view) {
       <span>reached: how sure a share is to lie within ±10 points</span><span>⚑ too few to conclude</span><span>gap: the digest names it, under 10 items</span>
       ${isKnown ? html`<span><i class="ut-key is-more"></i> share of voices</span><span><i class="ut-key is-rest"></i> share of accounts</span>` : nothing}</p>
     <div class="ut-coverage">${[...byDimension].map(([key, segments]) =>
-      dimension(ctx, segments, view.representation.find((one) => one.dimension === key)))}</div>
+      dimension(ctx, segments, view.representation.find((one) => one.dimension === key), view.representation.length))}</div>
     ${isKnown ? nothing : html`<p class="ut-note">Whether those who speak are a fair sample of all accounts cannot be said: an accounts file beside the feedback says who there is.</p>`}
     ${footnotes(view.footnotes)}`;
 }
@@ -42,8 +42,9 @@ function show(ctx, view) {
  * @param {Context} ctx
  * @param {readonly CoverageSegmentView[]} segments
  * @param {RepresentationView | undefined} fair
+ * @param {number} nTests Dimensions for which that was tested.
  */
-function dimension(ctx, segments, fair) {
+function dimension(ctx, segments, fair, nTests) {
   const name = formatName(segments[0]?.dimensionName ?? '');
   const red = segments.filter((segment) => segment.flag === 'red' && !isWhole(segment)).length;
   const hasAccounts = segments.some(({ nAccounts, population }) => nAccounts > 0 || population !== null);
@@ -51,7 +52,7 @@ function dimension(ctx, segments, fair) {
   const at = scaleOf(segments.flatMap(({ n, shareOfVoices, shareOfAccounts }) => (fair ? [shareOfVoices, shareOfAccounts] : [n])));
   return html`<section><h2 class="ut-section">${name} ${red > 0 ? html`<span class="is-alarm">${formatPlural(red, 'segment needs', 'segments need')} more voices</span>` : nothing}</h2>
     ${fair ? html`<p class="ut-note"><b data-tone=${fair.q <= 0.05 ? 'bad' : nothing}>${fair.verdict}</b>
-      ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} ${fair.nDealt > 0 ? html`against ${formatPlural(fair.nDealt, 'random table')} of the same totals` : html`at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom`}, ${formatP(fair.q, 'q')}.</p>` : nothing}
+      ${formatPlural(fair.nSpoke, 'account')} of ${formatCount(fair.nAccounts)} spoke; Cramér’s V ${fair.v.toFixed(2)}, chi-square ${fair.chi2.toFixed(1)} ${fair.nDealt > 0 ? html`against ${formatPlural(fair.nDealt, 'random table')} of the same totals` : html`at ${formatPlural(fair.df, 'degree', 'degrees')} of freedom`}, ${formatP(fair.p)}, ${formatP(fair.q, 'q')} over ${formatPlural(nTests, 'dimension')}.</p>` : nothing}
     <div class="ut-scroll"><table class="ut-table"><caption class="ut-hidden">Coverage by ${name}</caption>
       <thead><tr><th scope="col">${name}</th><th scope="col" class="num">Items</th>
         ${hasAccounts ? html`<th scope="col" class="num is-wide">Accounts</th>` : nothing}
@@ -105,7 +106,7 @@ function notes(segment) {
   const others = [
     flag === 'red' && isWhole(segment) ? 'all of its accounts are heard, too few to compare' : '',
     flag === 'amber' ? 'thin' : '',
-    isGap ? 'gap' : '',
+    isGap && !isWhole(segment) ? 'gap' : '',
     confidence !== 'solid' && flag !== 'red' && nForTen > (isOfAccounts ? nAccounts : n) ? `solid from ${formatPlural(nForTen, isOfAccounts ? 'account' : 'item')}` : '',
     isQuiet ? 'heard less than its accounts would' : '',
   ].filter(Boolean);

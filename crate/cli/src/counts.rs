@@ -12,9 +12,9 @@ use crate::args::{Counts, Input};
 use crate::print;
 use crate::run::{Failure, Outcome, file_name, parsed, read};
 
-/// Prints the alarms, one for each theme and day that speaks; `since` tells which belong together, and
-/// `against` what the ratio compares with: C3 adds up the excess of the two weeks before, so its count,
-/// expectation and ratio are theirs.
+/// Prints the alarms, one for each theme and day that speaks; `since` tells which belong together.
+/// Count, expectation and ratio are those of the `days` that are clearest (for C3 of the two weeks whose
+/// excess it adds up); beside them stand this week and the one before.
 pub(crate) fn alarms(path: &Path, input: &Input, how: &Counts) -> Outcome {
     let (method, sensitivity) = (method(&how.method)?, sensitivity(&how.profile)?);
     let reading = parsed(input, &file_name(path), read(path)?)?;
@@ -41,20 +41,22 @@ pub(crate) fn alarms(path: &Path, input: &Input, how: &Counts) -> Outcome {
 /// Numbers that are none, or infinite, are null.
 fn alarm_json(table: &CountTable, alarm: &Alarm) -> Value {
     let day = |at: usize| format_day(table.days[at]);
-    let interval = alarm.ratio_interval();
+    let interval = alarm.week_interval();
     json!({
         "theme": table.names[alarm.theme],
         "date": day(alarm.day),
         "ratio": alarm.ratio(),
-        "against": if alarm.is_summed { "expected" } else { "last week" },
         "expected": alarm.expected,
         "count": alarm.count,
         "p": alarm.p,
         "q": alarm.q,
         "kind": if alarm.is_new { "new" } else { "spike" },
         "days": alarm.days,
-        "ratio_low": interval.map(|own| own.0),
-        "ratio_high": interval.map(|own| own.1),
+        "week": alarm.week,
+        "week_before": alarm.before,
+        "week_ratio": alarm.week_ratio(),
+        "week_ratio_low": interval.map(|own| own.0),
+        "week_ratio_high": interval.map(|own| own.1),
         "onset": day(alarm.onset),
         "since": day(alarm.since),
     })

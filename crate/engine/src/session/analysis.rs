@@ -19,6 +19,7 @@ use crate::table::{Column, FileTable, Table, parse_day};
 use crate::text::{self, Corpus, Model, WordVectors};
 use crate::theme::{self, Also, Identity, Import, Memory, ThemeOptions, Themes};
 use crate::view::{AnalyseQuery, Clause, DimensionView, Filter, ProgressView, ReadingView};
+use crate::wording::count;
 use crate::{Error, Result, cube, defaults};
 
 /// How far back spikes are looked for: half a year.
@@ -394,6 +395,12 @@ impl Job {
 }
 
 impl Analysis {
+    /// That scores of two scales share a column, in a sentence, where it looks so.
+    pub(super) fn two_scales(&self) -> Option<String> {
+        let notice = self.notices.iter().find(|notice| notice.code == two_scales::CODE)?;
+        Some(format!("{} {}.", count(notice.count as u32, "score"), notice.message))
+    }
+
     fn join(&mut self, files: &[OpenFile], as_of: Option<i32>) -> Result<()> {
         let tables: Vec<(u32, &FileTable)> =
             files.iter().map(|file| (file.id, &file.table)).collect();
@@ -405,7 +412,7 @@ impl Analysis {
             self.notices.add_many("stray-date", newest.told(), newest.n_stray.into(), &[]);
         }
         if let Some(other) = two_scales::other_scale(&table) {
-            self.notices.add_many("two-scales", other.told(), other.n.into(), &[]);
+            self.notices.add_many(two_scales::CODE, other.told(), other.n.into(), &[]);
         }
         self.table = table;
         self.accounts = accounts;

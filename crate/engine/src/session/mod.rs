@@ -185,7 +185,8 @@ impl Session {
         {
             return Ok(view.clone());
         }
-        let view = finding::collect(&self.facts_and_spikes(filter)?);
+        let mut view = finding::collect(&self.facts_and_spikes(filter)?);
+        view.footnotes.extend(self.analysed()?.two_scales());
         *self.inbox.borrow_mut() = Some((filter.clone(), view.clone()));
         Ok(view)
     }
@@ -200,6 +201,12 @@ impl Session {
         let analysis = self.analysed()?;
         let mut view = analysis.ready().crosstab(&analysis.table, query)?;
         view.footnotes.extend(sides::notes(analysis, &view, query.within.as_deref()));
+        if !matches!(
+            view.measure.as_str(),
+            "count" | "accounts" | "arr" | "row-share" | "col-share"
+        ) {
+            view.warnings.extend(analysis.two_scales());
+        }
         Ok(view)
     }
 

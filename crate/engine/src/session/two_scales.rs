@@ -1,15 +1,20 @@
 //! Two scales in one column of scores: no answer of a segment is above half of the scale.
 
-use crate::num::ln_1p;
+use crate::stats::binomial;
 use crate::table::{Category, Data, MISSING, Origin, Role, Table};
+
+/// The notice of it.
+pub(super) const CODE: &str = "two-scales";
 
 /// A scale from 5 up to here may hold one of five steps.
 const LEAST_MAX: f64 = 10.0;
 const FIVE: f64 = 5.0;
 
-/// Answers of a segment, and chance that none of so many is above five, from which on it is said.
+/// Answers of a segment, the share of them that may be above five all the same, and the chance that no
+/// more are, from which on it is said.
 const LEAST: u32 = 40;
-const CHANCE_LN: f64 = -20.0;
+const SLIPS: f64 = 0.02;
+const CHANCE: f64 = 1e-9;
 
 /// Values of a dimension at most.
 const MOST_VALUES: usize = 60;
@@ -29,7 +34,7 @@ impl OtherScale {
     /// The sentence for the reader.
     pub(super) fn told(&self) -> String {
         format!(
-            "on a scale to {:.0} in '{}' of {}, where none is above 5 and elsewhere {:.0} % are: two \
+            "on a scale to {:.0} in '{}' of {}, where hardly any is above 5 and elsewhere {:.0} % are: two \
              scales may share the column; put each in a file or column of its own",
             self.max,
             self.value,
@@ -69,7 +74,7 @@ pub(super) fn other_scale(table: &Table) -> Option<OtherScale> {
     found
 }
 
-/// Values of one column without an answer above five where chance would have one: with how many
+/// Values of one column with hardly an answer above five where chance would have many: with how many
 /// answers, and what share of the others is above five.
 fn below_five(category: &Category, scores: &[f64]) -> Vec<(String, u32, f64)> {
     let mut counts = vec![(0_u32, 0_u32); category.values.len()];
@@ -81,11 +86,16 @@ fn below_five(category: &Category, scores: &[f64]) -> Vec<(String, u32, f64)> {
         }
     }
     let (n, above) = counts.iter().fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
-    let known = category.values.iter().zip(&counts).filter(|(_, own)| own.1 == 0 && own.0 >= LEAST);
+    let is_low = |own: &(u32, u32)| own.0 >= LEAST && f64::from(own.1) <= SLIPS * f64::from(own.0);
+    let known = category.values.iter().zip(&counts).filter(|(_, own)| is_low(own));
     let with_rest = known.map(|(value, own)| {
-        (value.clone(), own.0, f64::from(above) / f64::from((n - own.0).max(1)))
+        (value.clone(), *own, f64::from(above - own.1) / f64::from((n - own.0).max(1)))
     });
-    with_rest.filter(|(_, n, rest)| f64::from(*n) * ln_1p(-rest) <= CHANCE_LN).collect()
+    let is_other = |own: &(u32, u32), rest: f64| {
+        binomial(f64::from(own.1), f64::from(own.0), rest, 1.0 - rest).lower.p <= CHANCE
+    };
+    let found = with_rest.filter(|(_, own, rest)| is_other(own, *rest));
+    found.map(|(value, own, rest)| (value, own.0, rest)).collect()
 }
 
 #[cfg(test)]
@@ -124,7 +134,9 @@ mod tests {
         let found = other_scale(&table(mixed, nps.clone())).unwrap();
         assert_eq!((found.value.as_str(), found.n), ("app", 100));
         assert!(found.told().contains("'app' of channel"), "{}", found.told());
-        let bad = |row: u32| f64::from(if row == 0 { 6 } else { mixed(row) as u32 });
+        let slip = |row: u32| if row == 0 { 6.0 } else { mixed(row) };
+        assert_eq!(other_scale(&table(slip, nps.clone())).unwrap().n, 100);
+        let bad = |row: u32| if row.is_multiple_of(20) { 6.0 } else { mixed(row) };
         assert_eq!(other_scale(&table(bad, nps)), None);
         let five = Scale::usual(Metric::Csat, 1.0, 5.0);
         assert_eq!(other_scale(&table(|row| f64::from(1 + row % 5), five)), None);

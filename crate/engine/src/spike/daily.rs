@@ -18,6 +18,9 @@ pub const WINDOWS: [usize; 4] = [1, 3, 7, 14];
 /// over its share, is a p itself (Bonferroni); windows overlap, so it is a careful one.
 const SHARES: [f64; 4] = [0.1, 0.2, 0.4, 0.3];
 
+/// The newer of two weeks holds at least one item in so many.
+const NEWER_PART: u32 = 3;
+
 /// Windows up to a week, in the order of [`WINDOWS`]; the last one is two of them.
 pub(super) const N_SHORT: usize = 3;
 
@@ -255,7 +258,9 @@ impl Course {
         let both = |sums: &[u32]| sums[day] + sums[back];
         let (count, exposure) = (both(&self.counts[WEEK]), both(&self.exposure.sums[WEEK]));
         let past = self.before(back);
-        if past.n_blocks >= FEWEST_BLOCKS {
+        // Two weeks of which the newer has hardly anything are a rise that is over.
+        let goes_on = NEWER_PART * self.counts[WEEK][day] >= count;
+        if goes_on && past.n_blocks >= FEWEST_BLOCKS {
             let windows = [Window { idx: N_SHORT, count, exposure, stretch: 1.0 }];
             self.look_at(&mut best, &windows, (&past, back), &mut history);
         }
@@ -388,6 +393,9 @@ mod tests {
                 .filter(|block| block.e > 0.0)
                 .collect();
             let (y, e) = (sum(daily, day, *n), sum(volume, day, *n));
+            if *n > WINDOW && 3.0 * sum(daily, day, WINDOW) < y {
+                continue;
+            }
             let Some(prediction) = predict(&history, e, *n as f64 / 7.0) else { continue };
             if y >= 3.0 && y >= SPIKE_MIN_RATIO * prediction.mean {
                 best = best.min(prediction.upper(y).p / share);

@@ -65,9 +65,6 @@ pub struct Alarm {
     pub count: u32,
     /// What was expected.
     pub expected: f64,
-    /// Whether the count is that of earlier weeks, whose excess C3 adds up: then the ratio is that of the
-    /// count to what was expected.
-    pub is_summed: bool,
     /// Items of the seven days that end here, and of the seven before.
     pub week: u32,
     /// See `week`.
@@ -85,18 +82,20 @@ pub struct Alarm {
 }
 
 impl Alarm {
-    /// This week against last week: infinite from none. For C3 see [`Alarm::is_summed`].
+    /// The count of its window against what was expected in it: infinite from none.
     pub fn ratio(&self) -> f64 {
-        if self.is_summed {
-            return f64::from(self.count) / self.expected;
-        }
+        f64::from(self.count) / self.expected
+    }
+
+    /// This week against last week: infinite from none.
+    pub fn week_ratio(&self) -> f64 {
         f64::from(self.week) / f64::from(self.before)
     }
 
     /// 95 % interval of the ratio of two weeks (conditional Clopper–Pearson).
-    pub fn ratio_interval(&self) -> Option<(f64, f64)> {
+    pub fn week_interval(&self) -> Option<(f64, f64)> {
         let (now, before) = (f64::from(self.week), f64::from(self.before));
-        let has_any = !self.is_summed && self.week + self.before > 0;
+        let has_any = self.week + self.before > 0;
         has_any.then(|| rate_ratio_interval((now, 1.0), (before, 1.0), 0.95))
     }
 }
@@ -147,8 +146,7 @@ pub fn detect(
                 _ => day,
             };
             last[theme] = Some((since, day));
-            let is_summed = method == Method::Ears(EarsKind::C3);
-            found.push(Alarm { is_summed, ..alarm(table, theme, day, since, &test, q[theme]) });
+            found.push(alarm(table, theme, day, since, &test, q[theme]));
         }
     }
     found
@@ -265,7 +263,6 @@ fn alarm(
         days: test.days,
         count: test.count,
         expected: test.expected,
-        is_summed: false,
         week: week(day),
         before: day.checked_sub(WINDOW).map_or(0, week),
         p: test.p,
@@ -381,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ratio_of_c3_is_that_of_the_weeks_whose_excess_it_adds() {
+    fn the_count_of_c3_is_that_of_the_weeks_whose_excess_it_adds() {
         let counts = weekly(500, |day| match day {
             470..=477 => 30,
             _ => 2 + (day % 5) as u32,
@@ -390,8 +387,7 @@ mod tests {
         let alarms = detect(&table, Method::Ears(EarsKind::C3), Sensitivity::Normal, 60);
         assert!(!alarms.is_empty());
         for own in &alarms {
-            assert!(own.ratio() > 1.0 && own.ratio_interval().is_none(), "{own:?}");
-            assert!((own.ratio() - f64::from(own.count) / own.expected).abs() < 1e-12);
+            assert!(own.ratio() > 1.0, "{own:?}");
             // Of the two weeks before, those above the baseline.
             let week = |back: usize| -> u32 {
                 table.counts[0][own.day + 1 - 7 * (back + 1)..own.day + 1 - 7 * back].iter().sum()
