@@ -2,11 +2,10 @@
 
 use std::io::{IsTerminal, Write};
 
-use undertone_engine::report::{lines, notes, part_signs, signs, total_name};
 use undertone_engine::view::{
     AccountsView, AlertsView, CoverageView, DriversView, FileView, FindingsView, ImpactView,
     NewsView, ReviewView, SpikeView, SpikesView, SubjectView, SuggestView, SurprisesView,
-    TableView, ThemesView,
+    ThemesView,
 };
 use undertone_engine::wording::{money, number, p_value, percent};
 
@@ -35,7 +34,7 @@ pub(crate) fn progress(what: &str, share: f64) {
 }
 
 /// Writes a line whose parts come from files: control characters cannot steer the terminal.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let safe: String =
         line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
     text(&format!("{safe}\n"));
@@ -43,7 +42,7 @@ fn say(line: &str) {
 
 /// Writes rows, a header first, with each column as wide as its widest cell; columns of numbers to
 /// the right.
-fn columns(rows: &[Vec<String>]) {
+pub(crate) fn columns(rows: &[Vec<String>]) {
     let in_line = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(in_line).collect()).collect();
     let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at));
@@ -168,68 +167,6 @@ pub(crate) fn suggest(view: &SuggestView) {
         "{name} (cosine {:.2} to {nearest}, {:.2} needed)",
         view.similarity, view.threshold
     ));
-}
-
-pub(crate) fn table(view: &TableView) {
-    let shown = |value: f64| match view.format.as_str() {
-        _ if value.is_nan() => "–".to_owned(),
-        "share" => percent(value),
-        "money" => money(value, None),
-        "score" => format!("{value:.2}"),
-        _ => format!("{value:.0}"),
-    };
-    let with_n = |n: f64| format!("(n={n:.0})");
-    say(&format!(
-        "{} by {}: {}",
-        view.row_name,
-        view.col_name.as_deref().unwrap_or("all"),
-        view.measure_name
-    ));
-    let mut head = vec![String::new()];
-    head.extend((0..view.cols.len()).map(|c| {
-        let outer = view.col_groups.get(c).map(|group| format!("{group} › ")).unwrap_or_default();
-        match view.col_letters.get(c).filter(|_| view.n_pair_tests > 0) {
-            Some(letter) => format!("{outer}{} {letter}", view.cols[c]),
-            None => format!("{outer}{}", view.cols[c]),
-        }
-    }));
-    // Without a second dimension the one column is that of the totals.
-    let has_cols = view.col_dimension.is_some();
-    head.extend(has_cols.then(|| total_name(&view.cols).to_owned()));
-    let written = |value: f64, signs: String, base: String| {
-        let parts = [shown(value), signs, base];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join(" ")
-    };
-    let of_sum = |n: f64| if view.measure == "count" { String::new() } else { with_n(n) };
-    let mut rows = vec![head];
-    for line in lines(view) {
-        let own = line.view;
-        let mut cells = vec![line.label()];
-        for at in line.r * view.cols.len()..(line.r + 1) * view.cols.len() {
-            let base = match view.measure.as_str() {
-                "count" => String::new(),
-                _ if matches!(view.format.as_str(), "count" | "money") => with_n(own.n[at]),
-                _ => with_n(own.base[at]),
-            };
-            cells.push(written(own.value[at], signs(own, at), base));
-        }
-        let signs = part_signs(own.all_col.as_deref(), line.r);
-        let total = || written(own.row_value[line.r], signs, of_sum(own.row_n[line.r]));
-        cells.extend(has_cols.then(total));
-        rows.push(cells);
-    }
-    let mut cells = vec![total_name(&view.rows).to_owned()];
-    cells.extend((0..view.cols.len()).map(|c| {
-        let signs = part_signs(view.all_row.as_deref(), c);
-        written(view.col_value[c], signs, of_sum(view.col_n[c]))
-    }));
-    let total = || written(view.total_value, String::new(), of_sum(view.total_n));
-    cells.extend(has_cols.then(total));
-    rows.push(cells);
-    columns(&rows);
-    for note in notes(view) {
-        say(&note);
-    }
 }
 
 /// A value of a score with its sign, in the units of the measure; what rounds to nothing has none.
@@ -468,19 +405,44 @@ pub(crate) fn findings(view: &FindingsView) {
 }
 
 pub(crate) fn coverage(view: &CoverageView) {
-    let mut rows = vec![row(["segment", "dimension", "items", "accounts", "of", "margin", "flag"])];
+    let head =
+        ["segment", "dimension", "items", "accounts", "of", "margin", "reached", "allows", "flag"];
+    let mut rows = vec![row(head)];
     for segment in &view.segments {
+        let flag = match segment.n_needed {
+            n if segment.flag == "red" && n > 0 => format!("red, {n} to go"),
+            _ => segment.flag.clone(),
+        };
         rows.push(row([
             &segment.value,
             &segment.dimension_name,
             &number(segment.n),
             &number(segment.n_accounts),
             &segment.population.map_or_else(|| "–".to_owned(), number),
-            &percent(segment.margin),
-            &segment.flag,
+            &format!("±{:.1} points", 100.0 * segment.margin),
+            &percent(segment.reached),
+            &segment.confidence,
+            &flag,
         ]));
     }
     columns(&rows);
+    for own in &view.representation {
+        let (p, q) = (p_value("p", own.p), p_value("q", own.q));
+        say(&format!(
+            "{}: {} {} of {} accounts spoke; chi-square {:.1}{}, {p}, {q} over the {} dimensions, Cramér's V {:.2}.",
+            own.dimension_name,
+            own.verdict,
+            number(own.n_spoke),
+            number(own.n_accounts),
+            own.chi2,
+            match own.n_dealt {
+                0 => String::new(),
+                n => format!(" against {n} random tables of the same totals"),
+            },
+            view.representation.len(),
+            own.v
+        ));
+    }
     for note in &view.footnotes {
         say(note);
     }

@@ -4,7 +4,7 @@
 
 use undertone_engine::num::{Random, exp, ln};
 use undertone_engine::stats::{
-    Answers, CappedSums, benjamini_hochberg, capped_share, capped_weight, cell_against_rest,
+    Answers, CappedSums, Tail, benjamini_hochberg, capped_share, capped_weight, cell_against_rest,
     compare_capped, mid_p,
 };
 
@@ -15,6 +15,7 @@ fn main() {
     exact_sizes();
     account_sizes(&mut Random::new(seed), n_draws);
     small_cells(&mut Random::new(seed), n_draws);
+    weighted_sizes(&mut Random::new(seed), n_draws);
     null_tables(&mut Random::new(seed), n_draws);
 }
 
@@ -128,6 +129,52 @@ fn account(random: &mut Random, share: f64, icc: f64) -> Answers {
 /// The larger of the p over accounts and of the items' mid-p: what tables report.
 fn reported(test: Option<f64>, items: f64) -> Option<f64> {
     test.map(|p| p.max(items))
+}
+
+/// Sixty accounts of lognormal ARR, twenty of them in the cell: weighted shares, no difference.
+fn weighted_sizes(random: &mut Random, n_draws: u32) {
+    const N: usize = 60;
+    const INSIDE: usize = 20;
+    println!(
+        "\nShares weighted by ARR, {INSIDE} of {N} accounts in the cell, ICC 0.1, nominal 5 %"
+    );
+    println!("| sd of ln ARR | all accounts | effective accounts | tested | bar | |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for sd in [0.5, 1.0, 1.5, 2.0] {
+        let (mut plain, mut own, mut n_tested) = (0.0, 0.0, 0.0);
+        for _ in 0..n_draws {
+            let (mut cell, mut all, mut cross) =
+                (CappedSums::default(), CappedSums::default(), [0.0; 4]);
+            for at in 0..N {
+                let arr = exp(sd * normal(random));
+                let Answers { low, n } = account(random, 0.3, 0.1);
+                let (low, weight) = (arr * low, arr * n);
+                all.add(low, weight);
+                if at < INSIDE {
+                    cell.add(low, weight);
+                    let terms = [low * low, low * weight, weight * low, weight * weight];
+                    cross.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+                }
+            }
+            let contrast = cell_against_rest(&cell, &all, cross);
+            let is_called =
+                |p: Option<(f64, f64, Tail)>| f64::from(u8::from(p.is_some_and(|t| t.2.p <= 0.05)));
+            plain += is_called(contrast.tested().t);
+            let n = cell.n_effective().min(cell.rest_of(&all, cross).n_effective());
+            if n >= 5.0 {
+                n_tested += 1.0;
+                own += is_called(contrast.of_effective(n).tested().t);
+            }
+        }
+        let size = own / n_tested;
+        println!(
+            "| {sd} | {:.1} % | {:.1} % | {:.0} % | 3.5–6.5 % | {} |",
+            100.0 * plain / f64::from(n_draws),
+            100.0 * size,
+            100.0 * n_tested / f64::from(n_draws),
+            verdict((0.035..=0.065).contains(&size))
+        );
+    }
 }
 
 fn account_sizes(random: &mut Random, n_draws: u32) {

@@ -50,9 +50,13 @@ pub(super) fn footnotes(
         let p =
             if overall.p < 1e-4 { "p < 0.0001".to_owned() } else { format!("p {:.4}", overall.p) };
         let whole = overall.df.fract().abs() < 1e-9;
-        let df = if whole { overall.df.to_string() } else { format!("{:.1}", overall.df) };
+        let df = if whole {
+            count(overall.df as u32, "degree")
+        } else {
+            format!("{:.1} degrees", overall.df)
+        };
         notes.push(format!(
-            "All columns together: {} {:.2} on {df} degrees of freedom, {p}, {} {:.3}.",
+            "All columns together: {} {:.2} on {df} of freedom, {p}, {} {:.3}.",
             overall.test, overall.statistic, overall.effect_name, overall.effect
         ));
     }
@@ -91,7 +95,7 @@ pub(super) fn totals(view: &TableView) -> Option<String> {
         (view.all_row.as_deref(), "column"),
         (view.all_col.as_deref(), "row"),
         (view.subtotals.as_deref(), "subtotal"),
-        (view.subtotals.as_deref().and_then(|own| own.all_col.as_deref()), "total of a group"),
+        (view.subtotals.as_deref().and_then(|own| own.all_col.as_deref()), "group"),
     ];
     let known = |(part, what): (Option<&TableView>, &str)| {
         let part = part.filter(|part| part.n_tests > 0)?;
