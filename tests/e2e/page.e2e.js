@@ -189,9 +189,13 @@ export default {
     await status.selectOption('reviewing');
     await t.page.getByRole('button', { name: 'Undo' }).and(t.page.locator(':enabled')).waitFor();
     await t.page.locator('main h1').focus();
+    const redo = t.page.getByRole('button', { name: 'Redo' });
+    await t.until(() => document.querySelector('select.ut-status')?.getAttribute('data-status') === 'reviewing');
     await t.page.keyboard.press('Control+z');
+    await redo.and(t.page.locator(':enabled')).waitFor();
     await t.until(() => document.querySelector('select.ut-status')?.getAttribute('data-status') === 'new');
     await t.page.keyboard.press('Control+Shift+z');
+    await redo.and(t.page.locator(':disabled')).waitFor();
     await t.until(() => document.querySelector('select.ut-status')?.getAttribute('data-status') === 'reviewing');
     await t.page.waitForTimeout(500);
     await go(t, '/findings?role=pm');

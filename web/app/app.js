@@ -285,12 +285,15 @@ export class App {
 
   /** Takes the last decision back; before the analysis, the last choice about a file. */
   async undo() {
+    // What was decided a moment ago can be taken back, and what was just taken back made again.
+    await this.work.decided;
     if (this.work.phase === 'mapping') await this.work.undoChoice(this.work.lastStep());
     else if (this.work.project?.canUndo) await this.#edit({ kind: 'undo' }, 'Taken back');
   }
 
   /** Makes it again. */
   async redo() {
+    await this.work.decided;
     if (this.work.project?.canRedo) await this.#edit({ kind: 'redo' }, 'Made again');
   }
 

@@ -47,6 +47,7 @@ export class Workspace extends EventTarget {
   /** @type {Keeper} */ #keeper;
   /** @type {Promise<boolean> | undefined} */ #model;
   /** What a reader said of the texts. @type {Read | undefined} */ #closely;
+  /** The last decision: they are made one after the other. @type {Promise<void>} */ #editing = Promise.resolve();
   #isSample = false;
   /** The project file as it was when it was last asked for. */
   #decisions = '';
@@ -397,16 +398,31 @@ export class Workspace extends EventTarget {
    * @param {Edit} edit
    * @param {string} [said] What was done, in words.
    */
-  async edit(edit, said) {
+  edit(edit, said) {
+    this.#editing = this.#editing.then(() => this.#edit(edit, said));
+    return this.#editing;
+  }
+
+  /** Settles when every decision that was made so far is in the project. */
+  get decided() {
+    return this.#editing;
+  }
+
+  /**
+   * @param {Edit} edit
+   * @param {string} [said]
+   */
+  async #edit(edit, said) {
     try {
       this.project = await this.#engine.edit(edit);
+      // What was decided is kept before it is shown: the engine answers in turn.
+      void this.#save();
       this.answers.refresh();
       if (said) this.say(said);
     } catch (error) {
       this.say(sentenceOf(error));
     }
     this.#changed();
-    void this.#save();
   }
 
   /**
