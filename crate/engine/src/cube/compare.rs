@@ -223,10 +223,7 @@ impl Bench<'_> {
         if self.unit != Unit::Arr {
             return Ok(contrast);
         }
-        let (base, floor) = (self.sums.kish(cell), f64::from(self.plan.min_base));
-        if base < floor {
-            return Err(format!("effective base {base:.0} is below {floor}"));
-        }
+        self.must_weigh(self.sums.kish(cell))?;
         effective(contrast, own.n_effective().min(own.rest_of(whole, cross).n_effective()))
     }
 
@@ -269,10 +266,8 @@ impl Bench<'_> {
         let (one, two) = (&self.sums.own[self.flat(i, j)], &self.sums.own[self.flat(i, k)]);
         must_have_accounts(one.n_accounts, two.n_accounts)?;
         if self.unit == Unit::Arr {
-            let least = self.sums.kish(self.flat(i, j)).min(self.sums.kish(self.flat(i, k)));
-            if least < f64::from(self.plan.min_base) {
-                return Err(format!("effective base {least:.0} is below {}", self.plan.min_base));
-            }
+            let kish = |col: usize| self.sums.kish(self.flat(i, col));
+            self.must_weigh(kish(j).min(kish(k)))?;
         }
         let n_pairs = self.n_compared * (self.n_compared - 1) / 2;
         let cross = self.sums.pairs[i * n_pairs + pair_index(j, k, self.n_compared)];
@@ -281,6 +276,15 @@ impl Bench<'_> {
             return Ok(contrast);
         }
         effective(contrast, one.n_effective().min(two.n_effective()))
+    }
+
+    /// Why a cell that says as much as `base` answers of equal weight is not tested, if so.
+    fn must_weigh(&self, base: f64) -> std::result::Result<(), String> {
+        let floor = f64::from(self.plan.min_base);
+        if base < floor {
+            return Err(format!("effective base {base:.0} is below {floor}"));
+        }
+        Ok(())
     }
 
     fn must_have_items(&self, one: &Sample, two: &Sample) -> std::result::Result<(), String> {

@@ -291,16 +291,18 @@ fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
         let plain = measure.value(counts, place);
         view.row_value.push(weighted(&sums.rows, i).unwrap_or(plain));
         let cells = i * width..(i + 1) * width;
-        view.row_n
-            .push(effective(bench, &sums.rows, i, cells).unwrap_or(measure.margin(counts, place)));
+        view.row_n.push(
+            weighed_base(bench, &sums.rows, i, cells).unwrap_or(measure.margin(counts, place)),
+        );
     }
     for (j, col) in counts.cols.iter().take(view.cols.len()).enumerate() {
         let place = Spot { cell: col, row: all, col };
         let plain = measure.value(counts, place);
         view.col_value.push(weighted(&sums.cols, j).unwrap_or(plain));
         let cells = (0..counts.rows.len()).map(|i| i * width + j);
-        view.col_n
-            .push(effective(bench, &sums.cols, j, cells).unwrap_or(measure.margin(counts, place)));
+        view.col_n.push(
+            weighed_base(bench, &sums.cols, j, cells).unwrap_or(measure.margin(counts, place)),
+        );
     }
     let place = Spot { cell: all, row: all, col: all };
     let plain = measure.value(counts, place);
@@ -313,7 +315,7 @@ fn fill_totals(view: &mut TableView, bench: &Bench<'_>) {
 }
 
 /// Kish's effective number of answers of a side, where ARR weighs them.
-fn effective(
+fn weighed_base(
     bench: &Bench<'_>,
     side: &[CappedSums],
     at: usize,

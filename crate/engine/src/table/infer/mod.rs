@@ -2,6 +2,7 @@
 
 mod aside;
 mod build;
+mod currency;
 mod dates;
 mod durations;
 mod flavours;

@@ -3,7 +3,7 @@
 use super::flavours::Meaning;
 use super::lexicon::{ASKS, COMPANY, HEADERS, IGNORED, NEVER, NOT_THEIRS, is_open_question};
 use super::profile::{Profile, normal};
-use super::{Choices, Guess, flavours, zones};
+use super::{Choices, Guess, currency, flavours, zones};
 use crate::table::{Confidence, Role};
 
 /// Roles that several columns of a file may have.
@@ -67,10 +67,8 @@ pub(super) fn assign(
         }
     }
     by_values(profiles, &barred, &mut assigned);
-    currency_of_arr(profiles, &mut assigned);
-    let is_score =
-        |own: &Option<Guessed>| matches!(own, Some(own) if own.role == Some(Role::Score));
-    let score = assigned.iter().position(is_score);
+    currency::of_arr(profiles, &mut assigned);
+    let score = position(&assigned, Role::Score);
     let is_other_score = |col: usize| {
         let is_one = |c: &Candidate| c.col == col && c.role == Role::Score && c.strength > 1;
         score.filter(|own| *own != col && candidates.iter().any(is_one))
@@ -92,30 +90,9 @@ fn other_score(profile: &Profile, read: &Profile) -> Guessed {
     other
 }
 
-/// Of several columns of currencies the one that stands beside the amounts.
-fn currency_of_arr(profiles: &[Profile], assigned: &mut [Option<Guessed>]) {
-    let position = |assigned: &[Option<Guessed>], role: Role| {
-        assigned.iter().position(|own| own.as_ref().is_some_and(|own| own.role == Some(role)))
-    };
-    let Some(now) = position(assigned, Role::Currency) else { return };
-    let is_chosen = assigned[now].as_ref().is_some_and(|own| own.guess.is_confirmed);
-    if is_chosen || !profiles[now].words.ends_with(" currency") {
-        return;
-    }
-    let twin = position(assigned, Role::Arr).and_then(|arr| {
-        let name = format!("{} currency", profiles[arr].words);
-        let role = if profiles[arr].words == "arr" { Some(now) } else { None };
-        profiles.iter().position(|profile| profile.words == name).or(role)
-    });
-    let Some(twin) = twin else {
-        assigned[now] = None;
-        return;
-    };
-    if twin != now {
-        let evidence = format!("'{}' names the currency of the amounts", profiles[twin].name);
-        assigned[twin] = Some(Guessed::new(Role::Currency, Confidence::High, evidence));
-        assigned[now] = None;
-    }
+/// The column that has a role.
+pub(super) fn position(assigned: &[Option<Guessed>], role: Role) -> Option<usize> {
+    assigned.iter().position(|own| own.as_ref().is_some_and(|own| own.role == Some(role)))
 }
 
 /// Columns of companies in a file that says nothing else about accounts: in complaints about
